@@ -1,0 +1,32 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The tower: a target may depend only on those listed after it. Tests/TowerTests keeps it so.
+let package = Package(
+  name: "noticebook",
+  targets: [
+    .executableTarget(
+      name: "noticebook",
+      dependencies: ["Terminal", "Notebook", "Notices", "Engines", "Language", "Formats", "ColumnStore", "CSystem"]),
+    .target(
+      name: "Terminal",
+      dependencies: ["CLibedit", "CUtf8proc", "CSystem"]),
+    .target(
+      name: "Notebook",
+      dependencies: [
+        "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
+      ]),
+    .target(name: "Notices", dependencies: ["Planning", "Language", "ColumnStore"]),
+    .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
+    .target(name: "Execution", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CSystem"]),
+    .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore"]),
+    .target(name: "Language"),
+    .target(name: "Formats", dependencies: ["ColumnStore", "CArchive", "CUtf8proc", "CSystem"]),
+    .target(name: "ColumnStore", dependencies: ["CSystem"]),
+    .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CUtf8proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CSystem"),
+  ],
+  swiftLanguageModes: [.v6]
+)
