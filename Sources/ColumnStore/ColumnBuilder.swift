@@ -1,0 +1,76 @@
+/// Collects single values into a column: for results, literals and tests. Bulk work writes buffers directly.
+public struct ColumnBuilder: Sendable {
+  private let type: DataType
+  private var valid: [Bool] = []
+  private var anyNull = false
+  private var booleans: [Bool] = []
+  private var integers: [Int64] = []
+  private var doubles: [Double] = []
+  private var texts = TextBuilder()
+  private var lists: [[String]] = []
+
+  /// A builder for values of a type.
+  public init(type: DataType, capacity: Int = 0) {
+    self.type = type
+    valid.reserveCapacity(capacity)
+  }
+
+  /// How many values it holds.
+  public var count: Int { valid.count }
+
+  /// Appends a value, which is NULL or fits the type; an integer fits a column of doubles.
+  public mutating func append(_ value: Value) {
+    valid.append(!value.isNull)
+    if value.isNull { anyNull = true }
+    switch (type, value) {
+    case (.boolean, .boolean(let flag)): booleans.append(flag)
+    case (.boolean, .null): booleans.append(false)
+    case (.integer, .integer(let number)): integers.append(number)
+    case (.timestamp, .timestamp(let number)): integers.append(number)
+    case (.date, .date(let days)): integers.append(Int64(days))
+    case (.integer, .null), (.timestamp, .null), (.date, .null): integers.append(0)
+    case (.double, .double(let number)): doubles.append(number)
+    case (.double, .integer(let number)): doubles.append(Double(number))
+    case (.double, .null): doubles.append(0)
+    case (.text, .text(let text)): texts.append(text)
+    case (.text, .null): texts.appendEmpty()
+    case (.textList, .textList(let items)): lists.append(items)
+    case (.textList, .null): lists.append([])
+    default: preconditionFailure("a \(value) does not fit a column of type \(type.name)")
+    }
+  }
+
+  /// The column of all values appended.
+  public func finish() -> Column {
+    let data: ColumnData
+    switch type {
+    case .boolean: data = .boolean(Bitmap(booleans))
+    case .integer: data = ColumnData(narrowing: integers)
+    case .timestamp: data = .timestamp(Buffer(integers))
+    case .date: data = .date(Buffer(integers.map { Int32(truncatingIfNeeded: $0) }))
+    case .double: data = .double(Buffer(doubles))
+    case .text:
+      let (views, heap) = texts.finish()
+      data = .views(views, heap)
+    case .textList: data = .lists(TextLists(lists))
+    }
+    return Column(type: type, data: data, validity: anyNull ? Bitmap(valid) : nil)
+  }
+}
+
+extension ColumnData {
+  /// Integers in the narrowest width that holds them all.
+  public init(narrowing values: [Int64]) {
+    let low = values.min() ?? 0
+    let high = values.max() ?? 0
+    if low >= Int64(Int8.min), high <= Int64(Int8.max) {
+      self = .integer8(Buffer(values.map { Int8(truncatingIfNeeded: $0) }))
+    } else if low >= Int64(Int16.min), high <= Int64(Int16.max) {
+      self = .integer16(Buffer(values.map { Int16(truncatingIfNeeded: $0) }))
+    } else if low >= Int64(Int32.min), high <= Int64(Int32.max) {
+      self = .integer32(Buffer(values.map { Int32(truncatingIfNeeded: $0) }))
+    } else {
+      self = .integer64(Buffer(values))
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// The values of a column in one of the forms that a type can be stored in.
+public enum ColumnData: Sendable {
+  /// Booleans, one bit each.
+  case boolean(Bitmap)
+  /// Integers of one byte.
+  case integer8(Buffer<Int8>)
+  /// Integers of two bytes.
+  case integer16(Buffer<Int16>)
+  /// Integers of four bytes.
+  case integer32(Buffer<Int32>)
+  /// Integers of eight bytes.
+  case integer64(Buffer<Int64>)
+  /// Doubles.
+  case double(Buffer<Double>)
+  /// Days since 1970-01-01.
+  case date(Buffer<Int32>)
+  /// Microseconds since 1970-01-01 00:00:00 UTC.
+  case timestamp(Buffer<Int64>)
+  /// Texts of at most 256 distinct values.
+  case codes8(Buffer<UInt8>, TextDictionary)
+  /// Texts of at most 65,536 distinct values.
+  case codes16(Buffer<UInt16>, TextDictionary)
+  /// Texts of few enough distinct values to be worth a dictionary.
+  case codes32(Buffer<UInt32>, TextDictionary)
+  /// Texts of many distinct values.
+  case views(Buffer<TextView>, TextHeap)
+  /// Lists of texts.
+  case lists(TextLists)
+
+  /// The number of rows.
+  public var count: Int {
+    switch self {
+    case .boolean(let bits): bits.count
+    case .integer8(let values): values.count
+    case .integer16(let values): values.count
+    case .integer32(let values): values.count
+    case .integer64(let values): values.count
+    case .double(let values): values.count
+    case .date(let values): values.count
+    case .timestamp(let values): values.count
+    case .codes8(let codes, _): codes.count
+    case .codes16(let codes, _): codes.count
+    case .codes32(let codes, _): codes.count
+    case .views(let views, _): views.count
+    case .lists(let lists): lists.count
+    }
+  }
+
+  /// The values of a range of rows.
+  public func slice(_ range: Range<Int>) -> ColumnData {
+    switch self {
+    case .boolean(let bits): .boolean(bits.slice(range))
+    case .integer8(let values): .integer8(values.slice(range))
+    case .integer16(let values): .integer16(values.slice(range))
+    case .integer32(let values): .integer32(values.slice(range))
+    case .integer64(let values): .integer64(values.slice(range))
+    case .double(let values): .double(values.slice(range))
+    case .date(let values): .date(values.slice(range))
+    case .timestamp(let values): .timestamp(values.slice(range))
+    case .codes8(let codes, let dictionary): .codes8(codes.slice(range), dictionary)
+    case .codes16(let codes, let dictionary): .codes16(codes.slice(range), dictionary)
+    case .codes32(let codes, let dictionary): .codes32(codes.slice(range), dictionary)
+    case .views(let views, let heap): .views(views.slice(range), heap)
+    case .lists(let lists): .lists(lists.slice(range))
+    }
+  }
+
+  /// The value of a row that has one.
+  func value(_ row: Int, type: DataType) -> Value {
+    switch self {
+    case .boolean(let bits): .boolean(bits[row])
+    case .integer8(let values): .integer(Int64(values[row]))
+    case .integer16(let values): .integer(Int64(values[row]))
+    case .integer32(let values): .integer(Int64(values[row]))
+    case .integer64(let values): .integer(values[row])
+    case .double(let values): .double(values[row])
+    case .date(let values): .date(values[row])
+    case .timestamp(let values): .timestamp(values[row])
+    case .codes8(let codes, let dictionary): .text(dictionary[Int(codes[row])])
+    case .codes16(let codes, let dictionary): .text(dictionary[Int(codes[row])])
+    case .codes32(let codes, let dictionary): .text(dictionary[Int(codes[row])])
+    case .views(let views, let heap): .text(heap.string(views[row]))
+    case .lists(let lists): .textList(lists[row])
+    }
+  }
+
+  /// The bytes of memory held; mapped files count nothing.
+  var byteCount: Int {
+    switch self {
+    case .boolean(let bits): bits.words.byteCount
+    case .integer8(let values): values.byteCount
+    case .integer16(let values): values.byteCount
+    case .integer32(let values): values.byteCount
+    case .integer64(let values): values.byteCount
+    case .double(let values): values.byteCount
+    case .date(let values): values.byteCount
+    case .timestamp(let values): values.byteCount
+    case .codes8(let codes, let dictionary): codes.byteCount + dictionary.byteCount
+    case .codes16(let codes, let dictionary): codes.byteCount + dictionary.byteCount
+    case .codes32(let codes, let dictionary): codes.byteCount + dictionary.byteCount
+    case .views(let views, let heap): views.byteCount + heap.byteCount
+    case .lists(let lists): lists.byteCount
+    }
+  }
+}
+
+/// Lists of texts: where each row's items begin, and all items in a row.
+public struct TextLists: Sendable {
+  /// One more than there are rows: row `r` owns the items `offsets[r] ..< offsets[r + 1]`.
+  public let offsets: Buffer<Int64>
+  /// The items' views.
+  public let items: Buffer<TextView>
+  /// What the views point into.
+  public let heap: TextHeap
+
+  /// Lists with as many offsets as rows plus one.
+  public init(offsets: Buffer<Int64>, items: Buffer<TextView>, heap: TextHeap) {
+    precondition(offsets.count > 0)
+    self.offsets = offsets
+    self.items = items
+    self.heap = heap
+  }
+
+  /// The lists of an array.
+  public init(_ lists: [[String]]) {
+    var offsets: [Int64] = [0]
+    var builder = TextBuilder()
+    for list in lists {
+      for item in list { builder.append(item) }
+      offsets.append(Int64(builder.count))
+    }
+    let (views, heap) = builder.finish()
+    self.init(offsets: Buffer(offsets), items: views, heap: heap)
+  }
+
+  /// The number of rows.
+  public var count: Int { offsets.count - 1 }
+
+  /// The items of a row.
+  public subscript(row: Int) -> [String] {
+    (Int(offsets[row])..<Int(offsets[row + 1])).map { heap.string(items[$0]) }
+  }
+
+  func slice(_ range: Range<Int>) -> TextLists {
+    TextLists(offsets: offsets.slice(range.lowerBound..<range.upperBound + 1), items: items, heap: heap)
+  }
+
+  var byteCount: Int { offsets.byteCount + items.byteCount + heap.byteCount }
+}

@@ -1,0 +1,71 @@
+/// What a column is called and means.
+public struct ColumnDescription: Hashable, Sendable {
+  /// The name, as it was published.
+  public var name: String
+  /// The type of its values.
+  public var type: DataType
+  /// What a data package says of it; empty where nothing is said.
+  public var note: String
+
+  /// A description.
+  public init(name: String, type: DataType, note: String = "") {
+    self.name = name
+    self.type = type
+    self.note = note
+  }
+}
+
+/// Equally long columns with names: a loaded dataset, a stored query, a result.
+public struct Table: Sendable {
+  /// Names and types, in order.
+  public let descriptions: [ColumnDescription]
+  /// The values, one per description.
+  public let columns: [Column]
+  /// The number of rows.
+  public let rowCount: Int
+  /// Where the rows were read from; nil for tables that were computed.
+  public let origin: RowOrigin?
+  /// What the whole table is, as a data package or an adapter says.
+  public let note: String
+
+  private let statisticsCache: StatisticsCache
+
+  /// A table of columns that are all `rowCount` long and of the types described.
+  public init(
+    descriptions: [ColumnDescription], columns: [Column], rowCount: Int, origin: RowOrigin? = nil, note: String = ""
+  ) {
+    precondition(descriptions.count == columns.count)
+    for (description, column) in zip(descriptions, columns) {
+      precondition(column.count == rowCount && column.type == description.type)
+    }
+    self.descriptions = descriptions
+    self.columns = columns
+    self.rowCount = rowCount
+    self.origin = origin
+    self.note = note
+    statisticsCache = StatisticsCache(columnCount: columns.count)
+  }
+
+  /// A table made of named columns of the same length.
+  public init(_ named: [(name: String, column: Column)]) {
+    self.init(
+      descriptions: named.map { ColumnDescription(name: $0.name, type: $0.column.type) },
+      columns: named.map(\.column), rowCount: named.first?.column.count ?? 0)
+  }
+
+  /// The statistics of a column, worked out when first asked for.
+  public func statistics(_ column: Int) -> ColumnStatistics {
+    statisticsCache.statistics(column) { ColumnStatistics(of: columns[column]) }
+  }
+
+  /// The bytes of memory that it holds; a dictionary or an arena that several columns share counts for each.
+  public var byteCount: Int { columns.reduce(0) { $0 + $1.byteCount } }
+
+  /// The rows of a range.
+  public func slice(_ range: Range<Int>) -> Table {
+    Table(descriptions: descriptions, columns: columns.map { $0.slice(range) }, rowCount: range.count)
+  }
+
+  /// One row as values.
+  public func row(_ index: Int) -> [Value] { columns.map { $0.value(index) } }
+}

@@ -1,0 +1,111 @@
+/// The blocks of bytes that the long texts of a column lie in: parts of a mapped file, or arenas that were filled here.
+public final class TextHeap: Sendable {
+  /// The blocks; a view names one by its index.
+  public let blocks: [Buffer<UInt8>]
+
+  /// A heap over finished blocks, at most 65,536 of them.
+  public init(blocks: [Buffer<UInt8>]) {
+    precondition(blocks.count <= 1 << 16)
+    self.blocks = blocks
+  }
+
+  /// A heap without blocks, for columns whose texts are all inline.
+  public static let none = TextHeap(blocks: [])
+
+  /// The bytes of memory that it holds; mapped files count nothing.
+  public var byteCount: Int { blocks.reduce(0) { $0 + ($1.memory.isBorrowed ? 0 : $1.byteCount) } }
+
+  /// Calls `body` with the bytes of a text.
+  @inlinable
+  public func withBytes<Result>(
+    of view: TextView, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    var copy = view
+    return try withUnsafePointer(to: &copy) { try body(bytes(at: $0)) }
+  }
+
+  /// The bytes of the text whose view lies at `pointer`; valid as long as the view and the heap are.
+  @inlinable
+  public func bytes(at pointer: UnsafePointer<TextView>) -> UnsafeBufferPointer<UInt8> {
+    let view = pointer.pointee
+    let count = Int(view.length)
+    if view.isInline {
+      let inline = (UnsafeRawPointer(pointer) + 4).assumingMemoryBound(to: UInt8.self)
+      return UnsafeBufferPointer(start: inline, count: count)
+    }
+    let block = blocks[view.block]
+    precondition(view.offset + count <= block.count, "text view outside its block")
+    return UnsafeBufferPointer(start: block.pointer + view.offset, count: count)
+  }
+
+  /// The text that a view describes.
+  public func string(_ view: TextView) -> String { withBytes(of: view) { String(decoding: $0, as: UTF8.self) } }
+
+  /// Byte order of two texts, which is the order of their code points: negative, zero or positive.
+  @inlinable
+  public static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    let shared = min(left.count, right.count)
+    if shared > 0, let leftBase = left.baseAddress, let rightBase = right.baseAddress {
+      let order = compareMemory(leftBase, rightBase, shared)
+      if order != 0 { return order }
+    }
+    return left.count - right.count
+  }
+
+  /// Whether two texts are the same bytes.
+  @inlinable
+  public static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    left.count == right.count && compare(left, right) == 0
+  }
+}
+
+extension TextView {
+  /// The view of `bytes` that lie at `offset` of block `block`; a short text is copied into the view.
+  @inlinable
+  public init(bytes: UnsafeBufferPointer<UInt8>, block: Int, offset: Int) {
+    precondition(bytes.count <= TextView.lengthLimit && offset < TextView.offsetLimit)
+    self = TextView.empty
+    length = UInt32(truncatingIfNeeded: bytes.count)
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+    if bytes.count <= 12 {
+      withUnsafeMutablePointer(to: &self) { view in
+        (UnsafeMutableRawPointer(view) + 4).copyMemory(from: base, byteCount: bytes.count)
+      }
+    } else {
+      prefix = UnsafeRawPointer(base).loadUnaligned(as: UInt32.self)
+      payload = UInt64(truncatingIfNeeded: block) << 48 | UInt64(truncatingIfNeeded: offset)
+    }
+  }
+}
+
+/// Collects texts one after the other into views and a heap.
+public struct TextBuilder: Sendable {
+  private var views: [TextView] = []
+  private var arena: [UInt8] = []
+
+  /// A builder with place reserved for `capacity` texts.
+  public init(capacity: Int = 0) { views.reserveCapacity(capacity) }
+
+  /// How many texts it holds.
+  public var count: Int { views.count }
+
+  /// Appends a text given as bytes of valid UTF-8.
+  public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    views.append(TextView(bytes: bytes, block: 0, offset: arena.count))
+    if bytes.count > TextView.inlineCapacity { arena.append(contentsOf: bytes) }
+  }
+
+  /// Appends a text.
+  public mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Appends an empty text, for rows whose value is NULL.
+  public mutating func appendEmpty() { views.append(.empty) }
+
+  /// The views and the heap that they point into.
+  public func finish() -> (views: Buffer<TextView>, heap: TextHeap) {
+    (Buffer(views), arena.isEmpty ? .none : TextHeap(blocks: [Buffer(arena)]))
+  }
+}
