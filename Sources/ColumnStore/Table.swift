@@ -1,3 +1,14 @@
+/// How a column likes to be shown to people; files always get the full value.
+public enum ColumnDisplay: Hashable, Sendable {
+  /// By its type alone.
+  case plain
+  /// A fraction, shown as a percentage. Where the fractions of the rows that agree in the columns `within` add up to 1,
+  /// the percentages shown add up to exactly 100.
+  case share(within: [String])
+  /// A fraction, shown as a percentage on its own.
+  case percent
+}
+
 /// What a column is called and means.
 public struct ColumnDescription: Hashable, Sendable {
   /// The name, as it was published.
@@ -6,12 +17,15 @@ public struct ColumnDescription: Hashable, Sendable {
   public var type: DataType
   /// What a data package says of it; empty where nothing is said.
   public var note: String
+  /// How it is shown to people.
+  public var display: ColumnDisplay
 
   /// A description.
-  public init(name: String, type: DataType, note: String = "") {
+  public init(name: String, type: DataType, note: String = "", display: ColumnDisplay = .plain) {
     self.name = name
     self.type = type
     self.note = note
+    self.display = display
   }
 }
 

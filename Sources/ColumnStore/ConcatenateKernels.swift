@@ -1,0 +1,202 @@
+extension Column {
+  /// The rows of several columns of one type, one column after the other.
+  ///
+  /// Dictionary columns that share a dictionary keep it. Other texts become views, whose heaps are put side by side.
+  public static func concatenated(_ parts: [Column], type: DataType) -> Column {
+    precondition(parts.allSatisfy { $0.type == type })
+    let parts = parts.filter { $0.count > 0 }
+    guard let first = parts.first else { return .nulls(type: type, count: 0) }
+    if parts.count == 1 { return first }
+    let count = parts.reduce(0) { $0 + $1.count }
+    let data: ColumnData
+    switch type {
+    case .boolean: data = .boolean(joinBits(parts.map(\.booleans), count: count))
+    case .integer: data = joinIntegers(parts, count: count)
+    case .double:
+      data = .double(joinBuffers(parts.map { if case .double(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+    case .date:
+      data = .date(joinBuffers(parts.map { if case .date(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+    case .timestamp:
+      data = .timestamp(
+        joinBuffers(parts.map { if case .timestamp(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+    case .text: data = joinTexts(parts, count: count)
+    case .textList:
+      data = .lists(TextLists(parts.flatMap { part in (0..<part.count).map { part.listItems($0) } }))
+    }
+    let validity: Bitmap? =
+      parts.allSatisfy { $0.validity == nil }
+      ? nil : joinBits(parts.map { $0.validity ?? Bitmap(repeating: true, count: $0.count) }, count: count)
+    return Column(type: type, data: data, validity: validity)
+  }
+
+  private var booleans: Bitmap {
+    if case .boolean(let bits) = data { return bits }
+    preconditionFailure("a boolean column holds bits")
+  }
+
+  private func listItems(_ row: Int) -> [String] {
+    if case .lists(let lists) = data, !isNull(row) { return lists[row] }
+    return []
+  }
+
+  /// The whole numbers, days, microseconds or codes, whatever their width, as 64-bit values.
+  public func widened() -> Buffer<Int64> {
+    switch data {
+    case .integer8(let values): widen(values)
+    case .integer16(let values): widen(values)
+    case .integer32(let values), .date(let values): widen(values)
+    case .integer64(let values), .timestamp(let values): values
+    case .codes8(let codes, _): widen(codes)
+    case .codes16(let codes, _): widen(codes)
+    case .codes32(let codes, _): widen(codes)
+    case .boolean, .double, .views, .lists: preconditionFailure("only whole numbers are widened")
+    }
+  }
+}
+
+private func widen<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ values: Buffer<Number>) -> Buffer<Int64> {
+  let result = MutableBuffer<Int64>(count: values.count)
+  for index in 0..<values.count { result.pointer[index] = Int64(truncatingIfNeeded: values.pointer[index]) }
+  return result.frozen()
+}
+
+private func joinBuffers<Value: BitwiseCopyable & Sendable>(_ parts: [Buffer<Value>], count: Int) -> Buffer<Value> {
+  let result = MutableBuffer<Value>(count: count)
+  var position = 0
+  for part in parts {
+    precondition(position + part.count <= count)
+    (result.pointer + position).update(from: part.pointer, count: part.count)
+    position += part.count
+  }
+  return result.frozen()
+}
+
+private func joinBits(_ parts: [Bitmap], count: Int) -> Bitmap {
+  let result = MutableBitmap(count: count)
+  let wordCount = Bitmap.wordCount(count)
+  var position = 0
+  for part in parts {
+    for word in 0..<Bitmap.wordCount(part.count) {
+      let bits = part.maskedWord(word)
+      let target = position + word << 6
+      let shift = UInt64(target & 63)
+      result.words.pointer[target >> 6] |= bits << shift
+      if shift > 0, target >> 6 + 1 < wordCount { result.words.pointer[target >> 6 + 1] |= bits >> (64 - shift) }
+    }
+    position += part.count
+  }
+  return result.frozen()
+}
+
+private func joinIntegers(_ parts: [Column], count: Int) -> ColumnData {
+  var width = 1
+  for part in parts {
+    switch part.data {
+    case .integer8: break
+    case .integer16: width = max(width, 2)
+    case .integer32: width = max(width, 4)
+    default: width = 8
+    }
+  }
+  switch width {
+  case 1: return .integer8(joinNarrowed(parts, count: count))
+  case 2: return .integer16(joinNarrowed(parts, count: count))
+  case 4: return .integer32(joinNarrowed(parts, count: count))
+  default: return .integer64(joinNarrowed(parts, count: count))
+  }
+}
+
+private func joinNarrowed<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ parts: [Column], count: Int)
+  -> Buffer<Number>
+{
+  let result = MutableBuffer<Number>(count: count)
+  var position = 0
+  func copy<Source: FixedWidthInteger & BitwiseCopyable & Sendable>(_ values: Buffer<Source>) {
+    for index in 0..<values.count {
+      result.pointer[position + index] = Number(truncatingIfNeeded: values.pointer[index])
+    }
+    position += values.count
+  }
+  for part in parts {
+    switch part.data {
+    case .integer8(let values): copy(values)
+    case .integer16(let values): copy(values)
+    case .integer32(let values): copy(values)
+    case .integer64(let values): copy(values)
+    default: preconditionFailure("an integer column holds integers")
+    }
+  }
+  return result.frozen()
+}
+
+private func joinTexts(_ parts: [Column], count: Int) -> ColumnData {
+  if let dictionary = parts[0].dictionary, parts.allSatisfy({ $0.dictionary === dictionary }) {
+    switch parts[0].data {
+    case .codes8: return .codes8(joinBuffers(parts.map { codes8($0) }, count: count), dictionary)
+    case .codes16: return .codes16(joinBuffers(parts.map { codes16($0) }, count: count), dictionary)
+    default: return .codes32(joinBuffers(parts.map { codes32($0) }, count: count), dictionary)
+    }
+  }
+  var heaps: [(heap: TextHeap, firstBlock: Int)] = []
+  var blocks: [Buffer<UInt8>] = []
+  let views = MutableBuffer<TextView>(count: count)
+  var position = 0
+  for part in parts {
+    let (source, heap) = part.textViews()
+    let firstBlock: Int
+    if let known = heaps.first(where: { $0.heap === heap }) {
+      firstBlock = known.firstBlock
+    } else {
+      firstBlock = blocks.count
+      blocks += heap.blocks
+      heaps.append((heap, firstBlock))
+    }
+    for index in 0..<source.count {
+      var view = source.pointer[index]
+      if !view.isInline { view.payload += UInt64(firstBlock) << 48 }
+      views.pointer[position + index] = view
+    }
+    position += source.count
+  }
+  return .views(views.frozen(), TextHeap(blocks: blocks))
+}
+
+private func codes8(_ column: Column) -> Buffer<UInt8> {
+  if case .codes8(let codes, _) = column.data { return codes }
+  preconditionFailure("columns that share a dictionary share their code width")
+}
+
+private func codes16(_ column: Column) -> Buffer<UInt16> {
+  if case .codes16(let codes, _) = column.data { return codes }
+  preconditionFailure("columns that share a dictionary share their code width")
+}
+
+private func codes32(_ column: Column) -> Buffer<UInt32> {
+  if case .codes32(let codes, _) = column.data { return codes }
+  preconditionFailure("columns that share a dictionary share their code width")
+}
+
+extension Column {
+  /// The texts as views, whatever their form.
+  public func textViews() -> (views: Buffer<TextView>, heap: TextHeap) {
+    switch data {
+    case .views(let views, let heap): return (views, heap)
+    case .codes8(let codes, let dictionary): return (decode(codes, dictionary), dictionary.heap)
+    case .codes16(let codes, let dictionary): return (decode(codes, dictionary), dictionary.heap)
+    case .codes32(let codes, let dictionary): return (decode(codes, dictionary), dictionary.heap)
+    default: preconditionFailure("only text columns have texts")
+    }
+  }
+}
+
+private func decode<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
+  _ codes: Buffer<Code>, _ dictionary: TextDictionary
+) -> Buffer<TextView> {
+  let result = MutableBuffer<TextView>(count: codes.count)
+  for row in 0..<codes.count {
+    let code = Int(truncatingIfNeeded: codes.pointer[row])
+    precondition(code < dictionary.count)
+    result.pointer[row] = dictionary.views.pointer[code]
+  }
+  return result.frozen()
+}

@@ -1,0 +1,89 @@
+import ColumnStore
+import Planning
+
+/// Some rows for an aggregate to take in.
+struct AggregateInput {
+  /// The group of each row.
+  let groups: Buffer<UInt32>
+  /// The number of rows.
+  let count: Int
+  /// The arguments' values.
+  let arguments: [Column]
+  /// The values of the order's keys, for a function whose result depends on the order.
+  let order: [Column]
+  /// The rows to take; nil for all.
+  let mask: Bitmap?
+  /// Where the first row stands in the whole input.
+  let firstRow: Int
+}
+
+/// What an aggregate remembers of each group. Each worker has one of its own, merged into the first at the end.
+///
+/// The result does not depend on which worker took which rows.
+protocol AggregateState: AnyObject {
+  /// Makes room for groups below a number.
+  func grow(_ groupCount: Int)
+  /// Takes rows in; their groups are below the number last given to `grow`.
+  func update(_ input: AggregateInput)
+  /// Takes over what another state of the same kind knows; `map` gives for each of its groups the number here.
+  func merge(_ other: any AggregateState, map: Buffer<UInt32>)
+  /// One value per group.
+  func finish() throws -> Column
+}
+
+extension AggregateInput {
+  /// Calls `body(row, group)` for every row to take.
+  @inline(__always)
+  func forEach(_ body: (Int, Int) -> Void) {
+    precondition(groups.count >= count)
+    let numbers = groups.pointer
+    if let mask {
+      mask.forEachTrue { body($0, Int(numbers[$0])) }
+    } else {
+      for row in 0..<count { body(row, Int(numbers[row])) }
+    }
+  }
+}
+
+/// Makes the state of an aggregate.
+enum AggregateStates {
+  static func make(_ aggregate: Aggregate) -> any AggregateState {
+    if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
+      var plain = aggregate
+      plain.isDistinct = false
+      return DistinctState(of: aggregate.arguments[0].type, feeding: make(plain), arguments: aggregate.arguments)
+    }
+    let argument = aggregate.arguments.first
+    switch aggregate.function {
+    case .countRows, .count, .countWhere: return CountState(onlyTrue: aggregate.function == .countWhere)
+    case .sum, .average:
+      let isAverage = aggregate.function == .average
+      return argument?.type == .integer
+        ? IntegerSumState(isAverage: isAverage, span: aggregate.span) : DoubleSumState(isAverage: isAverage)
+    case .minimum, .maximum:
+      let isMaximum = aggregate.function == .maximum
+      return aggregate.type == .text
+        ? TextExtremeState(isMaximum: isMaximum) : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
+    case .median: return QuantileState(part: 0.5, argument: argument?.type ?? .double, interpolates: true)
+    case .quantile, .quantileDiscrete:
+      var part = 0.5
+      if case .double(let given)? = aggregate.arguments[1].literal { part = given }
+      return QuantileState(
+        part: part, argument: argument?.type ?? .double, interpolates: aggregate.function == .quantile)
+    case .standardDeviation: return MomentState(isSample: true, isDeviation: true)
+    case .standardDeviationPopulation: return MomentState(isSample: false, isDeviation: true)
+    case .variance: return MomentState(isSample: true, isDeviation: false)
+    case .variancePopulation: return MomentState(isSample: false, isDeviation: false)
+    case .every, .some: return TruthState(isEvery: aggregate.function == .every)
+    case .first, .last, .anyValue:
+      return ChosenRowState(type: aggregate.type, order: aggregate.order, isLast: aggregate.function == .last)
+    case .concatenation:
+      var separator = ","
+      if aggregate.arguments.count > 1, case .text(let given)? = aggregate.arguments[1].literal { separator = given }
+      return ConcatenationState(separator: separator, order: aggregate.order)
+    }
+  }
+
+  /// Whether NULL arguments are rows like others to the function.
+  static func takesNulls(_ function: AggregateFunction) -> Bool { function == .first || function == .last }
+}

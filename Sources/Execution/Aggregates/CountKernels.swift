@@ -1,0 +1,60 @@
+import ColumnStore
+
+/// How many rows.
+final class CountState: AggregateState {
+  private let counts = GroupArray<Int64>(filledWith: 0)
+  private let onlyTrue: Bool
+
+  /// With `onlyTrue` only rows whose argument is true are counted.
+  init(onlyTrue: Bool) { self.onlyTrue = onlyTrue }
+
+  func grow(_ groupCount: Int) { counts.grow(groupCount) }
+
+  func update(_ input: AggregateInput) {
+    let target = counts.pointer
+    if onlyTrue {
+      guard case .boolean(let bits)? = input.arguments.first?.data else { return }
+      input.forEach { row, group in if bits[row] { target[group] += 1 } }
+    } else {
+      input.forEach { _, group in target[group] += 1 }
+    }
+  }
+
+  func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
+    guard let other = other as? CountState else { return }
+    for group in 0..<other.counts.count { counts[Int(map[group])] += other.counts[group] }
+  }
+
+  func finish() -> Column {
+    Column(type: .integer, data: ColumnData(narrowing: (0..<counts.count).map { counts[$0] }))
+  }
+}
+
+/// Whether all, or some, rows are true; NULL for a group without a value.
+final class TruthState: AggregateState {
+  private let seen = GroupArray<UInt8>(filledWith: 0)
+  private let isEvery: Bool
+
+  init(isEvery: Bool) { self.isEvery = isEvery }
+
+  func grow(_ groupCount: Int) { seen.grow(groupCount) }
+
+  func update(_ input: AggregateInput) {
+    guard case .boolean(let bits)? = input.arguments.first?.data else { return }
+    let target = seen.pointer
+    input.forEach { row, group in target[group] |= bits[row] ? 1 : 2 }
+  }
+
+  func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
+    guard let other = other as? TruthState else { return }
+    for group in 0..<other.seen.count { seen[Int(map[group])] |= other.seen[group] }
+  }
+
+  func finish() -> Column {
+    Column(
+      type: .boolean,
+      values: (0..<seen.count).map { group in
+        seen[group] == 0 ? .null : .boolean(isEvery ? seen[group] & 2 == 0 : seen[group] & 1 == 1)
+      })
+  }
+}

@@ -1,0 +1,62 @@
+/// A sum of doubles kept as an unevaluated pair, high and low, with about 106 bits.
+///
+/// Sums of doubles depend on the order of the additions, and workers take rows in no fixed order. With twice the bits
+/// the rounded result no longer does, and is right to the last digit besides. The additions are those of T. J. Dekker,
+/// "A Floating-Point Technique for Extending the Available Precision" (1971), and D. E. Knuth's two-sum (TAOCP 2, 4.2.2).
+struct DoubleDouble: BitwiseCopyable, Sendable {
+  var high: Double = 0
+  var low: Double = 0
+
+  /// Adds a double.
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    let sum = high + value
+    let part = sum - high
+    let error = (high - (sum - part)) + (value - part)
+    high = sum
+    low += error
+  }
+
+  /// Adds another sum.
+  @inline(__always)
+  mutating func add(_ other: DoubleDouble) {
+    add(other.high)
+    low += other.low
+  }
+
+  /// Adds a square, exactly but for the last of the bits.
+  @inline(__always)
+  mutating func addSquare(_ value: Double) {
+    let square = value * value
+    let error = (-square).addingProduct(value, value)
+    add(square)
+    low += error
+  }
+
+  /// The nearest double. Beyond the range of doubles, or with an infinity among the values, the low part is meaningless.
+  var value: Double { high.isFinite ? high + low : high }
+
+  /// The pair with its parts not overlapping.
+  var normalised: DoubleDouble {
+    let sum = high + low
+    return DoubleDouble(high: sum, low: low - (sum - high))
+  }
+
+  /// The difference of two sums.
+  static func - (left: DoubleDouble, right: DoubleDouble) -> DoubleDouble {
+    var result = left
+    result.add(-right.high)
+    result.low -= right.low
+    return result.normalised
+  }
+
+  /// The square of a sum, divided by a count.
+  func squared(over count: Double) -> DoubleDouble {
+    let sum = normalised
+    let product = sum.high * sum.high
+    let error = (-product).addingProduct(sum.high, sum.high) + 2 * sum.high * sum.low
+    let quotient = product / count
+    let remainder = product.addingProduct(-quotient, count) + error
+    return DoubleDouble(high: quotient, low: remainder / count).normalised
+  }
+}

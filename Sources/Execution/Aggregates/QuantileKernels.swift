@@ -1,0 +1,179 @@
+import ColumnStore
+
+/// Quantiles, by keeping all values and selecting.
+///
+/// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
+/// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
+final class QuantileState: AggregateState {
+  private let part: Double
+  private let argument: DataType
+  private let interpolates: Bool
+  private var groups: [UInt32] = []
+  private var keys: [Int64] = []
+  private var texts: [[UInt8]] = []
+  private var groupCount = 0
+
+  init(part: Double, argument: DataType, interpolates: Bool) {
+    self.part = part
+    self.argument = argument
+    self.interpolates = interpolates
+  }
+
+  func grow(_ groupCount: Int) { self.groupCount = max(self.groupCount, groupCount) }
+
+  func update(_ input: AggregateInput) {
+    guard let column = input.arguments.first else { return }
+    switch column.data {
+    case .boolean(let bits): take(input) { bits[$0] ? 1 : 0 }
+    case .double(let values):
+      precondition(values.count >= input.count)
+      take(input) { values.pointer[$0].orderedBits }
+    case .codes8, .codes16, .codes32, .views:
+      let (views, heap) = column.textViews()
+      precondition(views.count >= input.count)
+      input.forEach { row, group in
+        groups.append(UInt32(truncatingIfNeeded: group))
+        texts.append(Array(heap.bytes(at: views.pointer + row)))
+      }
+    case .lists: break
+    default:
+      let values = column.widened()
+      precondition(values.count >= input.count)
+      take(input) { values.pointer[$0] }
+    }
+  }
+
+  @inline(__always)
+  private func take(_ input: AggregateInput, _ key: (Int) -> Int64) {
+    input.forEach { row, group in
+      groups.append(UInt32(truncatingIfNeeded: group))
+      keys.append(key(row))
+    }
+  }
+
+  func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
+    guard let other = other as? QuantileState else { return }
+    groups.append(contentsOf: other.groups.lazy.map { map[Int($0)] })
+    keys.append(contentsOf: other.keys)
+    texts.append(contentsOf: other.texts)
+  }
+
+  func finish() -> Column {
+    // The values of each group side by side, by counting.
+    var starts = [Int](repeating: 0, count: groupCount + 1)
+    for group in groups { starts[Int(group) + 1] += 1 }
+    for group in 0..<groupCount { starts[group + 1] += starts[group] }
+    if argument == .text {
+      var lists = [[[UInt8]]](repeating: [], count: groupCount)
+      for (index, group) in groups.enumerated() { lists[Int(group)].append(texts[index]) }
+      return Column(
+        type: .text,
+        values: lists.map { list in
+          if list.isEmpty { return .null }
+          let sorted = list.sorted { $0.lexicographicallyPrecedes($1) }
+          return .text(String(decoding: sorted[rank(list.count)], as: UTF8.self))
+        })
+    }
+    var places = starts
+    var sorted = [Int64](repeating: 0, count: keys.count)
+    for (index, group) in groups.enumerated() {
+      sorted[places[Int(group)]] = keys[index]
+      places[Int(group)] += 1
+    }
+    return sorted.withUnsafeMutableBufferPointer { values in
+      Column(
+        type: resultType,
+        values: (0..<groupCount).map { group in
+          value(UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
+        })
+    }
+  }
+
+  private var resultType: DataType {
+    guard interpolates else { return argument }
+    return argument == .date ? .timestamp : argument
+  }
+
+  private func rank(_ count: Int) -> Int {
+    // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
+    max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
+  }
+
+  private func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+    if values.isEmpty { return .null }
+    guard interpolates else { return single(values.select(rank(values.count))) }
+    let place = part * Double(values.count - 1)
+    let lower = Int(place.rounded(.down))
+    let fraction = place - Double(lower)
+    let low = values.select(lower)
+    guard fraction > 0, lower + 1 < values.count else { return blended(low, low, 0) }
+    // After the selection everything behind the place is at least as large.
+    let high = values[(lower + 1)...].min() ?? low
+    return blended(low, high, fraction)
+  }
+
+  private func single(_ key: Int64) -> Value {
+    switch argument {
+    case .boolean: .boolean(key == 1)
+    case .integer: .integer(key)
+    case .date: .date(Int32(truncatingIfNeeded: key))
+    case .timestamp: .timestamp(key)
+    default: .double(Double(orderedBits: key))
+    }
+  }
+
+  private func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
+    switch argument {
+    case .date, .timestamp:
+      let unit = argument == .date ? microsecondsPerDay : 1
+      let distance = Double(high &- low) * Double(unit) * fraction
+      return .timestamp(low &* unit &+ Int64(distance.rounded()))
+    default:
+      let first = Double(orderedBits: low)
+      let second = Double(orderedBits: high)
+      // Written so that the middle of two large values does not overflow, and equal values stay what they are.
+      return .double(first == second ? first : first * (1 - fraction) + second * fraction)
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Int64> {
+  /// The value that sorting would put at a place; smaller ones end up before it, larger ones behind it.
+  ///
+  /// C. A. R. Hoare, "Algorithm 65: Find" (1961), with the median of three as pivot; after more rounds than bad luck
+  /// explains, the rest is sorted, so that no order of the input takes quadratic time.
+  func select(_ place: Int) -> Int64 {
+    var low = 0
+    var high = count - 1
+    var rounds = 2 * (Int.bitWidth - count.leadingZeroBitCount) + 8
+    while low < high {
+      rounds -= 1
+      if rounds == 0 {
+        var rest = UnsafeMutableBufferPointer(rebasing: self[low...high])
+        rest.sort()
+        break
+      }
+      let middle = low + (high - low) / 2
+      let pivot = Swift.max(Swift.min(self[low], self[middle]), Swift.min(Swift.max(self[low], self[middle]), self[high]))
+      var left = low
+      var right = high
+      while left <= right {
+        while self[left] < pivot { left += 1 }
+        while self[right] > pivot { right -= 1 }
+        if left <= right {
+          swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if place <= right {
+        high = right
+      } else if place >= left {
+        low = left
+      } else {
+        break
+      }
+    }
+    return self[place]
+  }
+}

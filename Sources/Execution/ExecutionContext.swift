@@ -1,0 +1,15 @@
+import ColumnStore
+
+/// What all operators of one running query share.
+public struct ExecutionContext: Sendable {
+  /// Whether somebody asked for the query to stop; looked at once per segment.
+  public var isCancelled: @Sendable () -> Bool
+
+  /// A context for one query.
+  public init(isCancelled: @escaping @Sendable () -> Bool = { false }) { self.isCancelled = isCancelled }
+
+  /// Throws when the query is to stop.
+  func checkCancellation() throws {
+    if isCancelled() { throw ExecutionError.cancelled }
+  }
+}

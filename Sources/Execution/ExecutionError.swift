@@ -1,0 +1,42 @@
+import ColumnStore
+import Language
+
+/// What can go wrong while a plan runs.
+public enum ExecutionError: Error, Sendable {
+  /// Somebody asked for the query to stop.
+  case cancelled
+  /// A whole number left the 64 bits of an integer: by which operation, on what.
+  case overflow(operation: String, operands: String, span: SourceSpan)
+  /// A value does not read as the type that it was cast to.
+  case uncastable(value: String, to: DataType, span: SourceSpan)
+  /// A date left the years -9999 to 9999.
+  case dateOutOfRange(span: SourceSpan)
+  /// A function's result would be unreasonably large.
+  case tooLong(function: String, span: SourceSpan)
+  /// An intermediate result would have more rows than can be numbered.
+  case tooManyRows
+
+  /// What a person reads; nil for a query that was stopped, which needs no explanation.
+  public var diagnostic: Diagnostic? {
+    switch self {
+    case .cancelled: nil
+    case .overflow(let operation, let operands, let span):
+      Diagnostic(
+        "\(operation) of \(operands) does not fit a 64-bit integer", at: span,
+        help: "calculate with doubles: cast(x as double)")
+    case .uncastable(let value, let type, let span):
+      Diagnostic(
+        "'\(value.count > 60 ? value.prefix(57) + "..." : value)' is not \(article(type))", at: span,
+        help: "try_cast gives NULL where a value cannot be converted")
+    case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
+    case .tooLong(let function, let span):
+      Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
+    case .tooManyRows:
+      Diagnostic(
+        "an intermediate result would have more than 4,294,967,294 rows", at: nil,
+        help: "join on more columns, or filter first")
+    }
+  }
+
+  private func article(_ type: DataType) -> String { type == .integer ? "an integer" : "a \(type.name)" }
+}

@@ -1,0 +1,185 @@
+import ColumnStore
+import Planning
+
+/// Comparisons over whole columns, 64 rows to a word of the result.
+///
+/// Doubles are compared as PostgreSQL does: NaN equals itself and is larger than every number; -0 equals 0.
+enum ComparisonKernels {
+  /// The comparison of two operands of one type; nil for types that have none.
+  static func compare(_ function: ScalarFunction, _ left: Operand, _ right: Operand, type: DataType, count: Int)
+    -> Column?
+  {
+    let validity = Bitmap.both(left.column?.validity, right.column?.validity)
+    let bits: Bitmap?
+    switch type {
+    case .integer, .date, .timestamp:
+      bits =
+        narrow(function, left, right, count)
+        ?? wide(function, whole(left, count), whole(right, count), count)
+    case .double: bits = wide(function, orderable(left, count), orderable(right, count), count)
+    case .boolean: bits = wide(function, flags(left, count), flags(right, count), count)
+    case .text: bits = texts(function, left, right, count)
+    case .textList: bits = nil
+    }
+    return bits.map { Column(type: .boolean, data: .boolean($0), validity: validity) }
+  }
+
+  private static func wide(_ function: ScalarFunction, _ left: Buffer<Int64>, _ right: Buffer<Int64>, _ count: Int)
+    -> Bitmap
+  {
+    precondition(left.count >= count && right.count >= count)
+    let first = left.pointer
+    let second = right.pointer
+    return switch function {
+    case .equal: pack(count) { first[$0] == second[$0] }
+    case .notEqual: pack(count) { first[$0] != second[$0] }
+    case .less: pack(count) { first[$0] < second[$0] }
+    case .lessOrEqual: pack(count) { first[$0] <= second[$0] }
+    case .greater: pack(count) { first[$0] > second[$0] }
+    default: pack(count) { first[$0] >= second[$0] }
+    }
+  }
+
+  /// A column against a constant in the column's own width.
+  private static func narrow(_ function: ScalarFunction, _ left: Operand, _ right: Operand, _ count: Int) -> Bitmap? {
+    if left.column == nil, right.column != nil { return narrow(mirrored(function), right, left, count) }
+    guard case .column(let column) = left, case .constant(let value) = right else { return nil }
+    let constant: Int64
+    switch value {
+    case .integer(let number), .timestamp(let number): constant = number
+    case .date(let days): constant = Int64(days)
+    default: return nil
+    }
+    return switch column.data {
+    case .integer8(let values): against(function, values, constant, count)
+    case .integer16(let values): against(function, values, constant, count)
+    case .integer32(let values): against(function, values, constant, count)
+    case .integer64(let values): against(function, values, constant, count)
+    case .date(let values): against(function, values, constant, count)
+    case .timestamp(let values): against(function, values, constant, count)
+    default: nil
+    }
+  }
+
+  private static func against<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ function: ScalarFunction, _ values: Buffer<Number>, _ constant: Int64, _ count: Int
+  ) -> Bitmap {
+    precondition(values.count >= count)
+    guard let limit = Number(exactly: constant) else {
+      // Beyond the width: every value lies on the same side of it.
+      let isBelow = constant > 0
+      let answer =
+        switch function {
+        case .notEqual: true
+        case .less, .lessOrEqual: isBelow
+        case .greater, .greaterOrEqual: !isBelow
+        default: false
+        }
+      return Bitmap(repeating: answer, count: count)
+    }
+    let pointer = values.pointer
+    return switch function {
+    case .equal: pack(count) { pointer[$0] == limit }
+    case .notEqual: pack(count) { pointer[$0] != limit }
+    case .less: pack(count) { pointer[$0] < limit }
+    case .lessOrEqual: pack(count) { pointer[$0] <= limit }
+    case .greater: pack(count) { pointer[$0] > limit }
+    default: pack(count) { pointer[$0] >= limit }
+    }
+  }
+
+  private static func mirrored(_ function: ScalarFunction) -> ScalarFunction {
+    switch function {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    default: function
+    }
+  }
+
+  private static func texts(_ function: ScalarFunction, _ left: Operand, _ right: Operand, _ count: Int) -> Bitmap {
+    let (leftViews, leftHeap) = views(left, count)
+    let (rightViews, rightHeap) = views(right, count)
+    precondition(leftViews.count >= count && rightViews.count >= count)
+    return pack(count) { row in
+      let first = leftHeap.bytes(at: leftViews.pointer + row)
+      let second = rightHeap.bytes(at: rightViews.pointer + row)
+      switch function {
+      case .equal: return TextHeap.equal(first, second)
+      case .notEqual: return !TextHeap.equal(first, second)
+      case .less: return TextHeap.compare(first, second) < 0
+      case .lessOrEqual: return TextHeap.compare(first, second) <= 0
+      case .greater: return TextHeap.compare(first, second) > 0
+      default: return TextHeap.compare(first, second) >= 0
+      }
+    }
+  }
+
+  private static func views(_ operand: Operand, _ count: Int) -> (Buffer<TextView>, TextHeap) {
+    switch operand {
+    case .column(let column): column.textViews()
+    case .constant(let value): Column(repeating: value, type: .text, count: count).textViews()
+    }
+  }
+
+  @inline(__always)
+  private static func pack(_ count: Int, _ test: (Int) -> Bool) -> Bitmap {
+    let result = MutableBitmap(count: count)
+    let fullWords = count >> 6
+    for word in 0..<fullWords {
+      var bits: UInt64 = 0
+      for bit in 0..<64 { bits |= (test(word << 6 + bit) ? 1 : 0) << UInt64(bit) }
+      result.words.pointer[word] = bits
+    }
+    if count & 63 != 0 {
+      var bits: UInt64 = 0
+      for bit in 0..<count & 63 { bits |= (test(fullWords << 6 + bit) ? 1 : 0) << UInt64(bit) }
+      result.words.pointer[fullWords] = bits
+    }
+    return result.frozen()
+  }
+
+  private static func whole(_ operand: Operand, _ count: Int) -> Buffer<Int64> {
+    switch operand {
+    case .column(let column): column.widened()
+    case .constant(.integer(let number)), .constant(.timestamp(let number)): Buffer(repeating: number, count: count)
+    case .constant(.date(let days)): Buffer(repeating: Int64(days), count: count)
+    case .constant: Buffer(repeating: 0, count: count)
+    }
+  }
+
+  private static func flags(_ operand: Operand, _ count: Int) -> Buffer<Int64> {
+    let result = MutableBuffer<Int64>(count: count, zeroed: true)
+    switch operand {
+    case .column(let column):
+      if case .boolean(let bits) = column.data { bits.forEachTrue { result.pointer[$0] = 1 } }
+    case .constant(let value):
+      if value == .boolean(true) { return Buffer(repeating: 1, count: count) }
+    }
+    return result.frozen()
+  }
+
+  private static func orderable(_ operand: Operand, _ count: Int) -> Buffer<Int64> {
+    switch operand {
+    case .constant(.double(let value)): return Buffer(repeating: value.orderedBits, count: count)
+    case .column(let column):
+      guard case .double(let values) = column.data else { return Buffer(repeating: 0, count: count) }
+      let result = MutableBuffer<Int64>(count: count)
+      for row in 0..<min(count, values.count) { result.pointer[row] = values.pointer[row].orderedBits }
+      return result.frozen()
+    default: return Buffer(repeating: 0, count: count)
+    }
+  }
+}
+
+extension Double {
+  /// A whole number that orders like the double does: -0 as 0, NaN as one value above infinity.
+  @inline(__always)
+  var orderedBits: Int64 {
+    if self == 0 { return 0 }
+    if isNaN { return .max }
+    let bits = Int64(bitPattern: bitPattern)
+    return bits ^ (bits >> 63 & .max)
+  }
+}

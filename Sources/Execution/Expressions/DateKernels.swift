@@ -1,0 +1,65 @@
+import ColumnStore
+import Planning
+
+/// Parts of dates and timestamps over whole columns.
+enum DateKernels {
+  /// The beginning of the part that each date or timestamp lies in.
+  static func truncate(_ column: Column, to part: DatePart) -> Column? {
+    switch column.data {
+    case .date(let days):
+      let result = MutableBuffer<Int32>(count: days.count)
+      for row in 0..<days.count {
+        result.pointer[row] = Int32(truncatingIfNeeded: DateArithmetic.truncate(days: Int(days.pointer[row]), to: part))
+      }
+      return Column(type: .date, data: .date(result.frozen()), validity: column.validity)
+    case .timestamp(let instants):
+      let result = MutableBuffer<Int64>(count: instants.count)
+      var lastDay = Int64.min
+      var lastStart: Int64 = 0
+      for row in 0..<instants.count {
+        let instant = instants.pointer[row]
+        if let unit = DateArithmetic.microseconds(in: part) {
+          result.pointer[row] = floorDivide(instant, unit) &* unit
+          continue
+        }
+        // Neighbouring rows often lie on one day, for which the calendar is asked once.
+        let day = floorDivide(instant, microsecondsPerDay)
+        if day != lastDay {
+          lastDay = day
+          lastStart = Int64(DateArithmetic.truncate(days: Int(day), to: part)) &* microsecondsPerDay
+        }
+        result.pointer[row] = lastStart
+      }
+      return Column(type: .timestamp, data: .timestamp(result.frozen()), validity: column.validity)
+    default: return nil
+    }
+  }
+
+  /// A part of each date or timestamp as a number.
+  static func part(_ part: DatePart, of column: Column) -> Column? {
+    let microseconds: (Int) -> Int64
+    switch column.data {
+    case .date(let days): microseconds = { Int64(days[$0]) * microsecondsPerDay }
+    case .timestamp(let instants): microseconds = { instants[$0] }
+    default: return nil
+    }
+    let result = MutableBuffer<Int64>(count: column.count)
+    for row in 0..<column.count {
+      result.pointer[row] = DateArithmetic.part(part, of: microseconds(row))
+    }
+    return Column(type: .integer, data: .integer64(result.frozen()), validity: column.validity)
+  }
+
+  /// Seconds since 1970-01-01 00:00:00 UTC.
+  static func epoch(_ column: Column) -> Column {
+    let result = MutableBuffer<Double>(count: column.count)
+    switch column.data {
+    case .date(let days):
+      for row in 0..<column.count { result.pointer[row] = Double(days.pointer[row]) * 86_400 }
+    case .timestamp(let instants):
+      for row in 0..<column.count { result.pointer[row] = Double(instants.pointer[row]) / 1e6 }
+    default: return .nulls(type: .double, count: column.count)
+    }
+    return Column(type: .double, data: .double(result.frozen()), validity: column.validity)
+  }
+}

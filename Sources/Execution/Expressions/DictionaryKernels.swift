@@ -1,0 +1,39 @@
+import ColumnStore
+
+extension Buffer {
+  /// The elements, to make an array of.
+  var unsafeElements: UnsafeBufferPointer<Element> { unsafe }
+}
+
+extension Column {
+  /// The codes of a dictionary column, with `null` where there is no value.
+  func codesWithNull(_ null: Int) -> Buffer<UInt32> {
+    let result = MutableBuffer<UInt32>(count: count)
+    func copy<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(_ codes: Buffer<Code>) {
+      for row in 0..<codes.count { result.pointer[row] = UInt32(truncatingIfNeeded: codes.pointer[row]) }
+    }
+    switch data {
+    case .codes8(let codes, _): copy(codes)
+    case .codes16(let codes, _): copy(codes)
+    case .codes32(let codes, _): copy(codes)
+    default: preconditionFailure("only a dictionary column has codes")
+    }
+    if let validity {
+      for row in 0..<count where !validity[row] { result.pointer[row] = UInt32(truncatingIfNeeded: null) }
+    }
+    return result.frozen()
+  }
+
+  /// The same texts with a dictionary whose entries are in the order of first appearance.
+  func dictionaryEncoded() -> Column {
+    if dictionary != nil { return self }
+    let (views, heap) = textViews()
+    let interner = TextInterner()
+    let codes = MutableBuffer<UInt32>(count: count)
+    for row in 0..<count {
+      codes.pointer[row] = isNull(row) ? 0 : interner.intern(heap.bytes(at: views.pointer + row))
+    }
+    if interner.count == 0 { _ = interner.intern(UnsafeBufferPointer(start: nil, count: 0)) }
+    return Column(type: .text, data: .codes32(codes.frozen(), interner.dictionary()), validity: validity)
+  }
+}

@@ -1,0 +1,82 @@
+import ColumnStore
+import Language
+import Planning
+
+extension Evaluator {
+  /// A function of operands: by a kernel over whole columns where there is one, else row by row.
+  func call(
+    _ function: ScalarFunction, _ values: [Operand], _ arguments: [PlanExpression], _ expression: PlanExpression,
+    count: Int
+  ) throws -> Operand {
+    if values.allSatisfy({ $0.column == nil }) {
+      return .constant(try RowFunctions.call(function, values.map { $0.value(0) }, expression))
+    }
+    // A strict function of NULL is NULL, whatever the other arguments.
+    if function.isStrict, values.contains(where: { if case .constant(.null) = $0 { true } else { false } }) {
+      return .constant(.null)
+    }
+    if let column = try kernel(function, values, arguments, expression, count: count) { return .column(column) }
+    return try mapRows(values, to: expression.type, count: count) {
+      try RowFunctions.call(function, $0, expression)
+    }
+  }
+
+  private func kernel(
+    _ function: ScalarFunction, _ values: [Operand], _ arguments: [PlanExpression], _ expression: PlanExpression,
+    count: Int
+  ) throws -> Column? {
+    switch function {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return ComparisonKernels.compare(function, values[0], values[1], type: arguments[0].type, count: count)
+    case .isNull, .isNotNull:
+      guard let column = values[0].column else { return nil }
+      let valid = column.validity ?? Bitmap(repeating: true, count: count)
+      return Column(type: .boolean, data: .boolean(function == .isNull ? valid.inverted() : valid))
+    case .not: return values[0].column.map(LogicKernels.not)
+    case .add, .subtract, .multiply:
+      return try ArithmeticKernels.calculate(function, values[0], values[1], expression, count: count)
+    case .divide: return ArithmeticKernels.divide(values[0], values[1], count: count)
+    case .contains, .startsWith, .endsWith:
+      guard let column = values[0].column, case .constant(.text(let part)) = values[1] else { return nil }
+      return TextKernels.search(column, for: part, function)
+    case .like:
+      guard let column = values[0].column, values.count == 2, case .constant(.text(let pattern)) = values[1],
+        let (search, part) = LikePattern(pattern, escape: nil).simpleSearch
+      else { return nil }
+      return TextKernels.search(column, for: part, search)
+    case .epoch: return values[0].column.map { DateKernels.epoch($0) }
+    case .dateTruncate, .datePart:
+      guard let column = values[1].column, case .constant(.text(let name)) = values[0],
+        let part = DatePart(rawValue: name)
+      else { return nil }
+      return function == .dateTruncate ? DateKernels.truncate(column, to: part) : DateKernels.part(part, of: column)
+    default: return nil
+    }
+  }
+
+  /// A result worked out one row after the other.
+  func mapRows(_ operands: [Operand], to type: DataType, count: Int, _ body: ([Value]) throws -> Value) rethrows
+    -> Operand
+  {
+    if operands.allSatisfy({ $0.column == nil }) { return .constant(try body(operands.map { $0.value(0) })) }
+    var builder = ColumnBuilder(type: type, capacity: count)
+    var row: [Value] = operands.map { _ in .null }
+    for index in 0..<count {
+      for (position, operand) in operands.enumerated() { row[position] = operand.value(index) }
+      builder.append(try body(row))
+    }
+    return .column(builder.finish())
+  }
+
+  /// Conversion to another type.
+  func cast(
+    _ operand: Operand, from: DataType, to type: DataType, lenient: Bool, span: SourceSpan, count: Int
+  ) throws -> Operand {
+    if let column = operand.column, let converted = CastKernels.cast(column, to: type) { return .column(converted) }
+    return try mapRows([operand], to: type, count: count) { row in
+      if let value = RowFunctions.cast(row[0], to: type) { return value }
+      if lenient { return .null }
+      throw ExecutionError.uncastable(value: row[0].description, to: type, span: span)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import ColumnStore
+import Language
+import Planning
+
+/// Computes expressions over batches. One evaluator serves all workers of a query: what it works out once per dictionary
+/// is shared.
+final class Evaluator: Sendable {
+  private let domains = DictionaryDomains()
+  /// How many rows the whole input has, to judge whether a dictionary is worth going through first.
+  private let rowCount: Int
+
+  init(rowCount: Int) { self.rowCount = rowCount }
+
+  /// The value of an expression in every row of a batch.
+  func column(_ expression: PlanExpression, _ batch: Batch) throws -> Column {
+    switch try operand(expression, batch) {
+    case .column(let column): return column
+    case .constant(let value): return Column(repeating: value, type: expression.type, count: batch.count)
+    }
+  }
+
+  /// The rows for which a predicate is true; unknown counts as false.
+  func selection(_ predicate: PlanExpression, _ batch: Batch) throws -> Bitmap {
+    switch try operand(predicate, batch) {
+    case .constant(let value): return Bitmap(repeating: value == .boolean(true), count: batch.count)
+    case .column(let column):
+      guard case .boolean(let bits) = column.data else { return Bitmap(repeating: false, count: batch.count) }
+      return column.validity.map { bits.combined(with: $0, &) } ?? bits
+    }
+  }
+
+  /// The value of an expression, kept as one value where all rows have the same.
+  func operand(_ expression: PlanExpression, _ batch: Batch) throws -> Operand {
+    switch expression.kind {
+    case .column(let index): return .column(batch.columns[index])
+    case .literal(let value): return .constant(value)
+    default: break
+    }
+    if let throughDictionary = try evaluateThroughDictionary(expression, batch) { return .column(throughDictionary) }
+    return try evaluate(expression, batch)
+  }
+
+  private func evaluate(_ expression: PlanExpression, _ batch: Batch) throws -> Operand {
+    switch expression.kind {
+    case .column, .literal: return try operand(expression, batch)
+    case .and(let operands): return .column(try logical(operands, batch, isAnd: true))
+    case .or(let operands): return .column(try logical(operands, batch, isAnd: false))
+    case .call(let function, let arguments):
+      let values = try arguments.map { try operand($0, batch) }
+      return try call(function, values, arguments, expression, count: batch.count)
+    case .cast(let inner, let lenient):
+      return try cast(
+        try operand(inner, batch), from: inner.type, to: expression.type, lenient: lenient, span: expression.span,
+        count: batch.count)
+    case .memberOf(let inner, let values):
+      let candidates = values.filter { !$0.isNull }
+      let otherwise: Value = candidates.count < values.count ? .null : .boolean(false)
+      return mapRows([try operand(inner, batch)], to: .boolean, count: batch.count) { row in
+        if row[0].isNull { return .null }
+        return candidates.contains { RowFunctions.compare($0, row[0]) == 0 } ? .boolean(true) : otherwise
+      }
+    case .conditional(let branches, let otherwise):
+      return .column(try conditional(branches, otherwise, expression, batch))
+    }
+  }
+
+  // MARK: Dictionaries
+
+  /// An expression that reads one dictionary column only is computed once per entry and looked up per row.
+  private func evaluateThroughDictionary(_ expression: PlanExpression, _ batch: Batch) throws -> Column? {
+    let columns = expression.columns
+    guard columns.count == 1, let index = columns.first, let dictionary = batch.columns[index].dictionary,
+      dictionary.count <= 4096 || dictionary.count <= rowCount / 4
+    else { return nil }
+    let domain = try domains.domain(of: expression, over: dictionary) {
+      // One row per entry, and one for NULL.
+      let entries = Column.entries(of: dictionary)
+      let onlyColumn = expression.remapped { _ in 0 }
+      let entryBatch = Batch(columns: [entries], count: entries.count)
+      switch try self.evaluate(onlyColumn, entryBatch) {
+      case .column(let column): return column
+      case .constant(let value): return Column(repeating: value, type: expression.type, count: entries.count)
+      }
+    }
+    return domain.lookUp(batch.columns[index])
+  }
+
+  // MARK: Logic
+
+  private func logical(_ operands: [PlanExpression], _ batch: Batch, isAnd: Bool) throws -> Column {
+    var result: Column?
+    for expression in operands {
+      let next = try column(expression, batch)
+      result = result.map { isAnd ? LogicKernels.and($0, next) : LogicKernels.or($0, next) } ?? next
+      // No operand that follows can change the answer.
+      if let result, isAnd, LogicKernels.isAllFalse(result) { return result }
+    }
+    return result ?? Column(repeating: .boolean(isAnd), type: .boolean, count: batch.count)
+  }
+
+  /// Each branch is computed only for the rows that reach it, so that a guarded cast or division does not fail.
+  private func conditional(
+    _ branches: [PlanExpression.Branch], _ otherwise: PlanExpression, _ expression: PlanExpression, _ batch: Batch
+  ) throws -> Column {
+    var open = Bitmap(repeating: true, count: batch.count)
+    var parts: [Column] = []
+    var places = [UInt32](repeating: .max, count: batch.count)
+    var filled: UInt32 = 0
+    func fill(_ rows: Bitmap, with result: PlanExpression) throws {
+      let indices = rows.trueIndices()
+      guard !indices.isEmpty else { return }
+      let part =
+        indices.count == batch.count
+        ? try column(result, batch) : try column(result, batch.gather(Buffer(indices)))
+      for index in indices {
+        places[Int(index)] = filled
+        filled += 1
+      }
+      parts.append(part)
+    }
+    for branch in branches {
+      let condition = try selectionAmong(open, branch.condition, batch)
+      try fill(condition, with: branch.result)
+      open = open.combined(with: condition) { $0 & ~$1 }
+    }
+    try fill(open, with: otherwise)
+    return Column.concatenated(parts, type: expression.type).gather(Buffer(places))
+  }
+
+  private func selectionAmong(_ open: Bitmap, _ condition: PlanExpression, _ batch: Batch) throws -> Bitmap {
+    let indices = open.trueIndices()
+    if indices.count == batch.count { return try selection(condition, batch) }
+    let chosen = try selection(condition, batch.gather(Buffer(indices)))
+    let result = MutableBitmap(count: batch.count)
+    chosen.forEachTrue { result.set(Int(indices[$0])) }
+    return result.frozen()
+  }
+}
+
+/// What an operator works on: a column, or one value for all rows.
+enum Operand: Sendable {
+  case column(Column)
+  case constant(Value)
+
+  /// The value in a row.
+  func value(_ row: Int) -> Value {
+    switch self {
+    case .column(let column): column.value(row)
+    case .constant(let value): value
+    }
+  }
+
+  /// The column, where it is one.
+  var column: Column? {
+    if case .column(let column) = self { return column }
+    return nil
+  }
+}

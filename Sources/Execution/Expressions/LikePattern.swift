@@ -1,0 +1,83 @@
+import Planning
+
+/// A pattern of SQL's `like`: `%` stands for any characters, `_` for one code point; an escape character takes away their meaning.
+struct LikePattern {
+  private enum Piece: Equatable {
+    case character(Unicode.Scalar)
+    case anyOne
+    case anyNumber
+  }
+
+  private var pieces: [Piece] = []
+
+  /// Reads a pattern. An escape character at its very end stands for itself.
+  init(_ pattern: String, escape: Unicode.Scalar?) {
+    var isEscaped = false
+    for character in pattern.unicodeScalars {
+      if isEscaped {
+        pieces.append(.character(character))
+        isEscaped = false
+      } else if character == escape {
+        isEscaped = true
+      } else if character == "%" {
+        if pieces.last != .anyNumber { pieces.append(.anyNumber) }
+      } else {
+        pieces.append(character == "_" ? .anyOne : .character(character))
+      }
+    }
+    if isEscaped, let escape { pieces.append(.character(escape)) }
+  }
+
+  /// The plain search that the pattern comes down to, if it has `%` at its ends only and no `_`.
+  var simpleSearch: (ScalarFunction, String)? {
+    var middle = pieces[...]
+    let isOpenAtStart = middle.first == .anyNumber
+    if isOpenAtStart { middle = middle.dropFirst() }
+    let isOpenAtEnd = middle.last == .anyNumber
+    if isOpenAtEnd { middle = middle.dropLast() }
+    var scalars = String.UnicodeScalarView()
+    for piece in middle {
+      guard case .character(let character) = piece else { return nil }
+      scalars.append(character)
+    }
+    let text = String(scalars)
+    return switch (isOpenAtStart, isOpenAtEnd) {
+    case (true, true): (.contains, text)
+    case (true, false): middle.isEmpty ? (.contains, text) : (.endsWith, text)
+    case (false, true): (.startsWith, text)
+    case (false, false): (.equal, text)
+    }
+  }
+
+  /// Whether a whole text fits. Time is at most the product of both lengths: only the last `%` is ever gone back to.
+  func matches(_ text: String) -> Bool {
+    let characters = Array(text.unicodeScalars)
+    var position = 0
+    var piece = 0
+    var retry: (piece: Int, position: Int)?
+    while position < characters.count {
+      if piece < pieces.count {
+        switch pieces[piece] {
+        case .anyNumber:
+          retry = (piece + 1, position)
+          piece += 1
+          continue
+        case .anyOne:
+          piece += 1
+          position += 1
+          continue
+        case .character(let character) where character == characters[position]:
+          piece += 1
+          position += 1
+          continue
+        case .character: break
+        }
+      }
+      guard let last = retry else { return false }
+      retry = (last.piece, last.position + 1)
+      piece = last.piece
+      position = last.position + 1
+    }
+    return pieces[min(piece, pieces.count)...].allSatisfy { $0 == .anyNumber }
+  }
+}

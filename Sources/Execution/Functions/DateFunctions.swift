@@ -1,0 +1,86 @@
+import ColumnStore
+import Language
+import Planning
+
+/// Calendar functions on single values.
+enum DateFunctions {
+  static func call(_ function: ScalarFunction, _ values: [Value], _ span: SourceSpan) throws -> Value {
+    switch function {
+    case .addDays:
+      guard case .date(let days) = values[0], case .integer(let count) = values[1] else { return .null }
+      return try date(Int64(days).addingReportingOverflow(count), span)
+    case .daysBetween:
+      guard case .date(let later) = values[0], case .date(let earlier) = values[1] else { return .null }
+      return .integer(Int64(later) - Int64(earlier))
+    case .addMonths: return try addMonths(values[0], values[1], span)
+    case .addMicroseconds:
+      guard case .timestamp(let instant) = values[0], case .integer(let count) = values[1] else { return .null }
+      let (sum, overflow) = instant.addingReportingOverflow(count)
+      let day = floorDivide(sum, microsecondsPerDay)
+      guard !overflow, CivilDate.representableDays.contains(Int(day)) else {
+        throw ExecutionError.dateOutOfRange(span: span)
+      }
+      return .timestamp(sum)
+    case .makeDate:
+      guard case .integer(let year) = values[0], case .integer(let month) = values[1], case .integer(let day) = values[2],
+        let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
+      else { return .null }
+      return .date(Int32(truncatingIfNeeded: date.days))
+    case .parseDate:
+      guard case .text(let text) = values[0], case .text(let format) = values[1] else { return .null }
+      return DateFormat.parse(text, format).map { .timestamp($0) } ?? .null
+    case .dateTruncate, .datePart:
+      guard case .text(let name) = values[0], let part = DatePart(rawValue: name) else { return .null }
+      switch (function, values[1]) {
+      case (.dateTruncate, .date(let days)):
+        return .date(Int32(truncatingIfNeeded: DateArithmetic.truncate(days: Int(days), to: part)))
+      case (.dateTruncate, .timestamp(let instant)):
+        return .timestamp(DateArithmetic.truncate(microseconds: instant, to: part))
+      default:
+        guard let instant = microseconds(values[1]) else { return .null }
+        return .integer(DateArithmetic.part(part, of: instant))
+      }
+    case .dateDifference:
+      guard case .text(let name) = values[0], let part = DatePart(rawValue: name), let from = microseconds(values[1]),
+        let to = microseconds(values[2])
+      else { return .null }
+      return .integer(DateArithmetic.difference(part, from: from, to: to))
+    default:
+      guard let instant = microseconds(values[0]) else { return .null }
+      switch function {
+      case .formatDate:
+        guard case .text(let format) = values[1] else { return .null }
+        return .text(DateFormat.format(instant, format))
+      case .monthName: return .text(DateFormat.months[Int(DateArithmetic.part(.month, of: instant)) - 1])
+      case .dayName: return .text(DateFormat.weekdays[Int(DateArithmetic.part(.isoDayOfWeek, of: instant)) - 1])
+      default: return .double(Double(instant) / 1e6)
+      }
+    }
+  }
+
+  /// A date or timestamp as microseconds since 1970-01-01 UTC.
+  private static func microseconds(_ value: Value) -> Int64? {
+    switch value {
+    case .date(let days): Int64(days) * microsecondsPerDay
+    case .timestamp(let instant): instant
+    default: nil
+    }
+  }
+
+  private static func addMonths(_ value: Value, _ months: Value, _ span: SourceSpan) throws -> Value {
+    guard let instant = microseconds(value), case .integer(let count) = months else { return .null }
+    let days = floorDivide(instant, microsecondsPerDay)
+    guard let moved = CivilDate(days: Int(days)).adding(months: Int(count)) else {
+      throw ExecutionError.dateOutOfRange(span: span)
+    }
+    if case .date = value { return .date(Int32(truncatingIfNeeded: moved.days)) }
+    return .timestamp(Int64(moved.days) * microsecondsPerDay + (instant - days * microsecondsPerDay))
+  }
+
+  private static func date(_ sum: (Int64, Bool), _ span: SourceSpan) throws -> Value {
+    guard !sum.1, let days = Int(exactly: sum.0), CivilDate.representableDays.contains(days) else {
+      throw ExecutionError.dateOutOfRange(span: span)
+    }
+    return .date(Int32(truncatingIfNeeded: days))
+  }
+}

@@ -1,0 +1,50 @@
+/// Rounds a double by its shortest decimal digits, halves away from zero.
+enum DecimalRounding {
+  /// The double nearest to the rounded decimal; `places` is at least 1 and the number below 10^15.
+  static func round(_ number: Double, places: Int) -> Double {
+    guard let (digits, point) = decimalDigits(number.magnitude) else { return number }
+    let keep = point + places
+    guard keep < digits.count else { return number }
+    if keep < 0 { return 0 }
+    var kept = Array(digits[..<keep])
+    var shift = point
+    if digits[keep] >= 5 {
+      var position = keep - 1
+      while position >= 0, kept[position] == 9 {
+        kept[position] = 0
+        position -= 1
+      }
+      if position >= 0 {
+        kept[position] += 1
+      } else {
+        kept.insert(1, at: 0)
+        shift += 1
+      }
+    }
+    let text = kept.map(String.init).joined()
+    let rounded = Double("0.\(text.isEmpty ? "0" : text)e\(shift)") ?? number
+    return number < 0 ? -rounded : rounded
+  }
+
+  /// The digits of the shortest decimal form, and where the point stands: `0.d1d2d3 * 10^point`.
+  private static func decimalDigits(_ number: Double) -> (digits: [UInt8], point: Int)? {
+    var digits: [UInt8] = []
+    var point: Int?
+    var exponent = 0
+    let text = Array(number.description.utf8)
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "."): point = digits.count
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
+        exponent = Int(String(decoding: text[(index + 1)...], as: UTF8.self)) ?? 0
+        index = text.count
+      default: return nil
+      }
+      index += 1
+    }
+    return (digits, (point ?? digits.count) + exponent)
+  }
+}

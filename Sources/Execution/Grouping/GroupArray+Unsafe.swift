@@ -1,0 +1,46 @@
+import Glibc
+
+/// One value per group, growing as groups are found. For the innermost loops: an index is checked in debug builds only,
+/// and every caller takes it from a grouper that has grown the array first.
+final class GroupArray<Element: BitwiseCopyable> {
+  private(set) var pointer: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity: Int
+  private let initial: Element
+
+  /// An empty array whose new elements are `initial`.
+  init(filledWith initial: Element) {
+    self.initial = initial
+    capacity = 16
+    pointer = .allocate(capacity: capacity)
+  }
+
+  deinit { pointer.deallocate() }
+
+  /// Makes the array at least `newCount` long.
+  func grow(_ newCount: Int) {
+    guard newCount > count else { return }
+    if newCount > capacity {
+      let larger = max(newCount, capacity * 2)
+      let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+      moved.update(from: pointer, count: count)
+      pointer.deallocate()
+      pointer = moved
+      capacity = larger
+    }
+    (pointer + count).update(repeating: initial, count: newCount - count)
+    count = newCount
+  }
+
+  @inline(__always)
+  subscript(group: Int) -> Element {
+    get {
+      assert(group < count)
+      return pointer[group]
+    }
+    set {
+      assert(group < count)
+      pointer[group] = newValue
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ColumnStore
+
+/// Numbers the groups that rows fall into. Each worker has one of its own; at the end the others are merged into the
+/// first.
+protocol Grouper: AnyObject {
+  /// The number of groups so far; group numbers are below it.
+  var groupCount: Int { get }
+  /// The group of every row of a batch, whose first row is the `firstRow`th of the input. Valid until the next call.
+  func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32>
+  /// Takes over the groups of another grouper of the same kind: for each of its groups, the number here.
+  func merge(_ other: any Grouper) -> Buffer<UInt32>
+  /// One column per key, one row per group.
+  func keyColumns() -> [Column]
+  /// The groups that come out, in their order.
+  func order() -> Buffer<UInt32>
+}
+
+/// Everything in one group: aggregates without keys.
+final class SingleGroup: Grouper {
+  private var zeros = Buffer<UInt32>(repeating: 0, count: Segment.rowCount)
+
+  var groupCount: Int { 1 }
+
+  func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
+    // Parts are larger than a segment where a join multiplies rows.
+    if count > zeros.count { zeros = Buffer(repeating: 0, count: count) }
+    return zeros.slice(0..<count)
+  }
+
+  func merge(_ other: any Grouper) -> Buffer<UInt32> { Buffer([0]) }
+  func keyColumns() -> [Column] { [] }
+  func order() -> Buffer<UInt32> { Buffer([0]) }
+}

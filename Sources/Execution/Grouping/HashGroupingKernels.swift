@@ -1,0 +1,262 @@
+import ColumnStore
+
+/// Groups by keys of any values: a hash table with open addressing and linear probing.
+///
+/// Each key becomes one 64-bit word (texts by a number of their own); one more word for every 64 keys says which of them
+/// are NULL. A group's words lie side by side; the table holds group numbers only.
+final class HashGrouper: Grouper {
+  private let types: [DataType]
+  private let width: Int
+  private var slots: [UInt32]
+  private let hashes = GroupArray<UInt64>(filledWith: 0)
+  private let words = GroupArray<UInt64>(filledWith: 0)
+  private let firstRows = GroupArray<Int64>(filledWith: 0)
+  private var interners: [TextInterner?]
+  private var dictionaryCodes: [(dictionary: TextDictionary, numbers: [UInt32])?]
+  private(set) var groupCount = 0
+  private var rowWords = MutableBuffer<UInt64>(count: 0)
+  private var rowGroups = MutableBuffer<UInt32>(count: 0)
+
+  init(types: [DataType]) {
+    self.types = types
+    width = types.count + (types.count + 63) / 64
+    slots = Array(repeating: .max, count: 1024)
+    interners = types.map { $0 == .text || $0 == .textList ? TextInterner() : nil }
+    dictionaryCodes = types.map { _ in nil }
+  }
+
+  func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
+    assign(keys, count: count) { Int64(firstRow + $0) }
+  }
+
+  func merge(_ other: any Grouper) -> Buffer<UInt32> {
+    guard let other = other as? HashGrouper else { return Buffer([]) }
+    let rows = other.firstRows
+    let map = assign(other.keyColumns(), count: other.groupCount) { rows[$0] }
+    return Buffer(Array(map.unsafe))
+  }
+
+  /// The groups in the order in which the input first had them.
+  func order() -> Buffer<UInt32> {
+    let rows = firstRows
+    return Buffer((0..<UInt32(truncatingIfNeeded: groupCount)).sorted { rows[Int($0)] < rows[Int($1)] })
+  }
+
+  func keyColumns() -> [Column] {
+    types.indices.map { key in
+      let validity = MutableBitmap(count: groupCount)
+      let values = MutableBuffer<Int64>(count: groupCount)
+      for group in 0..<groupCount {
+        values.pointer[group] = Int64(bitPattern: words[group * width + key])
+        if words[group * width + types.count + key >> 6] >> UInt64(key & 63) & 1 == 0 { validity.set(group) }
+      }
+      return column(key, values.frozen(), validity.frozenValidity())
+    }
+  }
+
+  private func column(_ key: Int, _ values: Buffer<Int64>, _ validity: Bitmap?) -> Column {
+    switch types[key] {
+    case .boolean:
+      return Column(type: .boolean, data: .boolean(Bitmap(values.unsafe.map { $0 == 1 })), validity: validity)
+    case .integer: return Column(type: .integer, data: .integer64(values), validity: validity)
+    case .timestamp: return Column(type: .timestamp, data: .timestamp(values), validity: validity)
+    case .date:
+      return Column(
+        type: .date, data: .date(Buffer(values.unsafe.map { Int32(truncatingIfNeeded: $0) })), validity: validity)
+    case .double:
+      return Column(
+        type: .double, data: .double(Buffer(values.unsafe.map { Double(orderedBits: $0) })), validity: validity)
+    case .text, .textList:
+      guard let interner = interners[key], interner.count > 0 else { return .nulls(type: types[key], count: groupCount) }
+      let dictionary = interner.dictionary()
+      if types[key] == .textList {
+        let lists = (0..<groupCount).map { group -> Value in
+          if let validity, !validity[group] { return .null }
+          return .textList(TextParsing.textList(dictionary[Int(values[group])][...]) ?? [])
+        }
+        return Column(type: .textList, values: lists)
+      }
+      return Column(
+        type: .text, data: .codes32(Buffer(values.unsafe.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
+        validity: validity)
+    }
+  }
+
+  // MARK: Looking groups up
+
+  private func assign(_ keys: [Column], count: Int, firstRow: (Int) -> Int64) -> Buffer<UInt32> {
+    if rowGroups.count < count {
+      rowGroups = MutableBuffer(count: max(count, 1024))
+      rowWords = MutableBuffer(count: max(count, 1024) * width)
+    }
+    for nullWord in types.count..<width {
+      for row in 0..<count { rowWords.pointer[row * width + nullWord] = 0 }
+    }
+    for (key, column) in keys.enumerated() { encode(column, key, count, into: rowWords.pointer) }
+    for row in 0..<count {
+      if (groupCount + 1) * 2 > slots.count { growTable() }
+      rowGroups.pointer[row] = find(rowWords.pointer + row * width, firstRow(row))
+    }
+    return rowGroups.frozen().slice(0..<count)
+  }
+
+  private func find(_ key: UnsafePointer<UInt64>, _ row: Int64) -> UInt32 {
+    let hash = hash(key)
+    let place = slot(of: key, hash: hash)
+    if let known = place.group {
+      if row < firstRows[Int(known)] { firstRows[Int(known)] = row }
+      return known
+    }
+    let group = groupCount
+    slots[place.slot] = UInt32(truncatingIfNeeded: group)
+    groupCount += 1
+    hashes.grow(groupCount)
+    words.grow(groupCount * width)
+    firstRows.grow(groupCount)
+    hashes[group] = hash
+    firstRows[group] = row
+    for word in 0..<width { words[group * width + word] = key[word] }
+    return UInt32(truncatingIfNeeded: group)
+  }
+
+  @inline(__always)
+  private func hash(_ key: UnsafePointer<UInt64>) -> UInt64 {
+    var hash = hashWord(key[0])
+    for word in 1..<width { hash = combineHashes(hash, key[word]) }
+    return hash
+  }
+
+  /// The group with these words, and the slot where it is or would be.
+  @inline(__always)
+  private func slot(of key: UnsafePointer<UInt64>, hash: UInt64) -> (slot: Int, group: UInt32?) {
+    let storedHashes = hashes.pointer
+    let storedWords = words.pointer
+    return slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while true {
+        let group = slots[slot]
+        if group == .max { return (slot, nil) }
+        if storedHashes[Int(group)] == hash {
+          let candidate = storedWords + Int(group) * width
+          var isSame = true
+          for word in 0..<width where candidate[word] != key[word] { isSame = false }
+          if isSame { return (slot, group) }
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+  }
+
+  private func growTable() {
+    var larger = [UInt32](repeating: .max, count: slots.count * 2)
+    let mask = larger.count - 1
+    for group in 0..<groupCount {
+      var slot = Int(truncatingIfNeeded: hashes[group]) & mask
+      while larger[slot] != .max { slot = (slot + 1) & mask }
+      larger[slot] = UInt32(truncatingIfNeeded: group)
+    }
+    slots = larger
+  }
+
+  /// The group of every row, `UInt32.max` where there is none or a key is NULL. Adds no groups, so that several workers
+  /// may look up at the same time once the groups are complete.
+  func lookUp(_ keys: [Column], count: Int) -> Buffer<UInt32> {
+    let wordBuffer = MutableBuffer<UInt64>(count: count * width, zeroed: true)
+    let found = MutableBuffer<UInt32>(count: count)
+    found.pointer.update(repeating: 0, count: count)
+    for (key, column) in keys.enumerated() {
+      switch column.data {
+      case .codes8, .codes16, .codes32, .views:
+        let (views, heap) = column.textViews()
+        for row in 0..<count where !column.isNull(row) {
+          if let number = interners[key]?.find(heap.bytes(at: views.pointer + row)) {
+            wordBuffer.pointer[row * width + key] = UInt64(number)
+          } else {
+            found.pointer[row] = .max
+          }
+        }
+      default: encode(column, key, count, into: wordBuffer.pointer)
+      }
+      if let validity = column.validity {
+        for row in 0..<count where !validity[row] { found.pointer[row] = .max }
+      }
+    }
+    for row in 0..<count where found.pointer[row] != .max {
+      let key = UnsafePointer(wordBuffer.pointer + row * width)
+      found.pointer[row] = slot(of: key, hash: hash(key)).group ?? .max
+    }
+    return found.frozen()
+  }
+
+  // MARK: Words
+
+  private func encode(_ column: Column, _ key: Int, _ count: Int, into rowWords: UnsafeMutablePointer<UInt64>) {
+    precondition(column.count >= count)
+    let target = rowWords + key
+    switch column.data {
+    case .boolean(let bits): for row in 0..<count { target[row * width] = bits[row] ? 1 : 0 }
+    case .integer8(let values): copy(values, target, count)
+    case .integer16(let values): copy(values, target, count)
+    case .integer32(let values), .date(let values): copy(values, target, count)
+    case .integer64(let values), .timestamp(let values): copy(values, target, count)
+    case .double(let values):
+      for row in 0..<count { target[row * width] = UInt64(bitPattern: values.pointer[row].orderedBits) }
+    case .codes8(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
+    case .codes16(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
+    case .codes32(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
+    case .views(let views, let heap):
+      guard let interner = interners[key] else { break }
+      for row in 0..<count where column.validity?[row] ?? true {
+        target[row * width] = UInt64(interner.intern(heap.bytes(at: views.pointer + row)))
+      }
+    case .lists(let lists):
+      guard let interner = interners[key] else { break }
+      for row in 0..<count where column.validity?[row] ?? true {
+        var text: [UInt8] = []
+        appendJSONList(lists[row], to: &text)
+        target[row * width] = text.withUnsafeBufferPointer { UInt64(interner.intern($0)) }
+      }
+    }
+    guard let validity = column.validity else { return }
+    let bit: UInt64 = 1 << UInt64(key & 63)
+    for row in 0..<count where !validity[row] {
+      target[row * width] = 0
+      rowWords[row * width + types.count + key >> 6] |= bit
+    }
+  }
+
+  private func copy<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<Number>, _ target: UnsafeMutablePointer<UInt64>, _ count: Int
+  ) {
+    for row in 0..<count { target[row * width] = UInt64(bitPattern: Int64(truncatingIfNeeded: values.pointer[row])) }
+  }
+
+  /// Texts with a dictionary are interned once per entry met.
+  private func intern<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ codes: Buffer<Code>, _ dictionary: TextDictionary, _ validity: Bitmap?, _ key: Int,
+    _ target: UnsafeMutablePointer<UInt64>, _ count: Int
+  ) {
+    guard let interner = interners[key] else { return }
+    var numbers: [UInt32]
+    if let known = dictionaryCodes[key], known.dictionary === dictionary {
+      numbers = known.numbers
+    } else {
+      numbers = Array(repeating: .max, count: dictionary.count)
+    }
+    dictionaryCodes[key] = nil
+    for row in 0..<count where validity?[row] ?? true {
+      let code = Int(truncatingIfNeeded: codes.pointer[row])
+      if numbers[code] == .max { numbers[code] = interner.intern(dictionary.bytes(code)) }
+      target[row * width] = UInt64(numbers[code])
+    }
+    dictionaryCodes[key] = (dictionary, numbers)
+  }
+}
+
+extension Double {
+  /// The double that `orderedBits` came from, but for the sign of zero and the payload of NaN.
+  init(orderedBits bits: Int64) {
+    self = bits == .max ? .nan : Double(bitPattern: UInt64(bitPattern: bits ^ (bits >> 63 & .max)))
+  }
+}

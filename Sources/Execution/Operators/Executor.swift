@@ -1,0 +1,117 @@
+import ColumnStore
+import Planning
+import Synchronization
+
+/// Runs logical plans in this process.
+///
+/// Scans, filters, projections and the probing of joins hand rows on part by part; everything that must see all rows
+/// before it can give the first (grouping, order, set operations) runs its input in parallel and keeps the result.
+public struct Executor: Sendable {
+  private let context: ExecutionContext
+
+  /// An executor for one query.
+  public init(context: ExecutionContext = ExecutionContext()) { self.context = context }
+
+  /// All rows of a plan as a table.
+  public func run(_ plan: LogicalPlan) throws -> Table {
+    try table(plan)
+  }
+
+  private func table(_ plan: LogicalPlan) throws -> Table {
+    let fields = plan.fields
+    switch plan {
+    case .scan(let scan) where scan.sources == scan.table.columns.indices.map({ .column($0) }):
+      // A table as it stands; the descriptions may have other names.
+      return Table(
+        descriptions: fields.map(\.description), columns: scan.table.columns, rowCount: scan.table.rowCount,
+        origin: scan.table.origin, note: scan.table.note)
+    case .scan, .filter, .project, .unionAll, .join:
+      return try collect(try source(plan), fields)
+    case .aggregate(let input, let keys, let aggregates):
+      let columns = try AggregateOperator(
+        source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
+      ).run()
+      return made(fields, columns.columns, columns.count)
+    case .distinct(let input):
+      let keys = input.fields.enumerated().map {
+        PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
+      }
+      let columns = try AggregateOperator(
+        source: try source(input), keys: keys, aggregates: [], context: context
+      ).run()
+      return made(fields, columns.columns, columns.count)
+    case .sort(let input, let keys, let limit):
+      return try SortOperator(keys: keys, limit: limit, context: context).run(try table(input))
+    case .limit(let input, let count, let offset):
+      let end = count.map { count -> Int in
+        let (sum, overflow) = count.addingReportingOverflow(offset)
+        return overflow ? .max : sum
+      }
+      return try first(end, after: offset, of: input)
+    case .setOperation(let operation, let left, let right, let keepsDuplicates):
+      return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
+        .run(try table(left), try table(right))
+    case .transform(let input, let transform): return try transform.apply(to: try table(input))
+    }
+  }
+
+  private func source(_ plan: LogicalPlan) throws -> any RowSource {
+    switch plan {
+    case .scan(let scan): return TableSource(scan)
+    case .filter(let input, let predicate): return FilterSource(try source(input), predicate)
+    case .project(let input, let projections): return ProjectSource(try source(input), projections.map(\.expression))
+    case .unionAll(let inputs): return UnionSource(try inputs.map { try source($0) })
+    case .join(let join):
+      let right = try table(join.right)
+      return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
+    default: return TableSource(try table(plan))
+    }
+  }
+
+  /// All rows of a source, in order.
+  private func collect(_ source: any RowSource, _ fields: [Field]) throws -> Table {
+    let batches = Mutex<[Batch?]>(Array(repeating: nil, count: source.partCount))
+    try WorkerPool.shared.run(parts: source.partCount) { part, _ in
+      try context.checkCancellation()
+      let batch = try source.part(part)
+      batches.withLock { $0[part] = batch }
+    }
+    return concatenated(batches.withLock { $0.compactMap { $0 } }, fields)
+  }
+
+  /// The first rows, reading no further than needed.
+  private func first(_ count: Int?, after offset: Int, of plan: LogicalPlan) throws -> Table {
+    guard let count else {
+      let all = try table(plan)
+      return all.slice(min(offset, all.rowCount)..<all.rowCount)
+    }
+    let input: Table
+    switch plan {
+    case .filter, .project, .unionAll, .join:
+      let source = try source(plan)
+      var batches: [Batch] = []
+      var rows = 0
+      for part in 0..<source.partCount where rows < count {
+        try context.checkCancellation()
+        let batch = try source.part(part)
+        batches.append(batch)
+        rows += batch.count
+      }
+      input = concatenated(batches, plan.fields)
+    default: input = try table(plan)
+    }
+    let end = min(count, input.rowCount)
+    return input.slice(min(offset, end)..<end)
+  }
+
+  private func concatenated(_ batches: [Batch], _ fields: [Field]) -> Table {
+    let columns = fields.indices.map { column in
+      Column.concatenated(batches.map { $0.columns[column] }, type: fields[column].type)
+    }
+    return made(fields, columns, batches.reduce(0) { $0 + $1.count })
+  }
+
+  private func made(_ fields: [Field], _ columns: [Column], _ rowCount: Int) -> Table {
+    Table(descriptions: fields.map(\.description), columns: columns, rowCount: rowCount)
+  }
+}

@@ -1,0 +1,52 @@
+import ColumnStore
+import Planning
+import Synchronization
+
+/// The rows of a table by their join keys. Built once; read by all workers.
+///
+/// `@unchecked Sendable`: nothing is written after `init`, but for the code tables behind their lock.
+final class JoinIndex: @unchecked Sendable {
+  private let grouper: HashGrouper
+  /// The rows of each group side by side, in order: group `g` has those from `starts[g]` on.
+  private let rows: Buffer<UInt32>
+  private let starts: Buffer<UInt32>
+
+  /// An index of all rows by the values of `keys`; rows with a NULL among them are left out, since NULL equals nothing.
+  init(_ table: Table, _ keys: [PlanExpression], _ context: ExecutionContext) throws {
+    let grouper = HashGrouper(types: keys.map(\.type))
+    let source = ProjectSource(TableSource(table), keys)
+    var groupOfRow: [UInt32] = []
+    groupOfRow.reserveCapacity(table.rowCount)
+    for part in 0..<source.partCount {
+      try context.checkCancellation()
+      let batch = try source.part(part)
+      let groups = grouper.groups(batch.columns, count: batch.count, firstRow: part * Segment.rowCount)
+      let valid = batch.columns.reduce(nil as Bitmap?) { Bitmap.both($0, $1.validity) }
+      for row in 0..<batch.count { groupOfRow.append(valid.map { $0[row] } ?? true ? groups[row] : .max) }
+    }
+    var counts = [UInt32](repeating: 0, count: grouper.groupCount + 1)
+    for group in groupOfRow where group != .max { counts[Int(group) + 1] += 1 }
+    for group in 0..<grouper.groupCount { counts[group + 1] += counts[group] }
+    starts = Buffer(counts)
+    var sorted = [UInt32](repeating: 0, count: Int(counts[grouper.groupCount]))
+    for (row, group) in groupOfRow.enumerated() where group != .max {
+      sorted[Int(counts[Int(group)])] = UInt32(truncatingIfNeeded: row)
+      counts[Int(group)] += 1
+    }
+    rows = Buffer(sorted)
+    self.grouper = grouper
+  }
+
+  /// Calls `body(row, matches)` for every row of a batch that has matches. Throws when there are more than `limit`.
+  func match(_ keys: [Column], count: Int, limit: Int, _ body: (UInt32, Buffer<UInt32>) -> Void) throws {
+    let groups = grouper.lookUp(keys, count: count)
+    var total = 0
+    for row in 0..<count where groups[row] != .max {
+      let group = Int(groups[row])
+      let matches = rows.slice(Int(starts[group])..<Int(starts[group + 1]))
+      total += matches.count
+      if total > limit { throw ExecutionError.tooManyRows }
+      if matches.count > 0 { body(UInt32(truncatingIfNeeded: row), matches) }
+    }
+  }
+}

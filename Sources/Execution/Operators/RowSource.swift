@@ -1,0 +1,162 @@
+import ColumnStore
+import Planning
+
+/// Rows that can be had in numbered parts, each by whichever worker asks for it. A part may be asked for once only or
+/// several times, and always gives the same rows; the parts in order are the rows in order.
+protocol RowSource: Sendable {
+  /// How many parts there are.
+  var partCount: Int { get }
+  /// At most how many rows there are in all.
+  var rowBound: Int { get }
+  /// The rows of a part.
+  func part(_ index: Int) throws -> Batch
+  /// What is known beforehand of a column: the values that it can take.
+  func domain(_ column: Int) -> ColumnDomain
+}
+
+/// What is known of a column before its rows are read.
+enum ColumnDomain: Sendable {
+  /// Nothing.
+  case unknown
+  /// All rows use the codes of this dictionary.
+  case dictionary(TextDictionary, mayBeNull: Bool)
+  /// Whole numbers (days, microseconds) in a range; empty when all are NULL.
+  case range(ClosedRange<Int64>, mayBeNull: Bool)
+  /// Truth values.
+  case boolean(mayBeNull: Bool)
+
+  /// Whether a row may have no value.
+  var mayBeNull: Bool {
+    switch self {
+    case .unknown: true
+    case .dictionary(_, let mayBeNull), .range(_, let mayBeNull), .boolean(let mayBeNull): mayBeNull
+    }
+  }
+}
+
+/// The segments of a table.
+struct TableSource: RowSource {
+  let table: Table
+  /// Where each column comes from.
+  private let columns: [Column]
+  private let statistics: [Int?]
+
+  init(_ scan: Scan) {
+    table = scan.table
+    let rowCount = scan.table.rowCount
+    columns = scan.sources.map { source in
+      switch source {
+      case .column(let index): scan.table.columns[index]
+      case .file: scan.table.origin?.fileColumn(rowCount: rowCount) ?? .nulls(type: .text, count: rowCount)
+      case .line: scan.table.origin?.lineColumn(rowCount: rowCount) ?? .nulls(type: .integer, count: rowCount)
+      }
+    }
+    statistics = scan.sources.map { if case .column(let index) = $0 { index } else { nil } }
+  }
+
+  /// A source of all columns of a table.
+  init(_ table: Table) {
+    self.table = table
+    columns = table.columns
+    statistics = columns.indices.map { $0 }
+  }
+
+  var partCount: Int { Segment.count(rows: table.rowCount) }
+  var rowBound: Int { table.rowCount }
+
+  func part(_ index: Int) -> Batch {
+    let range = Segment.range(index, rows: table.rowCount)
+    return Batch(columns: columns.map { $0.slice(range) }, count: range.count)
+  }
+
+  func domain(_ column: Int) -> ColumnDomain {
+    let values = columns[column]
+    let mayBeNull = values.validity != nil
+    if let dictionary = values.dictionary { return .dictionary(dictionary, mayBeNull: mayBeNull) }
+    if values.type == .boolean { return .boolean(mayBeNull: mayBeNull) }
+    guard values.type == .integer || values.type == .date, let index = statistics[column],
+      let range = table.statistics(index).total.range
+    else { return .unknown }
+    return .range(range, mayBeNull: mayBeNull)
+  }
+}
+
+/// The rows for which a predicate is true.
+struct FilterSource: RowSource {
+  let input: any RowSource
+  let predicate: PlanExpression
+  let evaluator: Evaluator
+
+  init(_ input: any RowSource, _ predicate: PlanExpression) {
+    self.input = input
+    self.predicate = predicate
+    evaluator = Evaluator(rowCount: input.rowBound)
+  }
+
+  var partCount: Int { input.partCount }
+  var rowBound: Int { input.rowBound }
+
+  func part(_ index: Int) throws -> Batch {
+    let batch = try input.part(index)
+    let selection = try evaluator.selection(predicate, batch)
+    let indices = selection.trueIndices()
+    return indices.count == batch.count ? batch : batch.gather(Buffer(indices))
+  }
+
+  func domain(_ column: Int) -> ColumnDomain { input.domain(column) }
+}
+
+/// New columns computed from each row.
+struct ProjectSource: RowSource {
+  let input: any RowSource
+  let expressions: [PlanExpression]
+  let evaluator: Evaluator
+
+  init(_ input: any RowSource, _ expressions: [PlanExpression]) {
+    self.input = input
+    self.expressions = expressions
+    evaluator = Evaluator(rowCount: input.rowBound)
+  }
+
+  var partCount: Int { input.partCount }
+  var rowBound: Int { input.rowBound }
+
+  func part(_ index: Int) throws -> Batch {
+    let batch = try input.part(index)
+    return Batch(columns: try expressions.map { try evaluator.column($0, batch) }, count: batch.count)
+  }
+
+  func domain(_ column: Int) -> ColumnDomain {
+    if case .column(let index) = expressions[column].kind { return input.domain(index) }
+    return .unknown
+  }
+}
+
+/// The rows of several sources, one source after the other.
+struct UnionSource: RowSource {
+  let inputs: [any RowSource]
+  private let firstParts: [Int]
+
+  init(_ inputs: [any RowSource]) {
+    self.inputs = inputs
+    var total = 0
+    firstParts = inputs.map { input in
+      defer { total += input.partCount }
+      return total
+    }
+  }
+
+  var partCount: Int { inputs.reduce(0) { $0 + $1.partCount } }
+  var rowBound: Int { inputs.reduce(0) { $0 + $1.rowBound } }
+
+  func part(_ index: Int) throws -> Batch {
+    let input = (firstParts.lastIndex { $0 <= index }).map { last in
+      // Sources without parts share their first part's number with the next one.
+      firstParts[...last].lastIndex { $0 == firstParts[last] } ?? last
+    }
+    guard let input else { return Batch(columns: [], count: 0) }
+    return try inputs[input].part(index - firstParts[input])
+  }
+
+  func domain(_ column: Int) -> ColumnDomain { .unknown }
+}

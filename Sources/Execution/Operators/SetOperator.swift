@@ -1,0 +1,45 @@
+import ColumnStore
+import Planning
+
+/// Rows of one table that are, or are not, in another. NULL counts as equal to NULL here, as SQL has it.
+struct SetOperator {
+  let operation: RowSetOperation
+  let keepsDuplicates: Bool
+  let context: ExecutionContext
+
+  func run(_ left: Table, _ right: Table) throws -> Table {
+    let grouper = HashGrouper(types: left.descriptions.map(\.type))
+    let leftCounts = try counts(of: left, grouper)
+    let rightCounts = try counts(of: right, grouper)
+    var rows: [UInt32] = []
+    for group in grouper.order().unsafe {
+      let inLeft = Int(group) < leftCounts.count ? leftCounts[Int(group)] : 0
+      let inRight = rightCounts[Int(group)]
+      let kept: Int
+      switch (operation, keepsDuplicates) {
+      case (.intersect, true): kept = min(inLeft, inRight)
+      case (.intersect, false): kept = min(inLeft, inRight, 1)
+      case (.except, true): kept = max(0, inLeft - inRight)
+      case (.except, false): kept = inRight == 0 ? min(inLeft, 1) : 0
+      }
+      rows.append(contentsOf: repeatElement(group, count: kept))
+    }
+    let order = Buffer(rows)
+    return Table(
+      descriptions: left.descriptions, columns: grouper.keyColumns().map { $0.gather(order) }, rowCount: rows.count)
+  }
+
+  private func counts(of table: Table, _ grouper: HashGrouper) throws -> [Int] {
+    let source = TableSource(table)
+    var counts = [Int](repeating: 0, count: grouper.groupCount)
+    for part in 0..<source.partCount {
+      try context.checkCancellation()
+      let batch = source.part(part)
+      let groups = grouper.groups(batch.columns, count: batch.count, firstRow: part * Segment.rowCount)
+      counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
+      for group in groups.unsafe { counts[Int(group)] += 1 }
+    }
+    counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
+    return counts
+  }
+}

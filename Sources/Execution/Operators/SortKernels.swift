@@ -1,0 +1,118 @@
+import ColumnStore
+import Planning
+
+/// Puts the rows of a table in order.
+///
+/// Every key becomes unsigned words whose order is the key's order; the rows are then sorted by the last key first, one
+/// byte at a time (least significant digit radix sort; D. E. Knuth, TAOCP 3, 5.2.5). That is stable and linear, and
+/// bytes in which all words agree cost nothing. With a limit only the rows that can come first are sorted.
+struct SortOperator {
+  let keys: [SortKey]
+  let limit: Int?
+  let context: ExecutionContext
+
+  func run(_ table: Table) throws -> Table {
+    guard table.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
+    let source = ProjectSource(TableSource(table), keys.map(\.expression))
+    var parts = [Batch]()
+    for part in 0..<source.partCount {
+      try context.checkCancellation()
+      parts.append(try source.part(part))
+    }
+    var words: [Buffer<UInt64>] = []
+    for (index, key) in keys.enumerated() {
+      let column = Column.concatenated(parts.map { $0.columns[index] }, type: key.expression.type)
+      words += sortWords(column, key)
+    }
+    var rows: [UInt32]
+    if let limit, let first = words.first, limit < table.rowCount / 4 {
+      rows = candidates(first, limit)
+    } else {
+      rows = (0..<UInt32(truncatingIfNeeded: table.rowCount)).map { $0 }
+    }
+    for word in words.reversed() {
+      try context.checkCancellation()
+      rows = sorted(rows, by: word)
+    }
+    if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
+    let order = Buffer(rows)
+    return Table(
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(order) }, rowCount: rows.count)
+  }
+
+  /// The words of a key, the most significant first: where nulls are, if there are any, and the values.
+  private func sortWords(_ column: Column, _ key: SortKey) -> [Buffer<UInt64>] {
+    let values = orderedValues(column)
+    let result = MutableBuffer<UInt64>(count: column.count)
+    let flip: UInt64 = key.isDescending ? .max : 0
+    for row in 0..<column.count {
+      // The sign bit turned round makes signed order unsigned.
+      result.pointer[row] = (UInt64(bitPattern: values.pointer[row]) ^ 1 << 63) ^ flip
+    }
+    guard let validity = column.validity else { return [result.frozen()] }
+    let nulls = MutableBuffer<UInt64>(count: column.count)
+    for row in 0..<column.count {
+      let isNull = !validity[row]
+      if isNull { result.pointer[row] = 0 }
+      nulls.pointer[row] = isNull != key.nullsFirst ? 1 : 0
+    }
+    return [nulls.frozen(), result.frozen()]
+  }
+
+  /// Signed numbers that order as the column's values do.
+  private func orderedValues(_ column: Column) -> Buffer<Int64> {
+    let count = column.count
+    switch column.data {
+    case .boolean(let bits):
+      let result = MutableBuffer<Int64>(count: count, zeroed: true)
+      bits.forEachTrue { result.pointer[$0] = 1 }
+      return result.frozen()
+    case .double(let values):
+      let result = MutableBuffer<Int64>(count: count)
+      for row in 0..<count { result.pointer[row] = values.pointer[row].orderedBits }
+      return result.frozen()
+    case .codes8, .codes16, .codes32, .views:
+      let encoded = column.dictionaryEncoded()
+      guard let dictionary = encoded.dictionary else { return Buffer(repeating: 0, count: count) }
+      if dictionary.isSorted { return encoded.widened() }
+      let ranks = MutableBuffer<Int64>(count: dictionary.count)
+      for (rank, code) in dictionary.sortedCodes().enumerated() { ranks[Int(code)] = Int64(rank) }
+      let codes = encoded.widened()
+      let result = MutableBuffer<Int64>(count: count)
+      for row in 0..<count { result.pointer[row] = ranks[Int(codes.pointer[row])] }
+      return result.frozen()
+    case .lists: return Buffer(repeating: 0, count: count)
+    default: return column.widened()
+    }
+  }
+
+  /// The rows whose word is among the `limit` smallest, ties included, in order of place.
+  private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> [UInt32] {
+    guard limit > 0 else { return [] }
+    var copy = words.unsafe.map { Int64(bitPattern: $0 ^ 1 << 63) }
+    let threshold = copy.withUnsafeMutableBufferPointer { UInt64(bitPattern: $0.select(limit - 1)) ^ 1 << 63 }
+    return words.unsafe.indices.filter { words.pointer[$0] <= threshold }.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  private func sorted(_ rows: [UInt32], by words: Buffer<UInt64>) -> [UInt32] {
+    var varying: UInt64 = 0
+    guard let first = rows.first else { return rows }
+    let reference = words[Int(first)]
+    for row in rows { varying |= words[Int(row)] ^ reference }
+    var rows = rows
+    var other = rows
+    for byte in 0..<8 where varying >> UInt64(byte * 8) & 0xFF != 0 {
+      let shift = UInt64(byte * 8)
+      var places = [Int](repeating: 0, count: 257)
+      for row in rows { places[Int(words.pointer[Int(row)] >> shift & 0xFF) + 1] += 1 }
+      for digit in 0..<256 { places[digit + 1] += places[digit] }
+      for row in rows {
+        let digit = Int(words.pointer[Int(row)] >> shift & 0xFF)
+        other[places[digit]] = row
+        places[digit] += 1
+      }
+      swap(&rows, &other)
+    }
+    return rows
+  }
+}

@@ -1,0 +1,84 @@
+import ColumnStore
+import Language
+import Planning
+
+/// `top [n] items [by measure]`: the most frequent values, or those with the largest measure.
+///
+/// Gives the items, `count` or the measure, its `share` of the total, and the `cumulated` share; equal ones in the order
+/// of the items.
+enum TopMeasure {
+  /// How many rows come out where no number is given.
+  static let usualCount = 10
+
+  static func lower(_ top: TopOperator, on input: LogicalPlan, with resolver: Resolver, span: SourceSpan) throws
+    -> LogicalPlan
+  {
+    let items = try top.items.map { try $0.projection(on: input, with: resolver) }
+    guard !items.isEmpty else { return input }
+    let count = top.count ?? Int64(usualCount)
+    guard count >= 0 else { throw Diagnostic("`top` takes a whole number from 0 on", at: span) }
+    var measured: LogicalPlan
+    if let measure = top.measure {
+      let (expression, aggregates) = try resolver.bindAggregate(
+        measure.expression, on: input, keyCount: items.count)
+      guard expression.type.isNumeric, !aggregates.isEmpty else {
+        throw Diagnostic(
+          "what `top` ranks by is a number made of many rows", at: measure.expression.span,
+          help: "for example: top 20 account_id by sum(reach)")
+      }
+      measured = .aggregate(input, keys: items, aggregates: aggregates)
+      let keys = items.enumerated().map { Projection(passing: $0.element.field, at: $0.offset, span: span) }
+      measured = .project(
+        measured,
+        keys + [
+          Projection(name: measure.alias?.text ?? Resolver.name(of: measure.expression), expression: expression)
+        ])
+    } else {
+      let rows = Aggregate(function: .countRows, arguments: [], name: "count", type: .integer, span: span)
+      measured = .aggregate(input, keys: items, aggregates: [rows])
+    }
+    let ranked = measured.ordered([(items.count, true)] + items.indices.map { ($0, false) }, span: span)
+    return .limit(.transform(ranked, TopTransform(input: measured.fields)), count: Int(count), offset: 0)
+  }
+}
+
+/// Adds to ranked rows their share of the total and the share cumulated so far.
+struct TopTransform: TableTransform {
+  let name = "top"
+  let fields: [Field]
+
+  /// - Parameter input: the fields of the items and last of the measure.
+  init(input: [Field]) {
+    fields =
+      input + [
+        Field(name: "share", type: .double, display: .percent),
+        Field(name: "cumulated", type: .double, display: .percent),
+      ]
+  }
+
+  func apply(to table: Table) -> Table {
+    let measure = table.columns[table.columns.count - 1]
+    let values = (0..<table.rowCount).map { row -> Double in
+      switch measure.value(row) {
+      case .integer(let number): Double(number)
+      case .double(let number): number
+      default: 0
+      }
+    }
+    let total = values.reduce(0, +)
+    var sum = 0.0
+    var shares: [Double] = []
+    var cumulated: [Double] = []
+    for value in values {
+      sum += value
+      shares.append(value / total)
+      cumulated.append(sum / total)
+    }
+    let validity: Bitmap? = total > 0 ? nil : Bitmap(repeating: false, count: table.rowCount)
+    let added = [shares, cumulated].map {
+      Column(type: .double, data: .double(Buffer($0)), validity: validity)
+    }
+    return Table(
+      descriptions: fields.map(\.description), columns: table.columns + added, rowCount: table.rowCount)
+  }
+}

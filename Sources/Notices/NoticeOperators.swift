@@ -1,0 +1,59 @@
+import Language
+import Planning
+
+/// The operators for notices and actions, lowered to general ones: what an engine runs is counting and summing, and the
+/// rest is worked out here from the counts.
+public struct NoticeOperators: DomainOperators {
+  /// All operators of the domain.
+  public init() {}
+
+  /// The plan of an operator on an input; nil if it is none of the domain's.
+  public func lower(_ operation: PipeOperator, on input: LogicalPlan, with resolver: Resolver) throws -> LogicalPlan? {
+    switch operation.kind {
+    case .share(let share):
+      return try share.base == nil
+        ? ShareMeasure.countRows(share, on: input, with: resolver)
+        : ShareMeasure.overBase(share, on: input, with: resolver, span: operation.span)
+    case .timeline(let timeline):
+      return try TimelineMeasure.lower(timeline, on: input, with: resolver, span: operation.span)
+    case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: operation.span)
+    default: return nil
+    }
+  }
+}
+
+extension NamedExpression {
+  /// The projection that computes it; a plain column keeps what is known of it.
+  func projection(on input: LogicalPlan, with resolver: Resolver) throws -> Projection {
+    let bound = try resolver.bind(expression, on: input)
+    if case .column(let index) = bound.kind {
+      var projection = Projection(passing: input.fields[index], at: index, span: bound.span)
+      projection.field.isHidden = false
+      if let alias { projection.field.name = alias.text }
+      return projection
+    }
+    return Projection(name: alias?.text ?? Resolver.name(of: expression), expression: bound)
+  }
+}
+
+extension LogicalPlan {
+  /// The rows in which none of the expressions is NULL.
+  func withoutNulls(_ expressions: [PlanExpression]) -> LogicalPlan {
+    let conditions = expressions.map {
+      PlanExpression(.call(.isNotNull, [$0]), type: .boolean, span: $0.span)
+    }
+    return PlanExpression.conjunction(conditions).map { .filter(self, predicate: $0) } ?? self
+  }
+
+  /// The rows in the order of their columns at `ascending`, after the `descending` ones where those come first.
+  func ordered(_ keys: [(column: Int, isDescending: Bool)], span: SourceSpan) -> LogicalPlan {
+    let fields = self.fields
+    let sortKeys = keys.compactMap { key -> SortKey? in
+      if fields[key.column].type == .textList { return nil }
+      return SortKey(
+        expression: PlanExpression(.column(key.column), type: fields[key.column].type, span: span),
+        isDescending: key.isDescending, nullsFirst: false)
+    }
+    return sortKeys.isEmpty ? self : .sort(self, keys: sortKeys, limit: nil)
+  }
+}

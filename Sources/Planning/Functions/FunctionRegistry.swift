@@ -1,0 +1,61 @@
+import ColumnStore
+
+/// What people read of a function, and how calls are matched to it: one registry for planning, `help` and completion.
+public struct FunctionEntry<Function: Sendable>: Sendable {
+  /// The name, then its synonyms.
+  public var names: [String]
+  /// What it computes.
+  public var function: Function
+  /// The parameters as `help` shows them.
+  public var usage: String
+  /// The types it can be called with; the first that fits is taken.
+  public var signatures: [Signature]
+  /// One line.
+  public var summary: String
+  /// An example and its result, both as they are typed and printed.
+  public var example: (call: String, result: String)
+
+  /// The name that `help` lists it under.
+  public var name: String { names.first ?? "" }
+
+  init(
+    _ names: String..., does function: Function, _ usage: String, _ signatures: [Signature], _ summary: String,
+    _ call: String, gives result: String
+  ) {
+    self.names = names
+    self.function = function
+    self.usage = usage
+    self.signatures = signatures
+    self.summary = summary
+    example = (call, result)
+  }
+}
+
+/// All functions that a query can call.
+public enum FunctionRegistry {
+  /// Scalar functions in the order that `help functions` lists them.
+  public static let scalars: [FunctionEntry<ScalarFunction>] =
+    textFunctions + numberFunctions + dateFunctions + conditionalFunctions
+
+  /// The scalar function of a name, whatever its case.
+  public static func scalar(named name: String) -> FunctionEntry<ScalarFunction>? { scalarsByName[name.lowercased()] }
+
+  /// The aggregate function of a name, whatever its case.
+  public static func aggregate(named name: String) -> FunctionEntry<AggregateFunction>? {
+    aggregatesByName[name.lowercased()]
+  }
+
+  /// Every name that a function can be called by.
+  public static var allNames: [String] { (scalars.flatMap(\.names) + aggregates.flatMap(\.names)).sorted() }
+
+  private static let scalarsByName = index(scalars)
+  private static let aggregatesByName = index(aggregates)
+
+  private static func index<Function>(_ entries: [FunctionEntry<Function>]) -> [String: FunctionEntry<Function>] {
+    var byName: [String: FunctionEntry<Function>] = [:]
+    for entry in entries {
+      for name in entry.names { byName[name] = entry }
+    }
+    return byName
+  }
+}

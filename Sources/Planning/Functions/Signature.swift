@@ -1,0 +1,72 @@
+import ColumnStore
+
+/// The types that a function takes, and the type it gives.
+public struct Signature: Sendable {
+  /// What one parameter takes.
+  public enum Parameter: Sendable, Hashable {
+    /// Values of exactly this type, or of one that turns into it by itself.
+    case type(DataType)
+    /// Any type; all parameters marked so must agree, by turning into a common type if need be.
+    case same
+    /// Any type.
+    case any
+    /// The name of a part of a date: 'month'. It must be a constant.
+    case datePart
+  }
+
+  /// What the result's type is.
+  public enum Result: Sendable, Hashable {
+    /// Always this.
+    case type(DataType)
+    /// The common type of the parameters marked `same`.
+    case same
+    /// The type of the argument at an index.
+    case argument(Int)
+  }
+
+  /// The parameters that must be there.
+  public var parameters: [Parameter]
+  /// How many of the last parameters may be left out.
+  public var optional: Int
+  /// Whether the last parameter may be repeated.
+  public var isVariadic: Bool
+  /// The result.
+  public var result: Result
+
+  /// A signature.
+  public init(_ parameters: [Parameter], optional: Int = 0, variadic: Bool = false, returns result: Result) {
+    self.parameters = parameters
+    self.optional = optional
+    isVariadic = variadic
+    self.result = result
+  }
+
+  /// Whether it takes this many arguments.
+  public func takes(_ count: Int) -> Bool {
+    count >= parameters.count - optional && (isVariadic || count <= parameters.count)
+  }
+
+  /// The parameter that an argument belongs to.
+  public func parameter(_ index: Int) -> Parameter { parameters[min(index, parameters.count - 1)] }
+}
+
+extension Signature.Parameter {
+  /// Shorthands for tables of signatures.
+  static let text = Self.type(.text)
+  static let integer = Self.type(.integer)
+  static let double = Self.type(.double)
+  static let boolean = Self.type(.boolean)
+  static let date = Self.type(.date)
+  static let timestamp = Self.type(.timestamp)
+  static let list = Self.type(.textList)
+}
+
+extension Signature.Result {
+  /// Shorthands for tables of signatures.
+  static let text = Self.type(.text)
+  static let integer = Self.type(.integer)
+  static let double = Self.type(.double)
+  static let boolean = Self.type(.boolean)
+  static let date = Self.type(.date)
+  static let timestamp = Self.type(.timestamp)
+}

@@ -1,0 +1,107 @@
+/// Leaves out every column that nothing above reads, down to the tables.
+enum ColumnPruning {
+  /// The plan with the same fields, reading only what they need.
+  static func prune(_ plan: LogicalPlan) -> LogicalPlan {
+    let all = Array(plan.fields.indices)
+    return narrowed(plan, to: all)
+  }
+
+  /// The plan with exactly the columns at `wanted` (ascending), in that order.
+  private static func narrowed(_ plan: LogicalPlan, to wanted: [Int]) -> LogicalPlan {
+    switch plan {
+    case .scan(var scan):
+      scan.fields = wanted.map { scan.fields[$0] }
+      scan.sources = wanted.map { scan.sources[$0] }
+      return .scan(scan)
+    case .project(let input, let projections):
+      let kept = wanted.map { projections[$0] }
+      let needed = union(kept.map(\.expression))
+      let below = narrowed(input, to: needed)
+      return .project(
+        below, kept.map { Projection(renewing: $0, expression: remap($0.expression, needed)) })
+    case .filter(let input, let predicate):
+      let needed = union([predicate], wanted)
+      let below = LogicalPlan.filter(narrowed(input, to: needed), predicate: remap(predicate, needed))
+      return selecting(below, needed, wanted)
+    case .sort(let input, let keys, let limit):
+      let needed = union(keys.map(\.expression), wanted)
+      let below = LogicalPlan.sort(
+        narrowed(input, to: needed),
+        keys: keys.map {
+          SortKey(
+            expression: remap($0.expression, needed), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
+        }, limit: limit)
+      return selecting(below, needed, wanted)
+    case .limit(let input, let count, let offset): return .limit(narrowed(input, to: wanted), count: count, offset: offset)
+    case .aggregate(let input, let keys, let aggregates):
+      let keptAggregates = wanted.filter { $0 >= keys.count }.map { aggregates[$0 - keys.count] }
+      var expressions = keys.map(\.expression)
+      for aggregate in keptAggregates {
+        expressions += aggregate.arguments + aggregate.order.map(\.expression)
+        if let filter = aggregate.filter { expressions.append(filter) }
+      }
+      let needed = union(expressions)
+      let below = LogicalPlan.aggregate(
+        narrowed(input, to: needed),
+        keys: keys.map { Projection(renewing: $0, expression: remap($0.expression, needed)) },
+        aggregates: keptAggregates.map { $0.remapped { position($0, needed) } })
+      let present = Array(keys.indices) + wanted.filter { $0 >= keys.count }
+      return selecting(below, present, wanted)
+    case .join(var join):
+      let leftCount = join.left.fields.count
+      var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
+      if !join.kind.keepsRight { pairs = merge(pairs, wanted) }
+      let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
+      let right = merge(
+        pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
+      join.left = narrowed(join.left, to: left)
+      join.right = narrowed(join.right, to: right)
+      join.equalities = join.equalities.map { (remap($0.left, left), remap($0.right, right)) }
+      let present = left + (join.kind.keepsRight ? right.map { $0 + leftCount } : [])
+      let both = left + right.map { $0 + leftCount }
+      join.condition = join.condition.map { remap($0, both) }
+      return selecting(.join(join), present, wanted)
+    case .distinct, .unionAll, .setOperation, .transform:
+      // These look at whole rows.
+      let whole = plan.mapInputs { prune($0) }
+      return selecting(whole, Array(plan.fields.indices), wanted)
+    }
+  }
+
+  /// A projection that drops what only the operator below needed; nothing where that is all.
+  private static func selecting(_ plan: LogicalPlan, _ present: [Int], _ wanted: [Int]) -> LogicalPlan {
+    if present == wanted { return plan }
+    let fields = plan.fields
+    return .project(
+      plan,
+      wanted.map { column in
+        let index = position(column, present)
+        return Projection(passing: fields[index], at: index, span: .init(start: 0, end: 0))
+      })
+  }
+
+  private static func union(_ expressions: [PlanExpression], _ also: [Int] = []) -> [Int] {
+    Array(expressions.reduce(into: Set(also)) { $0.formUnion($1.columns) }).sorted()
+  }
+
+  private static func merge(_ left: [Int], _ right: [Int]) -> [Int] { Set(left).union(right).sorted() }
+
+  private static func position(_ column: Int, _ present: [Int]) -> Int { present.firstIndex(of: column) ?? 0 }
+
+  private static func remap(_ expression: PlanExpression, _ present: [Int]) -> PlanExpression {
+    expression.remapped { position($0, present) }
+  }
+}
+
+extension Aggregate {
+  /// The aggregate with every column position replaced.
+  func remapped(_ position: (Int) -> Int) -> Aggregate {
+    var copy = self
+    copy.arguments = arguments.map { $0.remapped(position) }
+    copy.filter = filter?.remapped(position)
+    copy.order = order.map {
+      SortKey(expression: $0.expression.remapped(position), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
+    }
+    return copy
+  }
+}

@@ -1,0 +1,77 @@
+extension Optimiser {
+  /// A filter on a projection, an order, a distinct or a filter moves below it, where it leaves less to do.
+  static let pushFilterDown = Rule(name: "push filter down") { plan in
+    guard case .filter(let input, let predicate) = plan else { return nil }
+    switch input {
+    case .project(let below, let projections):
+      let expressions = projections.map(\.expression)
+      // A projection that may fail must not be evaluated for other rows than before; moving the filter down only
+      // evaluates it for fewer, but the predicate's own copy could fail earlier, so only plain columns are moved.
+      guard predicate.columns.allSatisfy({ expressions[$0].isColumn }) else { return nil }
+      return .project(.filter(below, predicate: predicate.substituting(expressions)), projections)
+    case .sort(let below, let keys, nil): return .sort(.filter(below, predicate: predicate), keys: keys, limit: nil)
+    case .filter(let below, let first):
+      return .filter(
+        below,
+        predicate: PlanExpression.conjunction(first.conjuncts + predicate.conjuncts) ?? predicate)
+    case .unionAll(let inputs): return .unionAll(inputs.map { .filter($0, predicate: predicate) })
+    case .aggregate(let below, let keys, let aggregates):
+      let (onKeys, rest) = split(predicate.conjuncts) { $0 < keys.count && keys[$0].expression.isColumn }
+      guard !keys.isEmpty, let moved = PlanExpression.conjunction(onKeys) else { return nil }
+      let filtered = LogicalPlan.filter(below, predicate: moved.substituting(keys.map(\.expression)))
+      let grouped = LogicalPlan.aggregate(filtered, keys: keys, aggregates: aggregates)
+      return PlanExpression.conjunction(rest).map { .filter(grouped, predicate: $0) } ?? grouped
+    default: return nil
+    }
+  }
+
+  /// The part of a filter that speaks of one side of a join only is applied to that side before the join.
+  static let splitFilterOverJoin = Rule(name: "split filter over join") { plan in
+    guard case .filter(.join(var join), let predicate) = plan else { return nil }
+    let leftCount = join.left.fields.count
+    let canLeft = [.inner, .left, .semi, .anti].contains(join.kind)
+    let canRight = [.inner, .right].contains(join.kind)
+    var left: [PlanExpression] = []
+    var right: [PlanExpression] = []
+    var rest: [PlanExpression] = []
+    for conjunct in predicate.conjuncts {
+      let columns = conjunct.columns
+      if canLeft, !columns.isEmpty, columns.allSatisfy({ $0 < leftCount }) {
+        left.append(conjunct)
+      } else if canRight, !columns.isEmpty, columns.allSatisfy({ $0 >= leftCount }) {
+        right.append(conjunct.remapped { $0 - leftCount })
+      } else {
+        rest.append(conjunct)
+      }
+    }
+    if join.kind == .inner, let extra = PlanExpression.conjunction(rest) {
+      // What remains compares both sides: it belongs to the join, where an equality becomes a key.
+      let whole = JoinPlan(splitting: extra, kind: .inner, left: join.left, right: join.right)
+      join.equalities += whole.equalities
+      join.condition = PlanExpression.conjunction((join.condition?.conjuncts ?? []) + (whole.condition?.conjuncts ?? []))
+      rest = []
+    } else if left.isEmpty, right.isEmpty {
+      return nil
+    }
+    if let predicate = PlanExpression.conjunction(left) { join.left = .filter(join.left, predicate: predicate) }
+    if let predicate = PlanExpression.conjunction(right) { join.right = .filter(join.right, predicate: predicate) }
+    let joined = LogicalPlan.join(join)
+    return PlanExpression.conjunction(rest).map { .filter(joined, predicate: $0) } ?? joined
+  }
+
+  private static func split(_ conjuncts: [PlanExpression], _ movable: (Int) -> Bool) -> (
+    [PlanExpression], [PlanExpression]
+  ) {
+    let moved = conjuncts.filter { !$0.columns.isEmpty && $0.columns.allSatisfy(movable) }
+    let rest = conjuncts.filter { $0.columns.isEmpty || !$0.columns.allSatisfy(movable) }
+    return (moved, rest)
+  }
+}
+
+extension PlanExpression {
+  /// Whether it is a column and nothing more.
+  public var isColumn: Bool {
+    if case .column = kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+/// Rewrites a plan into one that gives the same rows with less work.
+public enum Optimiser {
+  /// A rewrite: the operator given in a better form, or nil where the rule has nothing to do.
+  struct Rule: Sendable {
+    var name: String
+    var rewrite: @Sendable (LogicalPlan) -> LogicalPlan?
+  }
+
+  /// The rules, applied to every operator from the leaves up until none has anything left to do.
+  static let rules: [Rule] = [mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
+
+  /// The plan with constants folded, filters moved to where the rows come from, and only the columns read that are used.
+  public static func optimise(_ plan: LogicalPlan) -> LogicalPlan {
+    var plan = plan
+    // Every rule moves an operator down or removes one, so that this ends; the bound is a safeguard.
+    for _ in 0..<16 {
+      var changed = false
+      plan = rewrite(plan, &changed)
+      if !changed { break }
+    }
+    return ColumnPruning.prune(plan)
+  }
+
+  private static func rewrite(_ plan: LogicalPlan, _ changed: inout Bool) -> LogicalPlan {
+    var plan = plan.mapInputs { rewrite($0, &changed) }
+    for rule in rules {
+      if let better = rule.rewrite(plan) {
+        plan = better
+        changed = true
+      }
+    }
+    return plan
+  }
+}

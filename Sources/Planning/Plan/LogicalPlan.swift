@@ -1,0 +1,264 @@
+import ColumnStore
+import Language
+
+/// What a query asks for, as a tree of operators on rows; every spelling of a query comes down to these few.
+///
+/// Expressions name the columns of their operator's input by position. A plan says nothing of how it is run.
+public indirect enum LogicalPlan: Sendable {
+  /// The rows of a stored table.
+  case scan(Scan)
+  /// The rows for which a predicate is true.
+  case filter(LogicalPlan, predicate: PlanExpression)
+  /// One row for each, computed from it.
+  case project(LogicalPlan, [Projection])
+  /// One row per group; without keys one row in all.
+  case aggregate(LogicalPlan, keys: [Projection], aggregates: [Aggregate])
+  /// The rows in order; equal rows stay in the order they came in. With a limit only the first rows are wanted.
+  case sort(LogicalPlan, keys: [SortKey], limit: Int?)
+  /// Some rows from the front, after leaving out the first.
+  case limit(LogicalPlan, count: Int?, offset: Int)
+  /// Every different row once, in the order of first appearance.
+  case distinct(LogicalPlan)
+  /// Pairs of rows.
+  case join(JoinPlan)
+  /// Rows of several inputs with the same number of columns, one input after the other.
+  case unionAll([LogicalPlan])
+  /// Rows of the first input that are (or are not) in the second, counted or once each.
+  case setOperation(RowSetOperation, LogicalPlan, LogicalPlan, keepsDuplicates: Bool)
+  /// A computation on the whole of a small table that this process does itself: intervals, curves, tests.
+  case transform(LogicalPlan, any TableTransform)
+}
+
+/// A stored table and the columns of it that are read.
+public struct Scan: Sendable {
+  /// What the query calls it.
+  public var name: String
+  /// The table.
+  public var table: Table
+  /// The fields that come out, in order.
+  public var fields: [Field]
+  /// For each field, which of the table's columns it is.
+  public var sources: [Source]
+  /// The catalog's key of a file that is queried in place; nil for a stored table.
+  public var file: String?
+
+  /// Where a field of a scan comes from.
+  public enum Source: Hashable, Sendable {
+    /// The table's column at an index.
+    case column(Int)
+    /// The hidden column `_file`.
+    case file
+    /// The hidden column `_line`.
+    case line
+  }
+
+  /// A scan of a table.
+  public init(name: String, table: Table, fields: [Field], sources: [Source], file: String? = nil) {
+    self.name = name
+    self.table = table
+    self.fields = fields
+    self.sources = sources
+    self.file = file
+  }
+}
+
+/// An expression and what its result is called.
+public struct Projection: Sendable {
+  /// The result's field.
+  public var field: Field
+  /// How it is computed.
+  public var expression: PlanExpression
+
+  /// A named expression; the field takes the expression's type.
+  public init(
+    name: String, expression: PlanExpression, qualifier: String? = nil, display: ColumnDisplay = .plain,
+    isHidden: Bool = false, note: String = ""
+  ) {
+    field = Field(
+      name: name, qualifier: qualifier, type: expression.type, display: display, isHidden: isHidden, note: note)
+    self.expression = expression
+  }
+
+  /// A field passed on from the input.
+  public init(passing field: Field, at index: Int, span: SourceSpan) {
+    self.field = field
+    expression = PlanExpression(.column(index), type: field.type, span: span)
+  }
+}
+
+/// An aggregate function over the rows of a group.
+public struct Aggregate: Sendable, Hashable {
+  /// The function.
+  public var function: AggregateFunction
+  /// Its arguments.
+  public var arguments: [PlanExpression]
+  /// Whether equal argument values count once.
+  public var isDistinct: Bool
+  /// Only rows for which this is true are taken.
+  public var filter: PlanExpression?
+  /// The order in which an order-sensitive function takes the rows; empty for the order of the input.
+  public var order: [SortKey]
+  /// What the result is called.
+  public var name: String
+  /// The type of the result.
+  public var type: DataType
+  /// Where it stands in the source.
+  public var span: SourceSpan
+
+  /// An aggregate.
+  public init(
+    function: AggregateFunction, arguments: [PlanExpression], isDistinct: Bool = false, filter: PlanExpression? = nil,
+    order: [SortKey] = [], name: String, type: DataType, span: SourceSpan
+  ) {
+    self.function = function
+    self.arguments = arguments
+    self.isDistinct = isDistinct
+    self.filter = filter
+    self.order = order
+    self.name = name
+    self.type = type
+    self.span = span
+  }
+
+  /// Whether both compute the same, whatever the result is called.
+  public func computesSame(as other: Aggregate) -> Bool {
+    function == other.function && arguments == other.arguments && isDistinct == other.isDistinct
+      && filter == other.filter && order == other.order
+  }
+}
+
+/// One key of an order.
+public struct SortKey: Sendable, Hashable {
+  /// What is compared.
+  public var expression: PlanExpression
+  /// Whether larger values come first.
+  public var isDescending: Bool
+  /// Whether rows without a value come first.
+  public var nullsFirst: Bool
+
+  /// A sort key.
+  public init(expression: PlanExpression, isDescending: Bool, nullsFirst: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+    self.nullsFirst = nullsFirst
+  }
+}
+
+/// A join of two inputs.
+public struct JoinPlan: Sendable {
+  /// Which rows come out.
+  public enum Kind: String, Sendable {
+    /// Pairs that match.
+    case inner
+    /// Pairs that match, and left rows without a match.
+    case left
+    /// Pairs that match, and right rows without a match.
+    case right
+    /// Pairs that match, and rows of either side without a match.
+    case full
+    /// Left rows that have a match.
+    case semi
+    /// Left rows that have none.
+    case anti
+
+    /// Whether the right side's columns come out.
+    public var keepsRight: Bool { self != .semi && self != .anti }
+  }
+
+  /// Which rows come out.
+  public var kind: Kind
+  /// The left input.
+  public var left: LogicalPlan
+  /// The right input.
+  public var right: LogicalPlan
+  /// Pairs of expressions, one on each side's own columns, that must be equal; NULL equals nothing.
+  public var equalities: [(left: PlanExpression, right: PlanExpression)]
+  /// A further condition on the left columns followed by the right ones.
+  public var condition: PlanExpression?
+
+  /// A join.
+  public init(
+    kind: Kind, left: LogicalPlan, right: LogicalPlan, equalities: [(left: PlanExpression, right: PlanExpression)],
+    condition: PlanExpression?
+  ) {
+    self.kind = kind
+    self.left = left
+    self.right = right
+    self.equalities = equalities
+    self.condition = condition
+  }
+}
+
+/// What a set operation keeps of the first input.
+public enum RowSetOperation: String, Sendable {
+  /// Rows that are in the second.
+  case intersect
+  /// Rows that are not in the second.
+  case except
+}
+
+/// A computation from a whole table to a whole table, done in this process whatever engine made the table, so that the
+/// digits are the same everywhere.
+public protocol TableTransform: Sendable {
+  /// What `explain` calls it.
+  var name: String { get }
+  /// The fields that come out.
+  var fields: [Field] { get }
+  /// The result; cost in time and memory is proportional to the table.
+  func apply(to table: Table) throws -> Table
+}
+
+extension LogicalPlan {
+  /// The fields of the rows that come out.
+  public var fields: [Field] {
+    switch self {
+    case .scan(let scan): scan.fields
+    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _), .distinct(let input): input.fields
+    case .project(_, let projections): projections.map(\.field)
+    case .aggregate(_, let keys, let aggregates):
+      keys.map(\.field) + aggregates.map { Field(name: $0.name, type: $0.type) }
+    case .join(let join):
+      join.kind.keepsRight ? join.left.fields + join.right.fields : join.left.fields
+    case .unionAll(let inputs): inputs.first?.fields ?? []
+    case .setOperation(_, let left, _, _): left.fields
+    case .transform(_, let transform): transform.fields
+    }
+  }
+
+  /// The plans directly below.
+  public var inputs: [LogicalPlan] {
+    switch self {
+    case .scan: []
+    case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _), .sort(let input, _, _),
+      .limit(let input, _, _), .distinct(let input), .transform(let input, _):
+      [input]
+    case .join(let join): [join.left, join.right]
+    case .unionAll(let inputs): inputs
+    case .setOperation(_, let left, let right, _): [left, right]
+    }
+  }
+
+  /// The same operator on other inputs, given in the order of `inputs`.
+  public func mapInputs(_ transform: (LogicalPlan) throws -> LogicalPlan) rethrows -> LogicalPlan {
+    switch self {
+    case .scan: self
+    case .filter(let input, let predicate): .filter(try transform(input), predicate: predicate)
+    case .project(let input, let projections): .project(try transform(input), projections)
+    case .aggregate(let input, let keys, let aggregates):
+      .aggregate(try transform(input), keys: keys, aggregates: aggregates)
+    case .sort(let input, let keys, let limit): .sort(try transform(input), keys: keys, limit: limit)
+    case .limit(let input, let count, let offset): .limit(try transform(input), count: count, offset: offset)
+    case .distinct(let input): .distinct(try transform(input))
+    case .join(var join):
+      try {
+        join.left = try transform(join.left)
+        join.right = try transform(join.right)
+        return .join(join)
+      }()
+    case .unionAll(let inputs): .unionAll(try inputs.map(transform))
+    case .setOperation(let operation, let left, let right, let keepsDuplicates):
+      .setOperation(operation, try transform(left), try transform(right), keepsDuplicates: keepsDuplicates)
+    case .transform(let input, let table): .transform(try transform(input), table)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ColumnStore
+import Language
+
+/// A scalar expression whose names and types are settled: it reads the columns of one input by their position.
+public struct PlanExpression: Sendable, Hashable {
+  /// What it does.
+  public indirect enum Kind: Sendable, Hashable {
+    /// The input's column at a position.
+    case column(Int)
+    /// A constant.
+    case literal(Value)
+    /// A function or operator applied to arguments that have the types of its signature.
+    case call(ScalarFunction, [PlanExpression])
+    /// True when all are true, false when one is false, else unknown.
+    case and([PlanExpression])
+    /// True when one is true, false when all are false, else unknown.
+    case or([PlanExpression])
+    /// The first result whose condition is true.
+    case conditional(branches: [Branch], otherwise: PlanExpression)
+    /// Whether a value equals one of the constants: unknown for NULL, or when a NULL is among them and none is equal.
+    case memberOf(PlanExpression, [Value])
+    /// Conversion to the expression's type; `lenient` gives NULL where the value cannot be converted.
+    case cast(PlanExpression, lenient: Bool)
+  }
+
+  /// A condition and its result.
+  public struct Branch: Sendable, Hashable {
+    /// The condition, a boolean.
+    public var condition: PlanExpression
+    /// The result.
+    public var result: PlanExpression
+
+    /// A branch.
+    public init(condition: PlanExpression, result: PlanExpression) {
+      self.condition = condition
+      self.result = result
+    }
+  }
+
+  /// What it does.
+  public var kind: Kind
+  /// The type of its value.
+  public var type: DataType
+  /// Where it stands in the source, for errors found while it runs.
+  public var span: SourceSpan
+
+  /// An expression.
+  public init(_ kind: Kind, type: DataType, span: SourceSpan) {
+    self.kind = kind
+    self.type = type
+    self.span = span
+  }
+
+  /// The expressions directly below.
+  public var children: [PlanExpression] {
+    switch kind {
+    case .column, .literal: []
+    case .call(_, let arguments), .and(let arguments), .or(let arguments): arguments
+    case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.result] } + [otherwise]
+    case .memberOf(let operand, _), .cast(let operand, _): [operand]
+    }
+  }
+
+  /// The same expression with `transform` applied to the expressions directly below.
+  public func mapChildren(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> PlanExpression {
+    var copy = self
+    switch kind {
+    case .column, .literal: break
+    case .call(let function, let arguments): copy.kind = .call(function, try arguments.map(transform))
+    case .and(let operands): copy.kind = .and(try operands.map(transform))
+    case .or(let operands): copy.kind = .or(try operands.map(transform))
+    case .conditional(let branches, let otherwise):
+      copy.kind = .conditional(
+        branches: try branches.map { Branch(condition: try transform($0.condition), result: try transform($0.result)) },
+        otherwise: try transform(otherwise))
+    case .memberOf(let operand, let values): copy.kind = .memberOf(try transform(operand), values)
+    case .cast(let operand, let lenient): copy.kind = .cast(try transform(operand), lenient: lenient)
+    }
+    return copy
+  }
+
+  /// The positions of all input columns that it reads.
+  public var columns: Set<Int> {
+    if case .column(let index) = kind { return [index] }
+    return children.reduce(into: []) { $0.formUnion($1.columns) }
+  }
+
+  /// The expression with every column position replaced.
+  public func remapped(_ position: (Int) -> Int) -> PlanExpression {
+    if case .column(let index) = kind {
+      var copy = self
+      copy.kind = .column(position(index))
+      return copy
+    }
+    return mapChildren { $0.remapped(position) }
+  }
+
+  /// The expression with every column replaced by what a projection below computes for it.
+  public func substituting(_ expressions: [PlanExpression]) -> PlanExpression {
+    if case .column(let index) = kind { return expressions[index] }
+    return mapChildren { $0.substituting(expressions) }
+  }
+
+  /// The constant, if it is one.
+  public var literal: Value? {
+    if case .literal(let value) = kind { return value }
+    return nil
+  }
+
+  /// Two expressions are the same when they compute the same, wherever they were written.
+  public static func == (left: PlanExpression, right: PlanExpression) -> Bool {
+    left.type == right.type && left.kind == right.kind
+  }
+
+  /// Equal expressions hash alike.
+  public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+}

@@ -1,0 +1,170 @@
+import ColumnStore
+import Language
+
+extension Binder {
+  /// A call of a scalar or aggregate function.
+  mutating func bind(_ call: FunctionCall, span: SourceSpan) throws -> PlanExpression {
+    if call.over != nil { throw Diagnostic.notYet("a window function", span: span) }
+    if let named = call.arguments.first(where: { $0.name != nil })?.name {
+      throw Diagnostic("`\(call.name.text)` takes no arguments by name", at: named.span)
+    }
+    let name = call.name.text.lowercased()
+    if let entry = FunctionRegistry.aggregate(named: name) { return try bind(entry, call, span: span) }
+    if let part = call.orderBy.first { throw Diagnostic("only aggregates take an order", at: part.span) }
+    if let filter = call.filter { throw Diagnostic("only aggregates take a filter", at: filter.span) }
+    if call.isDistinct || call.isStar {
+      throw Diagnostic("only aggregates take `\(call.isStar ? "*" : "distinct")`", at: span)
+    }
+    var arguments = try call.arguments.map { try bind($0.value) }
+    switch name {
+    case "if", "iff":
+      guard arguments.count == 3, let condition = try Coercion.coerce(arguments[0], to: .boolean) else {
+        throw Diagnostic.wrongArguments(
+          name, usage: "if(condition, then, otherwise)", found: arguments.map(\.type), span: span)
+      }
+      let results = try unify(Array(arguments[1...]), span: span)
+      return PlanExpression(
+        .conditional(branches: [.init(condition: condition, result: results[0])], otherwise: results[1]),
+        type: results[0].type, span: span)
+    case "typeof":
+      guard arguments.count == 1 else {
+        throw Diagnostic.wrongArguments(name, usage: "typeof(x)", found: arguments.map(\.type), span: span)
+      }
+      return PlanExpression(.literal(.text(arguments[0].type.name)), type: .text, span: span)
+    case "current_date", "today", "now", "current_timestamp":
+      throw Diagnostic(
+        "`\(name)` would give another answer every day", at: span,
+        help: "name the day, so that others get the same result: let today = date '2021-02-12'")
+    default: break
+    }
+    guard let entry = FunctionRegistry.scalar(named: name) else { throw Diagnostic.unknownFunction(call.name) }
+    // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
+    if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
+    if FunctionRegistry.datePartFunctions.contains(name), arguments.count == 1 {
+      arguments.insert(PlanExpression(.literal(.text(name)), type: .text, span: call.name.span), at: 0)
+      let signatures = FunctionRegistry.scalar(named: "date_part")?.signatures ?? []
+      return try self.call(.datePart, named: name, usage: entry.usage, signatures, arguments, span: span)
+    }
+    return try self.call(entry.function, named: name, usage: entry.usage, entry.signatures, arguments, span: span)
+  }
+
+  /// A call whose arguments are brought to the types of the first signature that takes them.
+  func call(
+    _ function: ScalarFunction, named name: String, usage: String, _ signatures: [Signature],
+    _ arguments: [PlanExpression], span: SourceSpan
+  ) throws -> PlanExpression {
+    guard let match = try match(signatures, arguments, span: span) else {
+      throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
+    }
+    return PlanExpression(.call(function, match.arguments), type: match.type, span: span)
+  }
+
+  private mutating func bind(
+    _ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan
+  ) throws -> PlanExpression {
+    guard allowsAggregates else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
+    allowsAggregates = false
+    defer { allowsAggregates = true }
+    let arguments = try call.arguments.map { try bind($0.value) }
+    let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
+    let order = try call.orderBy.map { item -> SortKey in
+      guard case .expression(let key) = item.key else {
+        throw Diagnostic("an aggregate's order names columns", at: item.span)
+      }
+      return SortKey(
+        expression: try bind(key), isDescending: item.isDescending,
+        nullsFirst: item.nullsFirst ?? false)
+    }
+    var aggregate: Aggregate
+    if entry.function == .count, call.isStar || arguments.isEmpty {
+      aggregate = Aggregate(
+        function: .countRows, arguments: [], filter: filter, name: call.name.text, type: .integer, span: span)
+    } else {
+      guard !call.isStar, let match = try match(entry.signatures, arguments, span: span) else {
+        throw Diagnostic.wrongArguments(call.name.text, usage: entry.usage, found: arguments.map(\.type), span: span)
+      }
+      aggregate = Aggregate(
+        function: entry.function, arguments: match.arguments, isDistinct: call.isDistinct, filter: filter,
+        order: order, name: call.name.text, type: match.type, span: span)
+    }
+    try check(aggregate)
+    if let known = aggregates.firstIndex(where: { $0.computesSame(as: aggregate) }) {
+      return PlanExpression(.column(fields.count + known), type: aggregate.type, span: span)
+    }
+    aggregates.append(aggregate)
+    return PlanExpression(.column(fields.count + aggregates.count - 1), type: aggregate.type, span: span)
+  }
+
+  /// What a type cannot say: arguments that must be constants, or in a range.
+  private func check(_ aggregate: Aggregate) throws {
+    switch aggregate.function {
+    case .quantile, .quantileDiscrete:
+      guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
+        throw Diagnostic(
+          "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
+      }
+    case .concatenation where aggregate.arguments.count > 1:
+      guard case .text? = aggregate.arguments[1].literal else {
+        throw Diagnostic("the separator of `\(aggregate.name)` is a constant text", at: aggregate.arguments[1].span)
+      }
+    case .minimum, .maximum:
+      if aggregate.type == .textList {
+        throw Diagnostic("lists have no order", at: aggregate.arguments[0].span)
+      }
+    default: break
+    }
+  }
+
+  /// The first signature that takes the arguments: as they are if one does, else with conversions.
+  private func match(_ signatures: [Signature], _ arguments: [PlanExpression], span: SourceSpan) throws
+    -> (arguments: [PlanExpression], type: DataType)?
+  {
+    let candidates = signatures.filter { $0.takes(arguments.count) }
+    let exact = candidates.first { signature in
+      arguments.enumerated().allSatisfy { index, argument in
+        switch signature.parameter(index) {
+        case .type(let type): argument.type == type && argument.literal != .null
+        case .datePart: argument.type == .text
+        case .same, .any: true
+        }
+      }
+    }
+    for signature in [exact].compactMap({ $0 }) + candidates {
+      if let match = try convert(arguments, to: signature, span: span) { return match }
+    }
+    return nil
+  }
+
+  private func convert(_ arguments: [PlanExpression], to signature: Signature, span: SourceSpan) throws
+    -> (arguments: [PlanExpression], type: DataType)?
+  {
+    var converted = arguments
+    for (index, argument) in arguments.enumerated() {
+      switch signature.parameter(index) {
+      case .type(let type):
+        guard let coerced = try? Coercion.coerce(argument, to: type) else { return nil }
+        converted[index] = coerced
+      case .datePart:
+        guard case .text(let name)? = argument.literal else {
+          throw Diagnostic("the part is a constant text, such as 'month'", at: argument.span)
+        }
+        guard let part = DatePart(named: name) else {
+          throw Diagnostic(
+            "'\(name)' is no part of a date", at: argument.span,
+            help: Diagnostic.suggestion(for: name, among: DatePart.allCases.map(\.rawValue))
+              ?? "parts: year, quarter, month, week, day, hour, minute, second")
+        }
+        converted[index] = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: argument.span)
+      case .same, .any: break
+      }
+    }
+    let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
+    let unified = try unify(sameIndices.map { converted[$0] }, span: span)
+    for (index, expression) in zip(sameIndices, unified) { converted[index] = expression }
+    switch signature.result {
+    case .type(let type): return (converted, type)
+    case .same: return (converted, unified.first?.type ?? .text)
+    case .argument(let index): return (converted, converted[index].type)
+    }
+  }
+}

@@ -1,0 +1,369 @@
+import ColumnStore
+import Language
+
+/// Turns expressions as they were written into expressions on the columns of one input.
+///
+/// Where aggregates are allowed they are collected, and the expression refers to the nth of them as if it were the
+/// column `fields.count + n`.
+public struct Binder {
+  let resolver: Resolver
+  let fields: [Field]
+  /// Names given in the same `select`: they may be used where no column has the name.
+  var aliases: [String: Language.Expression] = [:]
+  var allowsAggregates = false
+  /// The aggregates met so far.
+  var aggregates: [Aggregate] = []
+  private var expanding: Set<String> = []
+
+  init(_ resolver: Resolver, fields: [Field]) {
+    self.resolver = resolver
+    self.fields = fields
+  }
+
+  /// An expression with its names and types settled.
+  mutating func bind(_ expression: Language.Expression) throws -> PlanExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .literal(let literal): return try bind(literal, span: span)
+    case .column(let name): return try bind(column: name, span: span)
+    case .parameter(let name): return try resolver.parameter(name, span: span)
+    case .unary(let operation, let operand): return try bind(operation, operand, span: span)
+    case .binary(let operation, let left, let right): return try bind(operation, left, right, span: span)
+    case .logical(let operation, let operands):
+      let bound = try operands.map { try bindBoolean($0, what: "each side of `\(operation.rawValue)`") }
+      return PlanExpression(operation == .and ? .and(bound) : .or(bound), type: .boolean, span: span)
+    case .isTest(let operand, let test, let isNegated):
+      return try bind(operand, is: test, isNegated: isNegated, span: span)
+    case .like(let test): return try bind(test, span: span)
+    case .between(let operand, let low, let high, let isNegated):
+      let value = try bind(operand)
+      let inside = PlanExpression(
+        .and([
+          try compare(.greaterOrEqual, value, try bind(low), span: span),
+          try compare(.lessOrEqual, value, try bind(high), span: span),
+        ]), type: .boolean, span: span)
+      return isNegated ? negated(inside) : inside
+    case .inList(let operand, let candidates, let isNegated):
+      return try bind(operand, in: candidates, isNegated: isNegated, span: span)
+    case .caseWhen(let expression): return try bind(expression, span: span)
+    case .cast(let operand, let type, let isTry):
+      return try cast(try bind(operand), to: type, lenient: isTry, span: span)
+    case .call(let call): return try bind(call, span: span)
+    case .extract(let part, let operand):
+      return try call(
+        .datePart, named: "extract", usage: "extract(part FROM date)",
+        FunctionRegistry.scalar(named: "date_part")?.signatures ?? [],
+        [PlanExpression(.literal(.text(part.text)), type: .text, span: part.span), try bind(operand)], span: span)
+    case .list(let items): return try bind(list: items, span: span)
+    case .interval:
+      throw Diagnostic(
+        "an interval can only be added to a date or timestamp, or taken from one", at: span,
+        help: "for example: acted_at + interval '1 day'")
+    case .tuple: throw Diagnostic("a row of several values cannot stand here", at: span)
+    case .star: throw Diagnostic("`*` cannot stand here", at: span, help: "name the column")
+    case .inQuery, .exists, .subquery, .quantified: throw Diagnostic.notYet("a query inside an expression", span: span)
+    case .index, .slice: throw Diagnostic.notYet("taking an item out of a list", span: span)
+    case .collate: throw Diagnostic.notYet("`collate`", span: span)
+    }
+  }
+
+  /// An expression that must be true or false.
+  mutating func bindBoolean(_ expression: Language.Expression, what: String) throws -> PlanExpression {
+    let bound = try bind(expression)
+    guard let boolean = try Coercion.coerce(bound, to: .boolean) else {
+      throw Diagnostic.wrongType(what, expected: "a condition", found: bound.type, span: bound.span)
+    }
+    return boolean
+  }
+
+  // MARK: Names and constants
+
+  private func bind(_ literal: Literal, span: SourceSpan) throws -> PlanExpression {
+    func constant(_ value: Value, _ type: DataType) -> PlanExpression {
+      PlanExpression(.literal(value), type: type, span: span)
+    }
+    func read(_ text: String, as type: DataType) throws -> PlanExpression {
+      guard let value = Coercion.read(text, as: type) else {
+        throw Diagnostic.unreadableLiteral(text, as: type, span: span)
+      }
+      return constant(value, type)
+    }
+    switch literal {
+    case .null: return constant(.null, .text)
+    case .boolean(let flag): return constant(.boolean(flag), .boolean)
+    case .integer(let number): return constant(.integer(number), .integer)
+    case .decimal(_, let value), .double(let value): return constant(.double(value), .double)
+    case .string(let text): return constant(.text(text), .text)
+    case .typed(.date, let text): return try read(text, as: .date)
+    case .typed(.timestamp, let text): return try read(text, as: .timestamp)
+    case .typed(.time, _): throw Diagnostic.notYet("a time without a date", span: span)
+    }
+  }
+
+  private mutating func bind(column name: QualifiedName, span: SourceSpan) throws -> PlanExpression {
+    if let index = try resolver.lookUp(name, in: fields) {
+      return PlanExpression(.column(index), type: fields[index].type, span: span)
+    }
+    let key = name.name.text.lowercased()
+    guard name.qualifiers.isEmpty, let aliased = aliases[key], expanding.insert(key).inserted else {
+      throw Diagnostic.unknownColumn(name, in: fields)
+    }
+    defer { expanding.remove(key) }
+    return try bind(aliased)
+  }
+
+  // MARK: Operators
+
+  private mutating func bind(_ operation: UnaryOperator, _ operand: Language.Expression, span: SourceSpan) throws
+    -> PlanExpression
+  {
+    switch operation {
+    case .not: return negated(try bindBoolean(operand, what: "what `not` turns round"), span: span)
+    case .plus, .minus:
+      var value = try bind(operand)
+      if value.type == .text, let number = try Coercion.coerce(value, to: .double) { value = number }
+      guard value.type.isNumeric else {
+        throw Diagnostic.wrongType("what `\(operation.rawValue)` stands before", expected: "a number", found: value.type, span: span)
+      }
+      if operation == .plus { return value }
+      switch value.literal {
+      case .integer(let number)? where number != .min:
+        return PlanExpression(.literal(.integer(-number)), type: .integer, span: span)
+      case .double(let number)?: return PlanExpression(.literal(.double(-number)), type: .double, span: span)
+      default: return PlanExpression(.call(.negate, [value]), type: value.type, span: span)
+      }
+    case .bitNot: throw Diagnostic.notYet("`~`", span: span)
+    }
+  }
+
+  private mutating func bind(
+    _ operation: BinaryOperator, _ left: Language.Expression, _ right: Language.Expression, span: SourceSpan
+  ) throws -> PlanExpression {
+    if operation == .add || operation == .subtract {
+      if case .interval(let amount, let unit) = right.kind {
+        return try shift(try bind(left), by: amount, unit: unit, backwards: operation == .subtract, span: span)
+      }
+      if operation == .add, case .interval(let amount, let unit) = left.kind {
+        return try shift(try bind(right), by: amount, unit: unit, backwards: false, span: span)
+      }
+    }
+    let left = try bind(left)
+    let right = try bind(right)
+    switch operation {
+    case .equal: return try compare(.equal, left, right, span: span)
+    case .notEqual: return try compare(.notEqual, left, right, span: span)
+    case .less: return try compare(.less, left, right, span: span)
+    case .lessOrEqual: return try compare(.lessOrEqual, left, right, span: span)
+    case .greater: return try compare(.greater, left, right, span: span)
+    case .greaterOrEqual: return try compare(.greaterOrEqual, left, right, span: span)
+    case .isDistinctFrom: return try compare(.isDistinctFrom, left, right, span: span)
+    case .isNotDistinctFrom: return try compare(.isNotDistinctFrom, left, right, span: span)
+    case .add: return try arithmetic(.add, "+", left, right, span: span)
+    case .subtract: return try arithmetic(.subtract, "-", left, right, span: span)
+    case .multiply: return try arithmetic(.multiply, "*", left, right, span: span)
+    case .modulo: return try arithmetic(.modulo, "%", left, right, span: span)
+    case .integerDivide: return try arithmetic(.integerDivide, "//", left, right, span: span)
+    case .divide:
+      return PlanExpression(
+        .call(.divide, [try number(left, .double, "/"), try number(right, .double, "/")]), type: .double, span: span)
+    case .power:
+      return PlanExpression(
+        .call(.power, [try number(left, .double, "^"), try number(right, .double, "^")]), type: .double, span: span)
+    case .concatenate:
+      return PlanExpression(.call(.concatenate, [try asText(left), try asText(right)]), type: .text, span: span)
+    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .matches, .matchesIgnoringCase, .notMatches,
+      .notMatchesIgnoringCase, .arrow, .longArrow:
+      throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
+    }
+  }
+
+  private func arithmetic(
+    _ function: ScalarFunction, _ symbol: String, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan
+  ) throws -> PlanExpression {
+    switch (function, left.type, right.type) {
+    case (.add, .date, .integer): return PlanExpression(.call(.addDays, [left, right]), type: .date, span: span)
+    case (.add, .integer, .date): return PlanExpression(.call(.addDays, [right, left]), type: .date, span: span)
+    case (.subtract, .date, .integer):
+      let days = PlanExpression(.call(.negate, [right]), type: .integer, span: right.span)
+      return PlanExpression(.call(.addDays, [left, days]), type: .date, span: span)
+    case (.subtract, .date, .date):
+      return PlanExpression(.call(.daysBetween, [left, right]), type: .integer, span: span)
+    case (.subtract, .timestamp, .timestamp), (.subtract, .date, .timestamp), (.subtract, .timestamp, .date):
+      throw Diagnostic(
+        "two timestamps cannot be subtracted without a unit", at: span,
+        help: "say in what: date_diff('hour', earlier, later), or epoch(later) - epoch(earlier) for seconds")
+    default: break
+    }
+    let type: DataType =
+      left.type == .double || right.type == .double || (left.type == .text && right.type == .text) ? .double : .integer
+    let operands = try [number(left, type, symbol), number(right, type, symbol)]
+    let common: DataType = operands.contains { $0.type == .double } ? .double : .integer
+    return PlanExpression(
+      .call(function, try operands.map { try number($0, common, symbol) }), type: common, span: span)
+  }
+
+  /// The expression as a number of a type; a text written out may be one.
+  private func number(_ expression: PlanExpression, _ type: DataType, _ symbol: String) throws -> PlanExpression {
+    if let coerced = try Coercion.coerce(expression, to: type) { return coerced }
+    if expression.type.isNumeric { return expression }
+    let help = expression.type == .text ? "if the texts are published numbers: figure(...)" : nil
+    throw Diagnostic.wrongType(
+      "each side of `\(symbol)`", expected: "a number", found: expression.type, span: expression.span, help: help)
+  }
+
+  private func shift(
+    _ value: PlanExpression, by amount: Language.Expression, unit: Identifier?, backwards: Bool, span: SourceSpan
+  ) throws -> PlanExpression {
+    let interval = try Interval(amount, unit: unit, parameters: resolver)
+    var result = value
+    if result.type == .text, let instant = try Coercion.coerce(result, to: .timestamp) { result = instant }
+    guard result.type == .date || result.type == .timestamp else {
+      throw Diagnostic.wrongType(
+        "what an interval is added to", expected: "a date or timestamp", found: value.type, span: value.span)
+    }
+    let sign: Int64 = backwards ? -1 : 1
+    func apply(_ function: ScalarFunction, _ count: Int64, to type: DataType) {
+      guard count != 0 else { return }
+      let operand = PlanExpression(.literal(.integer(sign * count)), type: .integer, span: amount.span)
+      result = PlanExpression(.call(function, [result, operand]), type: type, span: span)
+    }
+    apply(.addMonths, interval.months, to: result.type)
+    if result.type == .date, interval.microseconds == 0 {
+      apply(.addDays, interval.days, to: .date)
+      return result
+    }
+    guard let instant = try Coercion.coerce(result, to: .timestamp) else { return result }
+    result = instant
+    apply(.addMicroseconds, interval.days * microsecondsPerDay + interval.microseconds, to: .timestamp)
+    return result
+  }
+
+  func compare(_ function: ScalarFunction, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan) throws
+    -> PlanExpression
+  {
+    guard let type = Coercion.commonType(left, right), let first = try Coercion.coerce(left, to: type),
+      let second = try Coercion.coerce(right, to: type)
+    else { throw Diagnostic.noCommonType(left.type, right.type, span: span) }
+    return PlanExpression(.call(function, [first, second]), type: .boolean, span: span)
+  }
+
+  private func negated(_ expression: PlanExpression, span: SourceSpan? = nil) -> PlanExpression {
+    PlanExpression(.call(.not, [expression]), type: .boolean, span: span ?? expression.span)
+  }
+
+  private mutating func bind(_ operand: Language.Expression, is test: IsTest, isNegated: Bool, span: SourceSpan) throws
+    -> PlanExpression
+  {
+    switch test {
+    case .null, .unknown:
+      let value = try bind(operand)
+      return PlanExpression(.call(isNegated ? .isNotNull : .isNull, [value]), type: .boolean, span: span)
+    case .true, .false:
+      let value = try bindBoolean(operand, what: "what `is \(test.rawValue)` asks about")
+      let constant = PlanExpression(.literal(.boolean(test == .true)), type: .boolean, span: span)
+      return PlanExpression(
+        .call(isNegated ? .isDistinctFrom : .isNotDistinctFrom, [value, constant]), type: .boolean, span: span)
+    }
+  }
+
+  private mutating func bind(_ test: LikeTest, span: SourceSpan) throws -> PlanExpression {
+    let value = try asText(try bind(test.value))
+    var arguments = [value, try asText(try bind(test.pattern))]
+    if let escape = test.escape { arguments.append(try asText(try bind(escape))) }
+    let result = PlanExpression(.call(test.ignoresCase ? .ilike : .like, arguments), type: .boolean, span: span)
+    return test.isNegated ? negated(result) : result
+  }
+
+  private mutating func bind(
+    _ operand: Language.Expression, in candidates: [Language.Expression], isNegated: Bool, span: SourceSpan
+  ) throws -> PlanExpression {
+    let value = try bind(operand)
+    let bound = try candidates.map { try bind($0) }
+    var constants: [Value] = []
+    var comparisons: [PlanExpression] = []
+    for candidate in bound {
+      let comparison = try compare(.equal, value, candidate, span: candidate.span)
+      if case .call(_, let sides) = comparison.kind, sides[0] == value, let constant = sides[1].literal {
+        constants.append(constant)
+      } else {
+        comparisons.append(comparison)
+      }
+    }
+    if !constants.isEmpty {
+      comparisons.append(PlanExpression(.memberOf(value, constants), type: .boolean, span: span))
+    }
+    let result = comparisons.count == 1 ? comparisons[0] : PlanExpression(.or(comparisons), type: .boolean, span: span)
+    return isNegated ? negated(result) : result
+  }
+
+  private mutating func bind(_ expression: CaseExpression, span: SourceSpan) throws -> PlanExpression {
+    let operand = try expression.operand.map { try bind($0) }
+    var conditions: [PlanExpression] = []
+    var results: [PlanExpression] = []
+    for branch in expression.branches {
+      if let operand {
+        conditions.append(try compare(.equal, operand, try bind(branch.condition), span: branch.condition.span))
+      } else {
+        conditions.append(try bindBoolean(branch.condition, what: "what follows `when`"))
+      }
+      results.append(try bind(branch.result))
+    }
+    results.append(
+      try expression.otherwise.map { try bind($0) } ?? PlanExpression(.literal(.null), type: .text, span: span))
+    let unified = try unify(results, span: span)
+    let branches = zip(conditions, unified).map { PlanExpression.Branch(condition: $0, result: $1) }
+    let otherwise = unified[unified.count - 1]
+    return PlanExpression(.conditional(branches: branches, otherwise: otherwise), type: otherwise.type, span: span)
+  }
+
+  private mutating func bind(list items: [Language.Expression], span: SourceSpan) throws -> PlanExpression {
+    let texts = try items.map { item -> String in
+      let bound = try bind(item)
+      guard case .text(let text)? = bound.literal else {
+        throw Diagnostic("a list written out holds texts", at: bound.span, help: "for example: ['AT', 'DE']")
+      }
+      return text
+    }
+    return PlanExpression(.literal(.textList(texts)), type: .textList, span: span)
+  }
+
+  /// The expressions brought to one type.
+  func unify(_ expressions: [PlanExpression], span: SourceSpan) throws -> [PlanExpression] {
+    guard var common = expressions.first else { return [] }
+    for expression in expressions.dropFirst() {
+      guard let type = Coercion.commonType(common, expression) else {
+        throw Diagnostic.noCommonType(common.type, expression.type, span: expression.span)
+      }
+      // A stand-in that is no constant, so that a text written out no longer bends to the next one's type.
+      if common.literal == .null || common.type != type || expression.literal == nil {
+        common = PlanExpression(expression.literal == nil ? expression.kind : common.kind, type: type, span: span)
+      }
+    }
+    return try expressions.map { expression in
+      guard let coerced = try Coercion.coerce(expression, to: common.type) else {
+        throw Diagnostic.noCommonType(expression.type, common.type, span: expression.span)
+      }
+      return coerced
+    }
+  }
+
+  func cast(_ operand: PlanExpression, to name: TypeName, lenient: Bool, span: SourceSpan) throws -> PlanExpression {
+    guard let type = DataType(named: name.listDepth == 0 ? name.name : "\(name.name)[]") else {
+      throw Diagnostic(
+        "there is no type `\(name.name)`", at: name.span,
+        help: Diagnostic.suggestion(for: name.name, among: DataType.allCases.map(\.name))
+          ?? "types: \(DataType.allCases.map(\.name).joined(separator: ", "))")
+    }
+    if operand.literal == .null { return PlanExpression(.literal(.null), type: type, span: span) }
+    guard Casts.exists(from: operand.type, to: type) else {
+      throw Diagnostic("\(article(operand.type)) cannot be converted to \(article(type))", at: span)
+    }
+    if operand.type == type { return operand }
+    return PlanExpression(.cast(operand, lenient: lenient), type: type, span: span)
+  }
+
+  func asText(_ expression: PlanExpression) throws -> PlanExpression {
+    if let text = try Coercion.coerce(expression, to: .text) { return text }
+    return PlanExpression(.cast(expression, lenient: false), type: .text, span: expression.span)
+  }
+}

@@ -1,0 +1,55 @@
+import ColumnStore
+import Language
+
+/// What names in a query stand for; the notebook's session is one.
+public protocol Catalog: AnyObject {
+  /// The table or view of a name, whatever its case; nil where there is none.
+  func entry(named name: String) throws -> CatalogEntry?
+
+  /// A file that is queried in place. Columns that the query does not mention may be left unread: their values are then
+  /// undefined, and `Scan.file` tells the caller, after planning, which columns are needed after all.
+  func file(_ path: PathText, options: [Option]) throws -> FileTable
+
+  /// The value of `$name`; nil where it was not given.
+  func parameter(named name: String) -> Value?
+
+  /// The table that `use` named, if one was.
+  var tableInUse: String? { get }
+
+  /// All names of tables and views, for suggestions.
+  var entryNames: [String] { get }
+
+  /// All names of parameters, for suggestions.
+  var parameterNames: [String] { get }
+}
+
+/// What a name stands for.
+public enum CatalogEntry: Sendable {
+  /// Stored rows.
+  case table(Table)
+  /// A query that is put in wherever the name stands, and the text that it was written in.
+  case view(Query, source: SourceText)
+}
+
+/// A file that is queried in place.
+public struct FileTable: Sendable {
+  /// What identifies the file to the catalog.
+  public var key: String
+  /// The name that qualifies its columns.
+  public var name: String
+  /// Its rows.
+  public var table: Table
+
+  /// A file's table.
+  public init(key: String, name: String, table: Table) {
+    self.key = key
+    self.name = name
+    self.table = table
+  }
+}
+
+/// Lowers the operators of the domain (`share`, `timeline`, `top` ...) to general ones.
+public protocol DomainOperators: Sendable {
+  /// The plan of an operator on an input; nil if it is none of the domain's.
+  func lower(_ operation: PipeOperator, on input: LogicalPlan, with resolver: Resolver) throws -> LogicalPlan?
+}

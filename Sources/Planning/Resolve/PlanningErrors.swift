@@ -1,0 +1,117 @@
+import ColumnStore
+import Language
+
+/// The texts of everything that can be wrong with the names and types of a query, in one place.
+extension Diagnostic {
+  static func unknownTable(_ name: QualifiedName, known: [String]) -> Diagnostic {
+    var help = suggestion(for: name.text, among: known)
+    if help == nil {
+      help =
+        known.isEmpty
+        ? "load a file first: load actions.csv" : "tables: \(known.sorted().prefix(12).joined(separator: ", "))"
+    }
+    return Diagnostic("there is no table `\(name.text)`", at: name.span, help: help)
+  }
+
+  static func unknownColumn(_ name: QualifiedName, in fields: [Field]) -> Diagnostic {
+    let visible = fields.filter { !$0.isHidden }
+    var help = suggestion(for: name.name.text, among: visible.map(\.name))
+    if help == nil, name.name.isQuoted {
+      help = "double quotes are for names; a text stands in single quotes: '\(name.name.text)'"
+    }
+    if help == nil, !visible.isEmpty {
+      let names = visible.prefix(12).map(\.name).joined(separator: ", ")
+      help = "columns here: \(names)\(visible.count > 12 ? ", ... (\(visible.count) in all)" : "")"
+    }
+    return Diagnostic("there is no column `\(name.text)`", at: name.span, help: help)
+  }
+
+  static func ambiguousColumn(_ name: QualifiedName, among matches: [Field]) -> Diagnostic {
+    let choices = matches.map { field in field.qualifier.map { "\($0).\(field.name)" } ?? field.name }
+    return Diagnostic(
+      "`\(name.text)` could be several columns", at: name.span, help: "say which: \(choices.joined(separator: " or "))")
+  }
+
+  static func notGrouped(_ name: String, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "`\(name)` is neither grouped by nor aggregated", at: span,
+      help: "add it to `group by`, or take one value of each group: min(\(name)), first(\(name))")
+  }
+
+  static func unknownFunction(_ name: Identifier) -> Diagnostic {
+    Diagnostic(
+      "there is no function `\(name.text)`", at: name.span,
+      help: suggestion(for: name.text, among: FunctionRegistry.allNames) ?? "`help functions` lists them all")
+  }
+
+  static func wrongArguments(
+    _ name: String, usage: String, found: [DataType], span: SourceSpan
+  ) -> Diagnostic {
+    let types = found.isEmpty ? "nothing" : found.map(\.name).joined(separator: ", ")
+    return Diagnostic("`\(name)` does not take \(types)", at: span, help: "it is used as \(usage)")
+  }
+
+  static func wrongType(_ what: String, expected: String, found: DataType, span: SourceSpan, help: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic("\(what) must be \(expected), and this is \(article(found))", at: span, help: help)
+  }
+
+  static func noCommonType(_ left: DataType, _ right: DataType, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "\(article(left)) and \(article(right)) do not go together here", at: span,
+      help: "convert one of them: cast(x as \(left.name))")
+  }
+
+  static func unreadableLiteral(_ text: String, as type: DataType, span: SourceSpan) -> Diagnostic {
+    let form: String? =
+      switch type {
+      case .date: "a date is written as '2021-02-10'"
+      case .timestamp: "a timestamp is written as '2021-02-10 19:30:00' or '2021-02-10T19:30:00Z'"
+      case .boolean: "a boolean is true or false"
+      default: nil
+      }
+    return Diagnostic("'\(text)' is not \(article(type))", at: span, help: form)
+  }
+
+  static func misplacedAggregate(_ name: String, span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "`\(name)` counts over many rows and cannot stand here", at: span,
+      help: "use `aggregate ... group by ...` first, or `having` in SQL")
+  }
+
+  static func notYet(_ what: String, span: SourceSpan) -> Diagnostic {
+    Diagnostic("\(what) cannot be run yet", at: span)
+  }
+
+  static func unknownParameter(_ name: String, span: SourceSpan, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "the parameter `$\(name)` has no value", at: span,
+      help: suggestion(for: name, among: known)
+        ?? "give it one: `let \(name) = ...` in the script, or `--set \(name)=...` on the command line")
+  }
+
+  static func columnCounts(_ left: Int, _ right: Int, operation: String, span: SourceSpan) -> Diagnostic {
+    Diagnostic("\(operation) needs as many columns on both sides, and there are \(left) and \(right)", at: span)
+  }
+
+  static func ordinalOutOfRange(_ ordinal: Int64, count: Int, span: SourceSpan) -> Diagnostic {
+    Diagnostic("there is no column number \(ordinal)", at: span, help: "the columns are numbered 1 to \(count)")
+  }
+
+  /// "did you mean ..." for the nearest names, if some are near.
+  static func suggestion(for name: String, among candidates: [String]) -> String? {
+    let near = nearestNames(to: name, in: candidates)
+    guard !near.isEmpty else { return nil }
+    return "did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))?"
+  }
+}
+
+/// The type's name behind its article.
+func article(_ type: DataType) -> String {
+  switch type {
+  case .integer: "an integer"
+  case .textList: "a list of texts"
+  default: "a \(type.name)"
+  }
+}

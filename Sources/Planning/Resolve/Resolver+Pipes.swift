@@ -1,0 +1,76 @@
+import ColumnStore
+import Language
+
+extension Resolver {
+  /// One operator of a pipe on the rows so far.
+  func apply(_ operation: PipeOperator, to input: LogicalPlan) throws -> LogicalPlan {
+    if let lowered = try domain?.lower(operation, on: input, with: self) { return lowered }
+    let fields = input.fields
+    var binder = Binder(self, fields: fields)
+    switch operation.kind {
+    case .filter(let condition):
+      return .filter(input, predicate: try binder.bindBoolean(condition, what: "what `where` asks"))
+    case .select(let items, let isDistinct):
+      binder.aliases = aliasMap(items)
+      let plan = LogicalPlan.project(input, try bind(items, with: &binder, fields: fields))
+      return isDistinct ? .distinct(plan) : plan
+    case .extend(let items):
+      binder.aliases = aliasMap(items)
+      return .project(input, passing(fields, operation.span) + (try bind(items, with: &binder, fields: fields)))
+    case .set(let assignments):
+      var projections = passing(fields, operation.span)
+      for assignment in assignments {
+        let index = try position(assignment.column, in: fields)
+        projections[index] = Projection(
+          name: fields[index].name, expression: try binder.bind(assignment.value), qualifier: fields[index].qualifier)
+      }
+      return .project(input, projections)
+    case .drop(let names):
+      let dropped = Set(try names.map { try position(QualifiedName($0), in: fields) })
+      guard dropped.count < visible(input).count else {
+        throw Diagnostic("no column would be left", at: operation.span)
+      }
+      return .project(
+        input, passing(fields, operation.span).enumerated().filter { !dropped.contains($0.offset) }.map(\.element))
+    case .rename(let renamings):
+      var projections = passing(fields, operation.span)
+      for renaming in renamings {
+        let index = try position(QualifiedName(renaming.column), in: fields)
+        projections[index].field.name = renaming.newName.text
+      }
+      return .project(input, projections)
+    case .aggregate(let items, let groupBy): return try aggregate(input, items, groupBy)
+    case .orderBy(let items): return try ordered(input, by: items)
+    case .limit(let clause): return try limited(input, by: clause)
+    case .distinct(let expressions):
+      if expressions.isEmpty { return .distinct(input) }
+      return firstRows(of: input, by: try expressions.map { try binder.bind($0) }, passing(fields, operation.span))
+    case .join(let join):
+      return try self.join(input, try plan(join.right), join.kind, join.condition, span: operation.span)
+    case .setOperation(let operation):
+      return try operation.queries.reduce(input) { left, query in
+        try combine(
+          left, try plan(query), operation.operation, isAll: operation.isAll, isByName: operation.isByName,
+          span: query.span)
+      }
+    case .alias(let name): return qualified(input, as: name.text)
+    case .call(let call, _): throw Diagnostic.notYet("`call \(call.name.text)`", span: operation.span)
+    case .sample: throw Diagnostic.notYet("`tablesample`", span: operation.span)
+    case .save, .shell, .assert:
+      throw Diagnostic(
+        "`save`, `shell` and `assert` stand in the main pipe of a statement, not inside another query",
+        at: operation.span)
+    case .share, .timeline, .top:
+      throw Diagnostic.notYet("this operator", span: operation.span)
+    }
+  }
+
+  private func passing(_ fields: [Field], _ span: SourceSpan) -> [Projection] {
+    fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) }
+  }
+
+  private func position(_ name: QualifiedName, in fields: [Field]) throws -> Int {
+    guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
+    return index
+  }
+}

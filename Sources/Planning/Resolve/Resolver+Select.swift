@@ -1,0 +1,294 @@
+import ColumnStore
+import Language
+
+extension Resolver {
+  /// `select ... from ... where ... group by ... having ... order by`.
+  func plan(_ select: SelectQuery, orderBy: [OrderItem]) throws -> LogicalPlan {
+    if let qualify = select.qualify { throw Diagnostic.notYet("`qualify`", span: qualify.span) }
+    if let window = select.windows.first { throw Diagnostic.notYet("a window", span: window.name.span) }
+    var input = try select.from.map { try self.plan($0) } ?? .oneRow
+    let aliases = aliasMap(select.items)
+    if let filter = select.filter {
+      var binder = Binder(self, fields: input.fields)
+      binder.aliases = aliases
+      input = .filter(input, predicate: try binder.bindBoolean(filter, what: "what `where` asks"))
+    }
+
+    // Everything is bound on the input and the aggregates, then moved on top of the aggregation if there is one.
+    let fields = input.fields
+    var binder = Binder(self, fields: fields)
+    binder.aliases = aliases
+    binder.allowsAggregates = true
+    var items = try bind(select.items, with: &binder, fields: fields)
+    let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
+    var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
+    try checkOrderable(order)
+    var distinctOn: [PlanExpression]?
+    if case .distinctOn(let expressions) = select.distinct {
+      distinctOn = try expressions.map { try binder.bind($0) }
+    }
+
+    var plan = input
+    if select.groupBy != nil || having != nil || !binder.aggregates.isEmpty {
+      let keys = try groupKeys(select.groupBy, items: items, aliases: aliases, fields: fields)
+      plan = .aggregate(input, keys: keys, aggregates: binder.aggregates)
+      func lift(_ expression: PlanExpression) throws -> PlanExpression {
+        try rewrite(expression, keys: keys.map(\.expression), inputCount: fields.count, fields: fields)
+      }
+      items = try items.map { Projection(renewing: $0, expression: try lift($0.expression)) }
+      order = try order.map {
+        SortKey(
+          expression: try lift($0.expression), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
+      }
+      distinctOn = try distinctOn?.map(lift)
+      if let having { plan = .filter(plan, predicate: try lift(having)) }
+    }
+    if let distinctOn { return try planDistinctOn(distinctOn, plan, items, order) }
+    return try project(plan, items, order, isDistinct: select.distinct == .distinct)
+  }
+
+  /// The projection with its order: keys that are no item of their own are carried along and dropped after sorting.
+  private func project(_ plan: LogicalPlan, _ items: [Projection], _ order: [SortKey], isDistinct: Bool) throws
+    -> LogicalPlan
+  {
+    var projections = items
+    var keys: [SortKey] = []
+    for key in order {
+      var index = projections.firstIndex { $0.expression == key.expression }
+      if index == nil {
+        guard !isDistinct else {
+          throw Diagnostic(
+            "rows that are `distinct` can only be ordered by what is selected", at: key.expression.span)
+        }
+        projections.append(Projection(name: "", expression: key.expression, isHidden: true))
+        index = projections.count - 1
+      }
+      let span = key.expression.span
+      keys.append(
+        SortKey(
+          expression: PlanExpression(.column(index ?? 0), type: key.expression.type, span: span),
+          isDescending: key.isDescending, nullsFirst: key.nullsFirst))
+    }
+    var result = LogicalPlan.project(plan, projections)
+    if isDistinct { result = .distinct(result) }
+    if !keys.isEmpty { result = .sort(result, keys: keys, limit: nil) }
+    if projections.count > items.count {
+      result = .project(
+        result,
+        items.enumerated().map { Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span) }
+      )
+    }
+    return result
+  }
+
+  /// `distinct on (keys)`: the first row of each group, in the order given.
+  private func planDistinctOn(
+    _ keys: [PlanExpression], _ plan: LogicalPlan, _ items: [Projection], _ order: [SortKey]
+  ) throws -> LogicalPlan {
+    let sorted = order.isEmpty ? plan : LogicalPlan.sort(plan, keys: order, limit: nil)
+    return firstRows(of: sorted, by: keys, items)
+  }
+
+  /// The items of the first row of each group.
+  func firstRows(of plan: LogicalPlan, by keys: [PlanExpression], _ items: [Projection]) -> LogicalPlan {
+    let keyProjections = keys.map { Projection(name: "", expression: $0, isHidden: true) }
+    let aggregates = items.map {
+      Aggregate(
+        function: .first, arguments: [$0.expression], name: $0.field.name, type: $0.expression.type,
+        span: $0.expression.span)
+    }
+    let grouped = LogicalPlan.aggregate(plan, keys: keyProjections, aggregates: aggregates)
+    return .project(
+      grouped,
+      items.enumerated().map {
+        Projection(passing: $0.element.field, at: keys.count + $0.offset, span: $0.element.expression.span)
+      })
+  }
+
+  // MARK: Items
+
+  func aliasMap(_ items: [SelectItem]) -> [String: Language.Expression] {
+    var aliases: [String: Language.Expression] = [:]
+    for case .expression(let expression, let alias?) in items { aliases[alias.text.lowercased()] = expression }
+    return aliases
+  }
+
+  /// The items with `*` spelt out.
+  func bind(_ items: [SelectItem], with binder: inout Binder, fields: [Field]) throws -> [Projection] {
+    var projections: [Projection] = []
+    for item in items {
+      switch item {
+      case .expression(let expression, let alias):
+        let bound = try binder.bind(expression)
+        var projection = Projection(name: alias?.text ?? Resolver.name(of: expression), expression: bound)
+        if case .column(let index) = bound.kind, index < fields.count {
+          projection = Projection(passing: fields[index], at: index, span: bound.span)
+          if let alias { projection.field.name = alias.text }
+          projection.field.isHidden = false
+        }
+        projections.append(projection)
+      case .star(let star): projections += try expand(star, with: &binder, fields: fields)
+      }
+    }
+    return projections
+  }
+
+  private func expand(_ star: Star, with binder: inout Binder, fields: [Field]) throws -> [Projection] {
+    let qualifier = star.qualifier?.text.lowercased()
+    let candidates = fields.indices.filter { index in
+      qualifier == nil ? !fields[index].isHidden : fields[index].qualifier?.lowercased() == qualifier
+    }.filter { !(fields[$0].isHidden && fields[$0].name.hasPrefix("_")) }
+    if candidates.isEmpty, let name = star.qualifier {
+      throw Diagnostic.unknownTable(name, known: Array(Set(fields.compactMap(\.qualifier))))
+    }
+    var excluded: Set<Int> = []
+    for name in star.excluded {
+      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
+      excluded.insert(index)
+    }
+    var replaced: [Int: PlanExpression] = [:]
+    for replacement in star.replaced {
+      let name = QualifiedName(replacement.column)
+      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
+      replaced[index] = try binder.bind(replacement.value)
+    }
+    var renamed: [Int: String] = [:]
+    for renaming in star.renamed {
+      let name = QualifiedName(renaming.column)
+      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
+      renamed[index] = renaming.newName.text
+    }
+    return candidates.filter { !excluded.contains($0) }.map { index in
+      var projection =
+        replaced[index].map { Projection(name: fields[index].name, expression: $0) }
+        ?? Projection(passing: fields[index], at: index, span: star.span)
+      if let name = renamed[index] { projection.field.name = name }
+      projection.field.isHidden = false
+      return projection
+    }
+  }
+
+  private func bind(
+    _ orderBy: [OrderItem], items: [Projection], aliases: [String: Language.Expression], with binder: inout Binder
+  ) throws -> [SortKey] {
+    var keys: [SortKey] = []
+    for item in orderBy {
+      switch item.key {
+      case .all: keys += items.map { sortKey($0.expression, item) }
+      case .expression(let expression):
+        if case .literal(.integer(let number)) = expression.kind {
+          guard number >= 1, number <= items.count else {
+            throw Diagnostic.ordinalOutOfRange(number, count: items.count, span: expression.span)
+          }
+          keys.append(sortKey(items[Int(number) - 1].expression, item))
+        } else if let named = output(expression, items) {
+          keys.append(sortKey(named, item))
+        } else {
+          keys.append(sortKey(try binder.bind(expression), item))
+        }
+      }
+    }
+    return keys
+  }
+
+  /// In `order by` a name alone means the column that comes out, before one that went in.
+  private func output(_ expression: Language.Expression, _ items: [Projection]) -> PlanExpression? {
+    guard case .column(let name) = expression.kind, name.qualifiers.isEmpty else { return nil }
+    return items.first { $0.field.name.lowercased() == name.name.text.lowercased() }?.expression
+  }
+
+  // MARK: Grouping
+
+  private func groupKeys(
+    _ groupBy: GroupBy?, items: [Projection], aliases: [String: Language.Expression], fields: [Field]
+  ) throws -> [Projection] {
+    guard let groupBy else { return [] }
+    if groupBy.isAll {
+      return items.filter { item in item.expression.columns.allSatisfy { $0 < fields.count } }
+    }
+    var binder = Binder(self, fields: fields)
+    binder.aliases = aliases
+    return try groupBy.elements.map { try groupKey($0, items: items, with: &binder, fields: fields) }
+  }
+
+  private func groupKey(
+    _ element: GroupBy.Element, items: [Projection], with binder: inout Binder, fields: [Field]
+  ) throws -> Projection {
+    guard case .expression(let expression) = element.kind else {
+      throw Diagnostic.notYet("grouping sets", span: element.span)
+    }
+    if case .literal(.integer(let number)) = expression.kind {
+      guard number >= 1, number <= items.count else {
+        throw Diagnostic.ordinalOutOfRange(number, count: items.count, span: expression.span)
+      }
+      let item = items[Int(number) - 1]
+      if item.expression.columns.contains(where: { $0 >= fields.count }) {
+        throw Diagnostic.misplacedAggregate(item.field.name, span: expression.span)
+      }
+      return item
+    }
+    let bound = try binder.bind(expression)
+    var projection = Projection(name: element.alias?.text ?? Resolver.name(of: expression), expression: bound)
+    if case .column(let index) = bound.kind {
+      projection = Projection(passing: fields[index], at: index, span: bound.span)
+      projection.field.isHidden = false
+      if let alias = element.alias { projection.field.name = alias.text }
+    }
+    return projection
+  }
+
+  /// An expression on the input's columns and the aggregates, moved on top of the aggregation.
+  func rewrite(_ expression: PlanExpression, keys: [PlanExpression], inputCount: Int, fields: [Field]) throws
+    -> PlanExpression
+  {
+    if let key = keys.firstIndex(of: expression) {
+      return PlanExpression(.column(key), type: expression.type, span: expression.span)
+    }
+    if case .column(let index) = expression.kind {
+      guard index >= inputCount else { throw Diagnostic.notGrouped(fields[index].name, span: expression.span) }
+      return PlanExpression(.column(keys.count + index - inputCount), type: expression.type, span: expression.span)
+    }
+    return try expression.mapChildren { try rewrite($0, keys: keys, inputCount: inputCount, fields: fields) }
+  }
+
+  /// `aggregate items group by keys` of a pipe: the keys come first, then the items.
+  func aggregate(_ input: LogicalPlan, _ items: [SelectItem], _ groupBy: GroupBy?) throws -> LogicalPlan {
+    let fields = input.fields
+    var binder = Binder(self, fields: fields)
+    binder.allowsAggregates = true
+    let bound = try bind(items, with: &binder, fields: fields)
+    var keyBinder = Binder(self, fields: fields)
+    let elements = groupBy?.elements ?? []
+    if let groupBy, groupBy.isAll { throw Diagnostic.notYet("`group by all` in a pipe", span: groupBy.span) }
+    let keys = try elements.map { try groupKey($0, items: [], with: &keyBinder, fields: fields) }
+    var plan = LogicalPlan.aggregate(input, keys: keys, aggregates: binder.aggregates)
+    let passed = keys.enumerated().map {
+      Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span)
+    }
+    let lifted = try bound.map { item in
+      Projection(
+        renewing: item,
+        expression: try rewrite(
+          item.expression, keys: keys.map(\.expression), inputCount: fields.count, fields: fields))
+    }
+    plan = .project(plan, passed + lifted)
+    guard let groupBy else { return plan }
+    let order = elements.enumerated().compactMap { index, element -> SortKey? in
+      guard element.order != nil || groupBy.isOrdered else { return nil }
+      let key = PlanExpression(.column(index), type: keys[index].expression.type, span: element.span)
+      return element.order.map { sortKey(key, $0) }
+        ?? SortKey(expression: key, isDescending: false, nullsFirst: false)
+    }
+    try checkOrderable(order)
+    return order.isEmpty ? plan : .sort(plan, keys: order, limit: nil)
+  }
+}
+
+extension Projection {
+  /// The same name and look on another expression.
+  init(renewing projection: Projection, expression: PlanExpression) {
+    self = projection
+    self.expression = expression
+    field.type = expression.type
+  }
+}

@@ -1,0 +1,248 @@
+import ColumnStore
+import Language
+
+extension Resolver {
+  /// The rows that stand in `from`.
+  func plan(_ reference: TableReference) throws -> LogicalPlan {
+    var plan: LogicalPlan
+    switch reference.kind {
+    case .name(let name): plan = try self.plan(named: name)
+    case .file(let path, let options):
+      let file = try catalog.file(path, options: options)
+      plan = scan(file.table, name: file.name, file: file.key)
+    case .subquery(let query, let isLateral):
+      if isLateral { throw Diagnostic.notYet("`lateral`", span: reference.span) }
+      plan = qualified(try self.plan(query), as: nil)
+    case .function(let call, _, _):
+      throw Diagnostic.notYet("`\(call.name.text)` as a table", span: call.name.span)
+    case .join(let join):
+      plan = try self.join(
+        try self.plan(join.left), try self.plan(join.right), join.kind, join.condition, span: reference.span)
+    }
+    if let sample = reference.sample { throw Diagnostic.notYet("`tablesample`", span: sample.span) }
+    if let alias = reference.alias {
+      plan = qualified(try renaming(plan, to: alias.columns, what: alias.name.text), as: alias.name.text)
+    }
+    return plan
+  }
+
+  func planTableInUse(_ span: SourceSpan) throws -> LogicalPlan {
+    if let standIn { return scan(standIn, name: "_") }
+    guard let name = catalog.tableInUse else {
+      throw Diagnostic(
+        "no table is in use", at: span, help: "begin with `from <table>`, or choose one first: `use <table>`")
+    }
+    return try plan(named: QualifiedName(Identifier(name, span: span)))
+  }
+
+  private func plan(named name: QualifiedName) throws -> LogicalPlan {
+    let key = name.text.lowercased()
+    if let common = commonTables.last(where: { $0.name == key }) { return qualified(common.plan, as: name.text) }
+    switch try catalog.entry(named: name.text) {
+    case nil:
+      throw Diagnostic.unknownTable(name, known: catalog.entryNames + commonTables.map(\.name))
+    case .table(let table)?: return scan(table, name: name.text)
+    case .view(let query, let source)?:
+      guard !openViews.contains(key) else {
+        throw Diagnostic("`\(name.text)` is made of itself", at: name.span)
+      }
+      openViews.append(key)
+      let hidden = commonTables
+      commonTables = []
+      defer {
+        openViews.removeLast()
+        commonTables = hidden
+      }
+      do {
+        return qualified(try plan(query).relocated(to: name.span), as: name.text)
+      } catch let diagnostic as Diagnostic {
+        throw diagnostic.located(in: source)
+      }
+    }
+  }
+
+  func scan(_ table: Table, name: String, file: String? = nil) -> LogicalPlan {
+    var fields = table.descriptions.map {
+      Field(name: $0.name, qualifier: name, type: $0.type, display: $0.display, note: $0.note)
+    }
+    var sources = fields.indices.map { Scan.Source.column($0) }
+    if table.origin != nil {
+      fields.append(Field(name: "_file", qualifier: name, type: .text, isHidden: true))
+      fields.append(Field(name: "_line", qualifier: name, type: .integer, isHidden: true))
+      sources += [.file, .line]
+    }
+    return .scan(Scan(name: name, table: table, fields: fields, sources: sources, file: file))
+  }
+
+  /// The plan with all columns qualified by a name, or by none.
+  func qualified(_ plan: LogicalPlan, as qualifier: String?) -> LogicalPlan {
+    if case .scan(var scan) = plan {
+      for index in scan.fields.indices { scan.fields[index].qualifier = qualifier }
+      return .scan(scan)
+    }
+    let span = SourceSpan(start: 0, end: 0)
+    let projections = plan.fields.enumerated().map { index, field in
+      var field = field
+      field.qualifier = qualifier
+      return Projection(passing: field, at: index, span: span)
+    }
+    return .project(plan, projections)
+  }
+
+  /// The plan with its first columns under new names.
+  func renaming(_ plan: LogicalPlan, to names: [Identifier], what: String) throws -> LogicalPlan {
+    guard !names.isEmpty else { return plan }
+    let columns = visible(plan)
+    guard names.count <= columns.count else {
+      throw Diagnostic(
+        "`\(what)` has \(columns.count) columns, and \(names.count) names are given", at: names[columns.count].span)
+    }
+    let projections = columns.enumerated().map { position, column in
+      var field = column.1
+      if position < names.count { field.name = names[position].text }
+      return Projection(passing: field, at: column.0, span: names[0].span)
+    }
+    return .project(plan, projections)
+  }
+
+  // MARK: Joins
+
+  func join(
+    _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinKind, _ condition: JoinCondition, span: SourceSpan
+  ) throws -> LogicalPlan {
+    let planKind: JoinPlan.Kind =
+      switch kind {
+      case .inner, .cross: .inner
+      case .left: .left
+      case .right: .right
+      case .full: .full
+      case .semi: .semi
+      case .anti: .anti
+      }
+    switch condition {
+    case .none:
+      return .join(JoinPlan(kind: planKind, left: left, right: right, equalities: [], condition: nil))
+    case .on(let expression):
+      var binder = Binder(self, fields: left.fields + right.fields)
+      let bound = try binder.bindBoolean(expression, what: "what follows `on`")
+      return .join(JoinPlan(splitting: bound, kind: planKind, left: left, right: right))
+    case .using(let names):
+      return try joinUsing(names.map { QualifiedName($0) }, left, right, planKind, span: span)
+    case .natural:
+      let rightNames = Set(visible(right).map { $0.1.name.lowercased() })
+      let shared = visible(left).filter { rightNames.contains($0.1.name.lowercased()) }
+      guard !shared.isEmpty else {
+        throw Diagnostic("a natural join needs a column that both sides have", at: span)
+      }
+      return try joinUsing(
+        shared.map { QualifiedName(Identifier($0.1.name, span: span)) }, left, right, planKind, span: span)
+    }
+  }
+
+  /// A join on columns of the same name, which come out once, before all others.
+  private func joinUsing(
+    _ names: [QualifiedName], _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinPlan.Kind, span: SourceSpan
+  ) throws -> LogicalPlan {
+    let leftFields = left.fields
+    let rightFields = right.fields
+    let binder = Binder(self, fields: [])
+    var equalities: [(left: PlanExpression, right: PlanExpression)] = []
+    var shared: [(left: Int, right: Int)] = []
+    for name in names {
+      guard let leftIndex = try lookUp(name, in: leftFields) else {
+        throw Diagnostic.unknownColumn(name, in: leftFields)
+      }
+      guard let rightIndex = try lookUp(name, in: rightFields) else {
+        throw Diagnostic.unknownColumn(name, in: rightFields)
+      }
+      let sides = try binder.unify(
+        [
+          PlanExpression(.column(leftIndex), type: leftFields[leftIndex].type, span: name.span),
+          PlanExpression(.column(rightIndex), type: rightFields[rightIndex].type, span: name.span),
+        ], span: name.span)
+      equalities.append((sides[0], sides[1]))
+      shared.append((leftIndex, rightIndex))
+    }
+    let plan = LogicalPlan.join(
+      JoinPlan(kind: kind, left: left, right: right, equalities: equalities, condition: nil))
+    guard kind.keepsRight else { return plan }
+    let offset = leftFields.count
+    var projections: [Projection] = []
+    for (index, pair) in shared.enumerated() {
+      let (leftSide, rightSide) = equalities[index]
+      let shiftedRight = rightSide.remapped { $0 + offset }
+      let value: PlanExpression =
+        switch kind {
+        case .right: shiftedRight
+        case .full: PlanExpression(.call(.coalesce, [leftSide, shiftedRight]), type: leftSide.type, span: span)
+        default: leftSide
+        }
+      projections.append(Projection(name: leftFields[pair.left].name, expression: value))
+    }
+    let leftShared = Set(shared.map(\.left))
+    let rightShared = Set(shared.map(\.right))
+    for (index, field) in leftFields.enumerated() {
+      var field = field
+      // Still to be reached as `t.column`, but `*` gives the shared column once.
+      if leftShared.contains(index) { field.isHidden = true }
+      projections.append(Projection(passing: field, at: index, span: span))
+    }
+    for (index, field) in rightFields.enumerated() {
+      var field = field
+      if rightShared.contains(index) { field.isHidden = true }
+      projections.append(Projection(passing: field, at: offset + index, span: span))
+    }
+    return .project(plan, projections)
+  }
+}
+
+extension JoinPlan {
+  /// A join whose condition is cut into equalities between the sides and the rest.
+  init(splitting condition: PlanExpression, kind: Kind, left: LogicalPlan, right: LogicalPlan) {
+    let offset = left.fields.count
+    var equalities: [(left: PlanExpression, right: PlanExpression)] = []
+    var rest: [PlanExpression] = []
+    for conjunct in condition.conjuncts {
+      if case .call(.equal, let sides) = conjunct.kind {
+        let first = sides[0].columns
+        let second = sides[1].columns
+        if !first.isEmpty, !second.isEmpty {
+          if first.allSatisfy({ $0 < offset }), second.allSatisfy({ $0 >= offset }) {
+            equalities.append((sides[0], sides[1].remapped { $0 - offset }))
+            continue
+          }
+          if first.allSatisfy({ $0 >= offset }), second.allSatisfy({ $0 < offset }) {
+            equalities.append((sides[1], sides[0].remapped { $0 - offset }))
+            continue
+          }
+        }
+      }
+      rest.append(conjunct)
+    }
+    self.init(
+      kind: kind, left: left, right: right, equalities: equalities, condition: PlanExpression.conjunction(rest))
+  }
+}
+
+extension PlanExpression {
+  /// The conditions that must all be true for this one to be.
+  public var conjuncts: [PlanExpression] {
+    if case .and(let operands) = kind { return operands.flatMap(\.conjuncts) }
+    return [self]
+  }
+
+  /// One condition made of several that must all be true; nil for none.
+  public static func conjunction(_ conditions: [PlanExpression]) -> PlanExpression? {
+    guard let first = conditions.first else { return nil }
+    if conditions.count == 1 { return first }
+    let span = conditions.reduce(first.span) { $0.merged(with: $1.span) }
+    return PlanExpression(.and(conditions), type: .boolean, span: span)
+  }
+
+  /// The expression with every span replaced, for one that was written elsewhere.
+  func relocated(to span: SourceSpan) -> PlanExpression {
+    var copy = mapChildren { $0.relocated(to: span) }
+    copy.span = span
+    return copy
+  }
+}
