@@ -182,7 +182,7 @@ extension Parser {
     guard peek(1).kind == .symbol(.leftParenthesis) else { return nil }
     let quantifier: Quantifier
     switch token.keyword {
-    case .any, .some: quantifier = .any
+    case .any, .some(.some): quantifier = .any
     case .all: quantifier = .all
     default: return nil
     }
