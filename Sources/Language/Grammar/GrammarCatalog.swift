@@ -54,7 +54,7 @@ public enum GrammarCatalog {
   /// What a statement can begin with.
   static let statementWords: [String] = {
     var seen: Set<String> = []
-    let names = (commands + operators).map { String($0.name.prefix { $0 != " " }) } + ["with", "values"]
+    let names = (commands + operators).map { String($0.name.prefix { $0 != " " }) } + ["with", "values", "summarize"]
     return names.filter { seen.insert($0).inserted }
   }()
 

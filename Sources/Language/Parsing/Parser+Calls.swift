@@ -120,7 +120,8 @@ extension Parser {
     let order = at(.order) ? try orderBy() : []
     let frame = startsFrame() ? try windowFrame() : nil
     if !at(.rightParenthesis), !isAtEnd {
-      throw failure(expected: "`partition by`, `order by`, a frame or `)`")
+      let help = base.flatMap { suggestion(for: $0.text, in: ["partition", "order", "rows", "range", "groups"]) }
+      throw failure(expected: "`partition by`, `order by`, a frame or `)`", help: help)
     }
     try close(opening)
     return WindowSpecification(

@@ -12,6 +12,11 @@ extension Parser {
 
   /// What follows an operator and is no part of it.
   private func afterOperator() -> Diagnostic {
+    if let help = missingPipe() { return failure(expected: "`|>` or the end of the statement", help: help) }
+    if token.keyword == .from {
+      return failure(
+        expected: "`|>` or the end of the statement", help: "in a pipe the table comes first: `from t |> select a`")
+    }
     if token.kind == .word, wanted.words.contains(text(token).lowercased()) == false,
       PipeWords.startsOperator(self), suggestion(for: text(token), in: wanted.words) == nil
     {
@@ -19,6 +24,15 @@ extension Parser {
         expected: "`|>` or the end of the statement", help: "put `|>` before `\(text(token).lowercased())`")
     }
     return failure(expected: "`|>` or the end of the statement")
+  }
+
+  /// An operator's word without `|>` before it has been taken as an alias: `from t share action`.
+  func missingPipe() -> String? {
+    let before = peek(-1)
+    guard index > 1, before.kind == .word, let keyword = before.keyword, PipeWords.unlikelyAliases.contains(keyword),
+      token.kind == .word || token.kind == .string || token.kind == .number || token.kind == .quotedName
+    else { return nil }
+    return "put `|>` before `\(keyword.text)`"
   }
 
   private mutating func pipeOperatorKind() throws(Diagnostic) -> PipeOperator.Kind {
@@ -60,6 +74,7 @@ extension Parser {
   /// `aggregate items [group [and order] by ...]`; without items, each group once.
   private mutating func aggregate() throws(Diagnostic) -> PipeOperator.Kind {
     let items = at(.group) ? [] : try selectItems()
+    if at(.by) { throw failure(expected: "`|>` or `group by`", help: "groups are written `group by`") }
     return .aggregate(items, groupBy: at(.group) ? try groupBy(inPipe: true) : nil)
   }
 
@@ -121,6 +136,11 @@ enum PipeWords {
   static let plain = KeywordSet([
     .where, .select, .extend, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as, .call,
     .share, .timeline, .top, .save, .shell, .assert,
+  ])
+
+  /// Words of operators that may be names, but then are seldom followed by something.
+  static let unlikelyAliases = KeywordSet([
+    .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .save, .shell, .assert,
   ])
 
   /// Words that begin an operator together with others, or by a rule of their own.

@@ -78,7 +78,7 @@ extension Parser {
   mutating func position() throws(Diagnostic) -> Expression {
     let start = token.span.start
     let opening = openForm()
-    let needle = try beside { parser throws(Diagnostic) in try parser.binary(.other) }
+    let needle = try nested { parser throws(Diagnostic) in try parser.binary(.other) }
     guard accept(.in) || accept(.comma) else { throw failure(expected: "`in`") }
     let text = try expression()
     try close(opening)

@@ -11,7 +11,10 @@ extension Parser {
     if at(.rightParenthesis) || at(.rightBracket) {
       return Diagnostic("this `\(text(token))` closes nothing", at: token.span)
     }
-    let isNewLine = token.startsLine && tokens.first?.keyword.map { [.select, .with, .values].contains($0) } ?? false
+    if let help = missingPipe() { return failure(expected: "the end of the statement", help: help) }
+    let isNewLine =
+      (token.startsLine || peek(-1).startsLine)
+      && tokens.first?.keyword.map { [.select, .with, .values].contains($0) } ?? false
     return failure(
       expected: "the end of the statement",
       help: isNewLine ? "SQL ends with `;`: put one after the line before" : nil)

@@ -73,9 +73,10 @@ extension Parser {
     if kind == .cross { return .none }
     if accept(.on) { return .on(try expression()) }
     if accept(.using) { return .using(try bracketedIdentifiers("a column")) }
+    // A misspelt `on` has been taken as the table's alias.
     throw failure(
       expected: "`on` or `using` after the joined table",
-      help: suggestion(for: token.kind == .word ? text(token) : "", in: ["on", "using"])
+      help: (isAtEnd ? nil : suggestion(for: text(peek(-1)), in: ["on", "using"]))
         ?? "say how rows match: `on a.id = b.id` or `using (id)`; every pair is `cross join`")
   }
 

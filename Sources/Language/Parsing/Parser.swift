@@ -89,7 +89,7 @@ struct Parser {
   }
 
   mutating func expect(_ keyword: Keyword) throws(Diagnostic) {
-    if !accept(keyword) { throw failure(expected: "`\(keyword.text)`") }
+    if !accept(keyword) { throw failure(expected: "`\(keyword.text)`", near: [keyword.text]) }
   }
 
   mutating func expect(_ symbol: Symbol, _ what: String? = nil) throws(Diagnostic) {
@@ -149,10 +149,11 @@ struct Parser {
 
   // MARK: Faults
 
-  /// "expected X, found Y" at the current token, with the nearest word that would have been right.
-  func failure(expected: String, help: String? = nil) -> Diagnostic {
+  /// "expected X, found Y" at the current token, with the nearest word that would have been right: of `near`, or of all
+  /// that were looked for.
+  func failure(expected: String, help: String? = nil, near: [String]? = nil) -> Diagnostic {
     var help = help
-    if help == nil, token.kind == .word { help = suggestion(for: text(token), in: wanted.words) }
+    if help == nil, token.kind == .word { help = suggestion(for: text(token), in: near ?? wanted.words) }
     return Diagnostic("expected \(expected), found \(described(token))", at: token.span, help: help ?? hint())
   }
 

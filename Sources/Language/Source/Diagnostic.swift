@@ -32,8 +32,8 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public var notes: [String]
   /// What to do about it.
   public var help: String?
-  /// The place, once it has been looked up in the text.
-  public var excerpt: Excerpt?
+  /// The text that the span speaks of, once it is known.
+  public private(set) var source: SourceText?
 
   /// Makes a diagnostic without a place in a text yet.
   public init(_ message: String, at span: SourceSpan?, notes: [String] = [], help: String? = nil) {
@@ -43,16 +43,23 @@ public struct Diagnostic: Error, Sendable, Equatable {
     self.help = help
   }
 
-  /// The same diagnostic with its place looked up in `source`; unchanged if it has a place already, or no span.
+  /// The same diagnostic with the text that its span speaks of; unchanged if it has one already. Costs nothing: the
+  /// place is looked up when it is asked for.
   public func located(in source: SourceText) -> Diagnostic {
-    guard excerpt == nil, let span else { return self }
+    guard self.source == nil else { return self }
+    var result = self
+    result.source = source
+    return result
+  }
+
+  /// The place in the text; nil without a text or a span. Costs a pass over the line.
+  public var excerpt: Excerpt? {
+    guard let source, let span else { return nil }
     let (line, column) = source.location(of: span.start)
     let lineSpan = source.lineSpan(of: span.start)
     let marked = SourceSpan(start: span.start, end: min(span.end, lineSpan.end))
-    var result = self
-    result.excerpt = Excerpt(
+    return Excerpt(
       sourceName: source.name, line: line, column: column, lineText: source.text(lineSpan),
       length: source.text(marked).count)
-    return result
   }
 }

@@ -1,7 +1,7 @@
 /// A text that was typed or read from a file, with the name under which errors speak of it.
 ///
 /// Offsets count UTF-8 bytes. Bytes that are not valid UTF-8 are kept as they are, so that offsets stay true.
-public struct SourceText: Sendable {
+public struct SourceText: Sendable, Equatable {
   /// The name shown in errors: a path such as `report.nbk`, or `<input>`.
   public let name: String
   /// The text as UTF-8 bytes.

@@ -32,7 +32,7 @@ public enum NullTreatment: String, Sendable, Hashable {
 }
 
 /// `over w` or `over (...)`.
-public enum WindowReference: Sendable, Hashable {
+public indirect enum WindowReference: Sendable, Hashable {
   /// A window that a `window` clause names.
   case named(Identifier)
   /// A window given in place.

@@ -52,6 +52,17 @@ public struct Statement: Sendable, Hashable {
   }
 }
 
+extension Statement {
+  /// The name, if the statement is nothing but one unquoted name and so asks for a table of that name. Where there is no
+  /// such table it may be a misspelt command: see `GrammarCatalog.nearestStatements(to:)`.
+  public var bareName: Identifier? {
+    guard case .query(let query) = kind, query.operators.isEmpty, case .from(let table) = query.body,
+      case .name(let name) = table.kind, name.qualifiers.isEmpty, !name.name.isQuoted, name.span == span
+    else { return nil }
+    return name.name
+  }
+}
+
 /// `load paths [as name] [(options)]`.
 public struct LoadStatement: Sendable, Hashable {
   /// Files, folders, globs, archives; at least one.
