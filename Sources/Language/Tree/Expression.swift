@@ -63,7 +63,7 @@ public struct Expression: Sendable, Hashable {
     case slice(Expression, low: Expression?, high: Expression?)
     /// `x collate name`
     case collate(Expression, Identifier)
-    /// `*` as a default stands only in `count(*)`, see `FunctionCall.isStar`; `columns(*)` has this argument.
+    /// `*` as one argument among others, as in `f(*, x)`; `count(*)` is `FunctionCall.isStar`.
     case star(Star)
   }
 }
