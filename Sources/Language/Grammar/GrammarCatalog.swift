@@ -1,0 +1,160 @@
+/// One thing of the language that can be explained, completed or highlighted.
+public struct GrammarEntry: Sendable, Hashable {
+  /// What kind of thing it is.
+  public enum Kind: String, Sendable, Hashable {
+    /// Begins a statement.
+    case command
+    /// Follows `|>`, or stands alone for the table in use.
+    case pipeOperator
+    /// A word of SQL that begins a clause.
+    case clause
+  }
+  /// The words, in lower case: `load`, `order by`.
+  public let name: String
+  /// What kind of thing it is.
+  public let kind: Kind
+  /// How it is written.
+  public let syntax: String
+  /// What it does, in one line.
+  public let summary: String
+  /// A statement that uses it.
+  public let example: String
+}
+
+/// The words of the language as data, for completion, highlighting and `help`.
+public enum GrammarCatalog {
+  /// Every command, in the order in which a newcomer needs them.
+  public static let commands: [GrammarEntry] = commandTable.map { entry($0, .command) }
+
+  /// Every pipe operator, the general ones first.
+  public static let operators: [GrammarEntry] = operatorTable.map { entry($0, .pipeOperator) }
+
+  /// The clauses of SQL in the order in which they are written.
+  public static let clauses: [GrammarEntry] = clauseTable.map { entry($0, .clause) }
+
+  /// Every word that the grammar gives a meaning, in lower case and alphabetical order.
+  public static let keywords: [String] = Keyword.allCases.map(\.text).sorted()
+
+  /// The words that cannot name a column or table without quotes.
+  public static let reservedWords: [String] = Keyword.allCases.filter(\.isReserved).map(\.text).sorted()
+
+  /// The entries whose name is, or begins with, `topic`, an exact name first.
+  public static func entries(about topic: String) -> [GrammarEntry] {
+    let topic = topic.lowercased()
+    let all = commands + operators + clauses
+    let exact = all.filter { $0.name == topic }
+    return exact.isEmpty ? all.filter { $0.name.hasPrefix(topic) } : exact
+  }
+
+  /// The commands and operators that a word at the start of a statement may have been meant to be, nearest first.
+  public static func nearestStatements(to word: String) -> [String] {
+    nearestNames(to: word, in: statementWords)
+  }
+
+  /// What a statement can begin with.
+  static let statementWords: [String] = {
+    var seen: Set<String> = []
+    let names = (commands + operators).map { String($0.name.prefix { $0 != " " }) } + ["with", "values", "summarize"]
+    return names.filter { seen.insert($0).inserted }
+  }()
+
+  private typealias Row = (name: String, syntax: String, summary: String, example: String)
+
+  private static func entry(_ row: Row, _ kind: GrammarEntry.Kind) -> GrammarEntry {
+    GrammarEntry(name: row.name, kind: kind, syntax: row.syntax, summary: row.summary, example: row.example)
+  }
+
+  private static let commandTable: [Row] = [
+    (
+      "load", "load PATH[, ...] [(OPTION VALUE, ...)] [as NAME]", "read files, folders or archives into a table",
+      "load 'reports/*.csv' as removals"
+    ),
+    ("tables", "tables", "list the tables with rows, columns and bytes", "tables"),
+    ("columns", "columns [TABLE]", "list the columns of a table with their types", "columns removals"),
+    ("describe", "describe [TABLE]", "summarise every column of a table", "describe removals"),
+    ("sample", "sample [TABLE] [N]", "show some rows of a table", "sample removals 10"),
+    ("from", "from TABLE|'FILE' [|> ...]", "begin a query", "from removals |> where country = 'IN'"),
+    ("select", "select ITEMS from TABLE ...;", "a query in SQL", "select country, count(*) from removals group by 1;"),
+    ("use", "use TABLE", "let operators without a query work on a table", "use removals"),
+    ("let", "let NAME = QUERY|VALUE", "name a query or a value; `:=` stores the rows", "let since = date '2021-01-31'"),
+    ("drop", "drop TABLE[, ...]", "forget tables", "drop removals"),
+    ("last", "last", "show the last result again, all of it", "last"),
+    ("save", "save 'FILE' | save session FILE", "write rows to a file, or the session to a script", "save 'out.csv'"),
+    ("run", "run FILE [with (NAME = VALUE, ...)]", "run the statements of a file", "run scripts/monthly.nbk"),
+    (
+      "explain", "explain [analyze] QUERY", "show how a query would run, or did",
+      "explain from removals |> share action"
+    ),
+    ("set", "set OPTION VALUE", "change a setting", "set rows 100"),
+    ("settings", "settings", "list the settings", "settings"),
+    ("format", "format NAME", "choose how results are printed", "format markdown"),
+    ("output", "output FILE|off", "send results to a file", "output results.txt"),
+    ("timer", "timer on|off", "print how long each statement took", "timer on"),
+    ("history", "history [N]", "list what was typed", "history 20"),
+    ("help", "help [TOPIC]", "explain a command, operator or function", "help share"),
+    ("quit", "quit", "leave", "quit"),
+    ("exit", "exit", "leave", "exit"),
+  ]
+
+  private static let operatorTable: [Row] = [
+    ("where", "where CONDITION", "keep the rows for which a condition holds", "where country = 'IN' and year >= 2020"),
+    ("select", "select [distinct] ITEMS", "keep, compute and order columns", "select country, action as what"),
+    ("extend", "extend VALUE as NAME, ...", "add columns", "extend withheld + suspended as acted_on"),
+    ("set", "set COLUMN = VALUE, ...", "give columns new values", "set country = upper(country)"),
+    ("drop", "drop COLUMN, ...", "leave columns out", "drop remark"),
+    ("rename", "rename COLUMN as NAME, ...", "give columns new names", "rename cc as country"),
+    (
+      "aggregate", "aggregate VALUES [group [and order] by KEYS]", "sum up rows, for each group",
+      "aggregate count(*) as n, sum(withheld) group by country"
+    ),
+    ("order by", "order by KEY [desc] [nulls first|last], ...", "sort rows", "order by n desc"),
+    ("limit", "limit N [offset M]", "keep the first rows", "limit 10"),
+    ("offset", "offset M", "leave the first rows out", "offset 10"),
+    ("distinct", "distinct [on (KEYS)]", "keep one of equal rows", "distinct on (country)"),
+    (
+      "join", "[left|right|full|semi|anti|cross] join TABLE on|using ...", "put matching rows of two tables together",
+      "left join notices using (notice_id)"
+    ),
+    ("union", "union [all] [by name] (QUERY), ...", "rows of this and other queries", "union all (from older)"),
+    ("intersect", "intersect [all] (QUERY), ...", "rows that are in both", "intersect (from older)"),
+    ("except", "except [all] (QUERY), ...", "rows that are not in the other", "except (from older)"),
+    ("as", "as NAME", "name what comes so far, to speak of its columns", "as recent"),
+    ("call", "call FUNCTION(...)", "apply a table function", "call share(action)"),
+    ("tablesample", "tablesample (N percent|rows)", "keep rows by chance", "tablesample (10 percent)"),
+    (
+      "share", "share COLUMNS [of BASE] [by GROUPS] [without nulls]", "count each value, with its share and interval",
+      "share action by country"
+    ),
+    (
+      "timeline", "timeline [COLUMNS] by PERIOD [of TIME] [per GROUPS]", "count per period, empty periods shown",
+      "timeline action by month"
+    ),
+    ("top", "top [N] COLUMNS [by MEASURE]", "the most frequent values, with cumulated share", "top 20 account_id"),
+    (
+      "assert", "assert CONDITION [, MESSAGE]", "stop the script unless a condition holds",
+      "assert count(*) > 0, 'no actions'"
+    ),
+    (
+      "save", "save 'FILE' [(OPTION VALUE, ...)]", "write the rows to a file, its format by the extension",
+      "save 'out.csv'"
+    ),
+    ("shell", "shell 'COMMAND'", "pipe the rows into a command", "shell 'less -S'"),
+  ]
+
+  private static let clauseTable: [Row] = [
+    (
+      "with", "with NAME as (QUERY), ...", "name queries for the one that follows",
+      "with a as (from t) select * from a;"
+    ),
+    ("select", "select [distinct] ITEMS", "the columns", "select country, count(*) from t group by country;"),
+    ("from", "from TABLE [join ...]", "the tables", "select * from t;"),
+    ("where", "where CONDITION", "which rows", "select * from t where country = 'IN';"),
+    ("group by", "group by KEYS|all", "one row for each group", "select country, count(*) from t group by all;"),
+    ("having", "having CONDITION", "which groups", "select country from t group by 1 having count(*) > 5;"),
+    ("window", "window NAME as (...)", "name windows", "select rank() over w from t window w as (order by n);"),
+    ("qualify", "qualify CONDITION", "which rows, by window functions", "from t qualify row_number() over () = 1;"),
+    ("order by", "order by KEYS", "in which order", "select * from t order by n desc;"),
+    ("limit", "limit N [offset M]", "how many rows", "select * from t limit 10;"),
+    ("values", "values (...), (...)", "rows written out", "values (1, 'a'), (2, 'b');"),
+  ]
+}

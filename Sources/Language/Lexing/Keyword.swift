@@ -1,0 +1,83 @@
+/// The words that the grammar knows. Few of them are reserved: most are also good names.
+enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
+  case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, assert, at
+  case between, both, by
+  case call, `case`, cast, collate, columns, compare, create, cross, cube, current
+  case date, delete, desc, describe, distinct, drop
+  case `else`, end, escape, except, exclude, exists, exit, explain, extend, extract
+  case `false`, filter, first, following, `for`, format, from, full, function
+  case group, grouping, groups
+  case having, help, history
+  case `if`, ignore, ilike, `in`, inner, insert, intersect, interval, `is`, isnull
+  case join
+  case last, lateral, leading, left, `let`, like, limit, load
+  case materialized
+  case name, natural, no, not, notnull, null, nulls
+  case of, off, offset, on, or, order, ordinality, others, outer, output, over
+  case partition, per, percent, position, preceding
+  case qualify, quit
+  case range, recursive, rename, repeatable, replace, respect, right, rollup, row, rows, run
+  case sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, substring, summarize
+  case table, tables, tablesample, then, ties, time, timeline, timer, timestamp, timestamptz, to, top, trailing, trim
+  case `true`, tryCast
+  case unbounded, union, unknown, unnest, update, use, using
+  case values, view
+  case when, `where`, window, with, within, without
+  case zone
+
+  /// The spelling in lower case.
+  var text: String { self == .tryCast ? "try_cast" : String(describing: self) }
+
+  /// The words by their spelling in lower case.
+  private static let byText: [String: Keyword] = Dictionary(
+    allCases.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static let longest = 12
+
+  /// The keyword that ASCII bytes spell, in any case.
+  init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count <= Self.longest else { return nil }
+    let lower = bytes.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+    guard let keyword = Self.byText[String(decoding: lower, as: UTF8.self)] else { return nil }
+    self = keyword
+  }
+
+  /// Never a bare column or table name: they need quotes to be one.
+  var isReserved: Bool { Self.reserved.contains(self) }
+
+  /// Whether it cannot follow a value or table as a name for it without `as`.
+  var endsItem: Bool { isReserved || Self.itemEnds.contains(self) }
+
+  private static let reserved = KeywordSet([
+    .and, .as, .case, .else, .end, .except, .false, .from, .group, .having, .in, .intersect, .is, .join, .like, .limit,
+    .not, .null, .on, .or, .order, .select, .then, .true, .union, .using, .when, .where,
+  ])
+
+  private static let itemEnds = KeywordSet([
+    .anti, .asc, .at, .between, .by, .collate, .cross, .desc, .escape, .filter, .for, .full, .ignore, .ilike, .inner,
+    .isnull, .left, .natural, .notnull, .nulls, .of, .offset, .over, .per, .qualify, .respect, .right, .semi,
+    .tablesample, .window, .with, .within, .without,
+  ])
+}
+
+/// A set of keywords in a few machine words: what the parser would have taken at a place.
+struct KeywordSet: Sendable {
+  private var bits = SIMD4<UInt64>(repeating: 0)
+
+  init(_ keywords: [Keyword] = []) {
+    for keyword in keywords { insert(keyword) }
+  }
+
+  mutating func insert(_ keyword: Keyword) {
+    bits[Int(keyword.rawValue >> 6)] |= 1 << UInt64(keyword.rawValue & 63)
+  }
+
+  func contains(_ keyword: Keyword) -> Bool {
+    bits[Int(keyword.rawValue >> 6)] & (1 << UInt64(keyword.rawValue & 63)) != 0
+  }
+
+  mutating func removeAll() { bits = SIMD4(repeating: 0) }
+
+  /// The spellings, in alphabetical order.
+  var words: [String] { Keyword.allCases.filter(contains).map(\.text) }
+}

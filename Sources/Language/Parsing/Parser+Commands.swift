@@ -1,0 +1,119 @@
+extension Parser {
+  /// `load paths [(options)] [as name]`.
+  mutating func load() throws(Diagnostic) -> LoadStatement {
+    advance()
+    var paths = [try path("a path, such as `load actions.csv`")]
+    var name: Identifier?
+    var options: [Option]?
+    while true {
+      if isAtPath {
+        paths.append(try path("a path"))
+      } else if at(.comma) {
+        advance()
+        paths.append(try path("a path after the comma"))
+      } else if name == nil, accept(.as) {
+        name = try identifier("a name for the table", afterAs: true)
+      } else if options == nil, at(.leftParenthesis) {
+        options = try optionList()
+      } else if at(.pipe) {
+        throw Diagnostic(
+          "a pipe cannot follow `load`", at: token.span,
+          help: "load the table first; or ask the file in place: `from 'file.csv' |> ...`")
+      } else {
+        return LoadStatement(paths: paths, name: name, options: options ?? [])
+      }
+    }
+  }
+
+  /// `sample [t] [n]`.
+  mutating func sample() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let table = isAtEnd || token.kind == .number ? nil : try qualifiedName("a table")
+    return .sample(table, count: try count("a whole number"))
+  }
+
+  /// `drop [table|view] [if exists] a, b`.
+  mutating func drop() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    if looksAt(.table) || looksAt(.view), peek(1).kind != .end, peek(1).kind != .symbol(.comma) { advance() }
+    let ifExists = accept(.if, .exists)
+    return .drop(try identifiers("a table"), ifExists: ifExists)
+  }
+
+  /// `run file [with (name = value, ...)]`.
+  mutating func run() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let file = try path("the path of a script, such as `run monthly.nbk`")
+    var arguments: [RunArgument] = []
+    guard accept(.with) else { return .run(file, arguments: []) }
+    let opening = token
+    try expect(.leftParenthesis, "`(` and parameters, such as `with (since = date '2021-01-31')`")
+    repeat {
+      let name = try identifier("the name of a parameter", afterAs: true)
+      guard accept(.equal) || accept(.fatArrow) || accept(.assign) else { throw failure(expected: "`=`") }
+      arguments.append(RunArgument(name: name, value: try expression()))
+    } while accept(.comma)
+    try close(opening)
+    return .run(file, arguments: arguments)
+  }
+
+  /// `set option [=] values`.
+  mutating func set() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let name = try identifier("the name of a setting; `settings` lists them", afterAs: true)
+    if !accept(.equal) { _ = accept(.to) }
+    let values = try optionValues()
+    if values.isEmpty { throw failure(expected: "a value for `\(name.text)`") }
+    return .set(name, values: values)
+  }
+
+  /// `help [topic]`: whatever follows is the topic.
+  mutating func help() -> Statement.Kind {
+    advance()
+    var words: [String] = []
+    while !isAtEnd {
+      words.append(text(token))
+      advance()
+    }
+    return .help(topic: words.joined(separator: " "))
+  }
+
+  /// `history [n]`.
+  mutating func history() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    return .history(count: try count("a whole number"))
+  }
+
+  /// `timer [on|off]`.
+  mutating func timer() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    if isAtEnd { return .timer(nil) }
+    if accept(.on) { return .timer(true) }
+    if accept(.off) { return .timer(false) }
+    throw failure(expected: "`on` or `off`")
+  }
+
+  /// `format name`.
+  mutating func format() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    return .format(try identifier("the name of a format, such as `box` or `csv`", afterAs: true))
+  }
+
+  /// `output file`, `output off`.
+  mutating func output() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let file = try path("the path of a file, or `off`")
+    return .output(!file.isQuoted && file.literal?.lowercased() == "off" ? nil : file)
+  }
+
+  /// Whether `save` is followed by the word `session` and a path.
+  var isSaveSession: Bool {
+    peek(1).kind == .path && text(peek(1)).lowercased() == "session" && peek(2).kind == .path
+  }
+
+  /// `save session file`.
+  mutating func saveSession() throws(Diagnostic) -> Statement.Kind {
+    advance(by: 2)
+    return .saveSession(try path("a path"))
+  }
+}

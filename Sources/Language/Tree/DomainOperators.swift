@@ -1,0 +1,61 @@
+/// A value with an optional name: `x [as name]`.
+public struct NamedExpression: Sendable, Hashable {
+  /// The value.
+  public let expression: Expression
+  /// The name, if given.
+  public let alias: Identifier?
+}
+
+/// `share items [of base] [by groups] [without nulls]`: how often each value occurs.
+///
+/// The clauses after the items come in any order, each at most once.
+public struct ShareOperator: Sendable, Hashable {
+  /// What is counted: without a base, the values of the columns; with a base, columns that already hold counts.
+  public let items: [NamedExpression]
+  /// `of specified`: the column that holds the whole
+  public let base: NamedExpression?
+  /// `by country, platform`: the share inside each group
+  public let groups: [NamedExpression]
+  /// `without nulls`: rows where an item is null are not counted
+  public let isWithoutNulls: Bool
+}
+
+/// `timeline [items] by period [of time] [per groups]`: counts per period, empty periods shown.
+///
+/// ```
+/// timeline by month                          rows per month of the one time column
+/// timeline action by month                   rows per month and action
+/// timeline action by week of acted_at        the time column named
+/// timeline action of acted_at by week        the same
+/// timeline action by month per country       each country with its own timeline
+/// ```
+public struct TimelineOperator: Sendable, Hashable {
+  /// The length of a period.
+  public enum Period: String, Sendable, Hashable, CaseIterable {
+    case hour
+    case day
+    case week
+    case month
+    case quarter
+    case halfyear
+    case year
+  }
+  /// What is counted apart; empty for all rows together.
+  public let items: [NamedExpression]
+  /// The length of a period.
+  public let period: Period
+  /// `of acted_at`: the column that holds the time; nil if it is to be found
+  public let time: Expression?
+  /// `per country`
+  public let groups: [NamedExpression]
+}
+
+/// `top [n] items [by measure] [without nulls]`: the most frequent values, with share and cumulated share.
+public struct TopOperator: Sendable, Hashable {
+  /// How many; nil for the usual number.
+  public let count: Int64?
+  /// The columns whose values are counted.
+  public let items: [NamedExpression]
+  /// `by sum(amount)`: what to rank by in place of the count
+  public let measure: NamedExpression?
+}

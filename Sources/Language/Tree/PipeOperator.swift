@@ -1,0 +1,89 @@
+/// One step of a pipe: what follows a `|>`.
+public struct PipeOperator: Sendable, Hashable {
+  /// What it does.
+  public let kind: Kind
+  /// Where it stands, without the `|>`.
+  public let span: SourceSpan
+
+  /// Makes an operator.
+  public init(_ kind: Kind, span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// The kinds of operators.
+  public indirect enum Kind: Sendable, Hashable {
+    /// `where x > 1`
+    case filter(Expression)
+    /// `select [distinct] a, b as c, *`
+    case select([SelectItem], isDistinct: Bool)
+    /// `extend x as y, ...`
+    case extend([SelectItem])
+    /// `set a = x, ...`
+    case set([ColumnAssignment])
+    /// `drop a, b`
+    case drop([Identifier])
+    /// `rename a as b, ...`
+    case rename([ColumnRenaming])
+    /// `aggregate count(*) as n, ... [group [and order] by a, ...]`
+    case aggregate([SelectItem], groupBy: GroupBy?)
+    /// `order by a desc, ...`
+    case orderBy([OrderItem])
+    /// `limit n [offset m]`, `offset m`
+    case limit(LimitClause)
+    /// `distinct`, `distinct on (a, b)`: one row for each value of the expressions, of all columns if there are none
+    case distinct(on: [Expression])
+    /// `[kind] join t on ...`
+    case join(PipeJoin)
+    /// `union [all|distinct] [by name] (query), ...`
+    case setOperation(PipeSetOperation)
+    /// `as name`
+    case alias(Identifier)
+    /// `call f(x, y) [as name]`
+    case call(FunctionCall, alias: TableAlias?)
+    /// `tablesample ...`
+    case sample(TableSample)
+    /// `share ...`
+    case share(ShareOperator)
+    /// `timeline ...`
+    case timeline(TimelineOperator)
+    /// `top ...`
+    case top(TopOperator)
+    /// `save 'out.csv' [(options)]`
+    case save(PathText, options: [Option])
+    /// `shell 'less -S'`
+    case shell(String)
+    /// `assert condition [, message]`
+    case assert(Expression, message: Expression?)
+  }
+}
+
+/// `column = value`.
+public struct ColumnAssignment: Sendable, Hashable {
+  /// The column.
+  public let column: QualifiedName
+  /// Its new value.
+  public let value: Expression
+}
+
+/// `[natural] [kind] join right [on ... | using (...)]` in a pipe.
+public struct PipeJoin: Sendable, Hashable {
+  /// The kind.
+  public let kind: JoinKind
+  /// The right side.
+  public let right: TableReference
+  /// How rows match.
+  public let condition: JoinCondition
+}
+
+/// `union [all] [by name] (query), (query)` in a pipe.
+public struct PipeSetOperation: Sendable, Hashable {
+  /// Which operation.
+  public let operation: SetOperator
+  /// `all`: equal rows are kept
+  public let isAll: Bool
+  /// `by name`: columns are matched by name, not by place
+  public let isByName: Bool
+  /// The other queries, at least one.
+  public let queries: [Query]
+}
