@@ -1,0 +1,159 @@
+import ColumnStore
+import Formats
+import Glibc
+import Language
+import Planning
+
+/// Knows how a statement can go on, from the grammar and from what is loaded.
+public struct SessionCompleter {
+  /// One way to go on.
+  public struct Candidate: Sendable, Hashable {
+    /// The bytes of the text that it replaces.
+    public let range: Range<Int>
+    /// What is put there.
+    public let text: String
+    /// What it is, in a few words.
+    public let description: String?
+    /// What follows when it is the only one.
+    public let suffix: String
+  }
+
+  private let session: Session
+
+  /// A completer for a session.
+  public init(_ session: Session) { self.session = session }
+
+  /// The candidates at a byte offset of a statement.
+  public func candidates(in text: String, at cursor: Int) -> [Candidate] {
+    let bytes = Array(text.utf8)
+    let end = min(max(0, cursor), bytes.count)
+    var start = end
+    while start > 0, isWord(bytes[start - 1]) { start -= 1 }
+    let before = String(decoding: bytes[..<start], as: UTF8.self)
+    let word = String(decoding: bytes[start..<end], as: UTF8.self)
+    let words = before.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    if let paths = pathCandidates(bytes, end: end, words: words) { return paths }
+    let options = choices(before: before, words: words, statement: text)
+    var seen: Set<String> = []
+    return options.filter { $0.name.lowercased().hasPrefix(word.lowercased()) && seen.insert($0.name.lowercased()).inserted }
+      .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
+  }
+
+  private struct Choice {
+    let name: String
+    let what: String?
+    var suffix = " "
+    /// The name as it is written: in quotes where it is no plain word.
+    var inserted: String { needsQuotes ? "\"\(name.replacing("\"", with: "\"\""))\"" : name }
+    var needsQuotes = false
+  }
+
+  private func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "!")
+      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+      || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+  }
+
+  // MARK: Names and words
+
+  private func choices(before: String, words: [String], statement: String) -> [Choice] {
+    let trimmed = before.last == "$" ? before : String(before.reversed().drop { $0 == " " || $0 == "\n" }.reversed())
+    if trimmed.hasSuffix("$") { return session.parameterNames.map { Choice(name: $0, what: "parameter") } }
+    if trimmed.isEmpty || trimmed.hasSuffix(";") {
+      return entries(GrammarCatalog.commands) + tables + entries(GrammarCatalog.operators)
+    }
+    if trimmed.hasSuffix("|>") { return entries(GrammarCatalog.operators) }
+    switch words.last {
+    case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into": return tables
+    case "help": return HelpText.topics.map { Choice(name: $0, what: nil) }
+    case "set" where words.count == 1: return Settings.all.map { Choice(name: $0.name, what: $0.summary) }
+    case "format": return (["auto"] + TableFormats.names).map { Choice(name: $0, what: "format") }
+    case "timer": return [Choice(name: "on", what: nil), Choice(name: "off", what: nil)]
+    default: break
+    }
+    if trimmed.hasSuffix("."), let qualifier = words.last { return columns(of: qualifier) }
+    return columns(in: statement) + functions + clauses
+  }
+
+  private func entries(_ entries: [GrammarEntry]) -> [Choice] {
+    entries.map { Choice(name: $0.name, what: $0.summary) }
+  }
+
+  private var tables: [Choice] {
+    session.sortedEntries.map { entry in
+      guard case .table(let table) = entry.value else { return Choice(name: entry.name, what: "view") }
+      return Choice(name: entry.name, what: Session.counted(table.rowCount, "row"))
+    }
+  }
+
+  private var functions: [Choice] {
+    FunctionRegistry.aggregates.map { Choice(name: $0.name, what: $0.usage, suffix: "(") }
+      + FunctionRegistry.scalars.map { Choice(name: $0.name, what: $0.usage, suffix: "(") }
+  }
+
+  private var clauses: [Choice] {
+    let words = [
+      "and", "or", "not", "in", "is", "null", "like", "between", "as", "by", "desc", "asc", "case", "when", "then", "else",
+      "end", "distinct", "using", "on", "of", "without nulls", "filter (where",
+    ]
+    return entries(GrammarCatalog.clauses) + words.map { Choice(name: $0, what: nil) }
+  }
+
+  /// The columns of the tables that the statement speaks of, or else of the table in use.
+  private func columns(in statement: String) -> [Choice] {
+    let spoken = Set(statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init))
+    let named = session.sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
+    let sources = named.isEmpty ? [session.currentTable].compactMap { $0 } : named
+    return sources.flatMap(columns)
+  }
+
+  private func columns(of name: String) -> [Choice] {
+    guard let entry = try? session.entry(named: name) else { return [] }
+    switch entry {
+    case .table(let table):
+      return table.descriptions.map { column in
+        var choice = Choice(name: column.name, what: column.type.name)
+        choice.needsQuotes = !isPlain(column.name)
+        return choice
+      }
+    case .view(let query, _):
+      return ((try? session.plan(query).fields) ?? []).filter { !$0.isHidden }.map { field in
+        var choice = Choice(name: field.name, what: field.type.name)
+        choice.needsQuotes = !isPlain(field.name)
+        return choice
+      }
+    }
+  }
+
+  private func isPlain(_ name: String) -> Bool {
+    guard let first = name.first, first.isLetter || first == "_" else { return false }
+    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !GrammarCatalog.reservedWords.contains(name.lowercased())
+  }
+
+  // MARK: Paths
+
+  /// Files and folders, where the grammar wants a path.
+  private func pathCandidates(_ bytes: [UInt8], end: Int, words: [String]) -> [Candidate]? {
+    var start = end
+    while start > 0, ![0x20, 0x27, 0x0A, 0x2C, 0x28].contains(bytes[start - 1]) { start -= 1 }
+    let isQuoted = start > 0 && bytes[start - 1] == 0x27
+    let lead = String(decoding: bytes[..<start], as: UTF8.self).lowercased()
+      .split { $0 == " " || $0 == "'" || $0 == "\n" || $0 == "," }.map(String.init)
+    let wantsPath: Bool =
+      switch (lead.first, lead.last) {
+      case ("load", _): !lead.contains("as") && !lead.contains { $0.contains("(") }
+      case ("run", _), ("output", _): lead.count == 1
+      case (_, "save"): isQuoted
+      case (_, "from"), (_, "join"): isQuoted
+      default: false
+      }
+    guard wantsPath else { return nil }
+    let written = String(decoding: bytes[start..<end], as: UTF8.self)
+    return FolderListing.entries(beginning: written).map { entry in
+      Candidate(
+        range: start..<end, text: entry.path, description: entry.isFolder ? "folder" : nil,
+        suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")
+    }
+  }
+}

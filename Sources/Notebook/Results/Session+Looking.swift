@@ -1,0 +1,137 @@
+import ColumnStore
+import Formats
+import Language
+import Planning
+
+extension Session {
+  /// `tables`: what is loaded.
+  func tablesTable() -> Table {
+    var rows: [[Value]] = []
+    for entry in sortedEntries {
+      switch entry.value {
+      case .table(let table):
+        rows.append([
+          .text(entry.name), .text("table"), .integer(Int64(table.rowCount)), .integer(Int64(table.columns.count)),
+          .integer(Int64(table.byteCount)), table.note.isEmpty ? .null : .text(table.note),
+        ])
+      case .view: rows.append([.text(entry.name), .text("view"), .null, .null, .null, .null])
+      }
+    }
+    return Session.table(
+      [("name", .text), ("kind", .text), ("rows", .integer), ("columns", .integer), ("bytes", .integer), ("note", .text)],
+      rows)
+  }
+
+  /// `columns`: names, types, and how they are held.
+  func columnsTable(_ named: NamedTable) -> Table {
+    let rows = zip(named.table.descriptions, named.table.columns).map { description, column -> [Value] in
+      [
+        .text(description.name), .text(description.type.name), .integer(Int64(column.nullCount)),
+        column.dictionary.map { .integer(Int64($0.count)) } ?? .null, .integer(Int64(column.byteCount)),
+        description.note.isEmpty ? .null : .text(description.note),
+      ]
+    }
+    return Session.table(
+      [
+        ("column", .text), ("type", .text), ("nulls", .integer), ("dictionary", .integer), ("bytes", .integer),
+        ("note", .text),
+      ], rows)
+  }
+
+  /// `describe`: for every column how many values there are and how they spread.
+  func describe(_ named: NamedTable) throws -> Table {
+    let input = LogicalPlan.rows(of: named.table, named: named.name)
+    let span = SourceSpan(start: 0, end: 0)
+    var rows: [[Value]] = []
+    for (index, field) in input.fields.enumerated() {
+      let value = PlanExpression(.column(index), type: field.type, span: span)
+      func aggregate(_ function: AggregateFunction, _ type: DataType, isDistinct: Bool = false) -> Aggregate {
+        Aggregate(
+          function: function, arguments: [value], isDistinct: isDistinct, name: function.rawValue, type: type,
+          span: span)
+      }
+      var aggregates = [
+        aggregate(.count, .integer), aggregate(.count, .integer, isDistinct: true),
+      ]
+      if field.type != .textList { aggregates += [aggregate(.minimum, field.type), aggregate(.maximum, field.type)] }
+      if field.type.isNumeric {
+        let number =
+          field.type == .double
+          ? value : PlanExpression(.cast(value, lenient: false), type: .double, span: span)
+        aggregates.append(aggregate(.average, .double))
+        aggregates.append(
+          Aggregate(function: .median, arguments: [number], name: "median", type: .double, span: span))
+      }
+      let plan = Optimiser.optimise(.aggregate(input, keys: [], aggregates: aggregates))
+      let result = try engine.run(plan, isCancelled: host.isInterrupted).row(0)
+      func cell(_ position: Int) -> Value {
+        position < result.count && !result[position].isNull ? .text(result[position].description) : .null
+      }
+      var count: Int64 = 0
+      if case .integer(let number) = result[0] { count = number }
+      rows.append([
+        .text(field.name), .text(field.type.name), .integer(count),
+        .integer(Int64(named.table.rowCount) - count), result[1], cell(2), cell(3),
+        position(result, 4), position(result, 5),
+      ])
+    }
+    return Session.table(
+      [
+        ("column", .text), ("type", .text), ("values", .integer), ("nulls", .integer), ("distinct", .integer),
+        ("min", .text), ("max", .text), ("mean", .double), ("median", .double),
+      ], rows)
+  }
+
+  private func position(_ row: [Value], _ index: Int) -> Value { index < row.count ? row[index] : .null }
+
+  /// `sample`: some rows, always the same ones, in the order of the table.
+  func sample(_ named: NamedTable, count: Int64?, _ span: SourceSpan) throws -> Table {
+    let wanted = count ?? 10
+    guard wanted >= 0 else { throw Diagnostic("`sample` takes a whole number from 0 on", at: span) }
+    let table = named.table
+    let size = Int(min(wanted, Int64(table.rowCount)))
+    // R. W. Floyd's algorithm (Bentley and Floyd, "A Sample of Brilliance", CACM 1987): each set is equally likely.
+    var generator = SplitMix64(seed: 69)
+    var chosen: Set<Int> = []
+    for upper in (table.rowCount - size)..<table.rowCount {
+      let row = Int.random(in: 0...upper, using: &generator)
+      chosen.insert(chosen.contains(row) ? upper : row)
+    }
+    let rows = Buffer(chosen.sorted().map { UInt32(truncatingIfNeeded: $0) })
+    let result = Table(
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(rows) }, rowCount: size)
+    remember(result)
+    return result
+  }
+
+  /// `settings`: what `set` can change.
+  func settingsTable() -> Table {
+    Session.table(
+      [("setting", .text), ("value", .text), ("takes", .text), ("what it is", .text)],
+      Settings.all.map { [.text($0.name), .text($0.read(settings)), .text($0.values), .text($0.summary)] })
+  }
+
+  static func table(_ columns: [(name: String, type: DataType)], _ rows: [[Value]]) -> Table {
+    Table(
+      descriptions: columns.map { ColumnDescription(name: $0.name, type: $0.type) },
+      columns: columns.indices.map { index in Column(type: columns[index].type, values: rows.map { $0[index] }) },
+      rowCount: rows.count)
+  }
+}
+
+/// A generator of random numbers that gives the same ones everywhere.
+///
+/// G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+    return word ^ word >> 31
+  }
+}

@@ -1,0 +1,58 @@
+import Formats
+
+/// The world around a session: where messages go, how wide the window is, whether somebody pressed Ctrl-C.
+///
+/// A session knows no terminal; whoever runs one says here what there is.
+public struct NotebookHost {
+  /// What a message is about.
+  public enum MessageKind: Sendable {
+    /// Something was done or found.
+    case note
+    /// Something deserves a second look.
+    case warning
+    /// A statement failed.
+    case error
+  }
+
+  /// A piece of work that somebody may watch.
+  public struct Progress: Sendable {
+    /// Told how much of how much is done, from any thread.
+    public var update: @Sendable (_ done: Int, _ total: Int) -> Void
+    /// Told when the work is over.
+    public var finish: @Sendable () -> Void
+
+    /// A piece of work; by default nobody watches.
+    public init(
+      update: @escaping @Sendable (Int, Int) -> Void = { _, _ in }, finish: @escaping @Sendable () -> Void = {}
+    ) {
+      self.update = update
+      self.finish = finish
+    }
+  }
+
+  /// Whether a person types the statements.
+  public var isInteractive = false
+  /// Whether results go to a terminal.
+  public var outputIsTerminal = false
+  /// The window's width in cells.
+  public var width: () -> Int = { 80 }
+  /// The window's height in lines.
+  public var height: () -> Int = { 24 }
+  /// Puts colour round parts of a result; nil for none.
+  public var style: (@Sendable (Presentation.SpanKind, String) -> String)?
+  /// Takes what is no result: notes, warnings, errors.
+  public var message: (_ text: String, _ kind: MessageKind) -> Void = { _, _ in }
+  /// Whether what runs is to stop.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+  /// Begins a piece of work of so many bytes.
+  public var progress: (_ label: String, _ total: Int) -> Progress = { _, _ in Progress() }
+  /// What was typed before, oldest first.
+  public var history: () -> [String] = { [] }
+  /// Shows a long text a window at a time.
+  public var page: ((String) -> Void)?
+  /// Told before results are written to standard output.
+  public var willWriteOutput: () -> Void = {}
+
+  /// A world with nobody in it.
+  public init() {}
+}

@@ -1,0 +1,32 @@
+import Formats
+
+/// Where results go: standard output, or a file that is there whole at the end.
+struct Output {
+  private var standard: FileSink
+  private var file: AtomicFileSink?
+
+  init(sink: FileSink) { standard = sink }
+
+  /// What to write to.
+  var sink: any ByteSink { file ?? standard }
+
+  /// Whether a file takes the results.
+  var isFile: Bool { file != nil }
+
+  /// Sends what follows to a file; what went to another file before is finished.
+  mutating func redirect(to path: String) throws {
+    let next = try AtomicFileSink(path: path)
+    try close()
+    file = next
+  }
+
+  /// Finishes the file, if there is one; what follows goes to standard output.
+  mutating func close() throws {
+    let finished = file
+    file = nil
+    try finished?.commit()
+    try standard.flush()
+  }
+
+  func flush() throws { try standard.flush() }
+}

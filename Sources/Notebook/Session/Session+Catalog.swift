@@ -1,0 +1,108 @@
+import ColumnStore
+import Formats
+import Language
+import Planning
+
+extension Session: Catalog {
+  /// The table or view of a name; `_`, `_2` ... are the last results.
+  public func entry(named name: String) throws -> CatalogEntry? {
+    if let entry = entries[name.lowercased()] { return entry.value }
+    guard name.hasPrefix("_") else { return nil }
+    let number = name == "_" ? 1 : Int(name.dropFirst()) ?? 0
+    guard number >= 1, number <= results.count else { return nil }
+    return .table(results[number - 1])
+  }
+
+  /// A file queried in place: read once per statement, and of its columns those that the statement speaks of.
+  public func file(_ path: PathText, options: [Option]) throws -> FileTable {
+    let written = try resolved(path)
+    let key = "\(written)\n\(options.map { "\($0)" }.joined())"
+    if let known = files[key] { return FileTable(key: key, name: known.name, table: known.table) }
+    let file = try located(path.span) {
+      let loadOptions = try self.loadOptions(options)
+      let paths = try expandPaths([written], options: loadOptions)
+      return try InPlaceFile(
+        name: Session.tableName(for: written), source: .open(paths: paths, options: loadOptions, control: loadControl))
+    }
+    files[key] = file
+    let statement = source.text(SourceSpan(start: 0, end: source.utf8.count)).lowercased()
+    let mentioned = file.source.columnNames.indices.filter {
+      statement.contains(file.source.columnNames[$0].lowercased())
+    }
+    try located(path.span) { try read(Set(mentioned), of: key) }
+    return FileTable(key: key, name: file.name, table: files[key]?.table ?? file.table)
+  }
+
+  /// Reads more columns of a file that is queried in place.
+  func read(_ columns: Set<Int>, of key: String) throws {
+    guard var file = files[key] else { return }
+    try file.read(columns, control: loadControl)
+    files[key] = file
+  }
+
+  /// The value of a parameter.
+  public func parameter(named name: String) -> Value? { parameters[name.lowercased()]?.value }
+
+  /// The table that `use` named.
+  public var tableInUse: String? { currentTable }
+
+  /// All names of tables and views.
+  public var entryNames: [String] { sortedEntries.map(\.name) }
+
+  /// All names of parameters.
+  public var parameterNames: [String] { parameters.values.map(\.name).sorted() }
+
+  /// A path with its parameters put in.
+  func resolved(_ path: PathText) throws -> String {
+    try path.resolved { name, span in
+      guard let value = parameter(named: name) else {
+        throw Diagnostic(
+          "the parameter `$\(name)` has no value", at: span,
+          help: suggestion(for: name, in: parameterNames)
+            ?? "give it one: `let \(name) = '...'` in the script, or `--set \(name)=...` on the command line")
+      }
+      return value.description
+    }
+  }
+}
+
+/// A file that a statement queries in place.
+struct InPlaceFile {
+  let name: String
+  let source: DelimitedSource
+  /// All columns by name; those that were not read hold nothing of use.
+  private(set) var table: Table
+  private(set) var columnsRead: Set<Int>?
+
+  init(name: String, source: DelimitedSource) {
+    self.name = name
+    self.source = source
+    table = Table(descriptions: [], columns: [], rowCount: 0)
+  }
+
+  /// Reads columns that have not been read yet.
+  mutating func read(_ wanted: Set<Int>, control: LoadControl) throws {
+    let missing = wanted.subtracting(columnsRead ?? [])
+    if columnsRead != nil, missing.isEmpty { return }
+    let loaded = try source.load(columns: missing, control: control).table
+    let placeholder = Column.nulls(type: .text, count: loaded.rowCount)
+    var next = 0
+    var descriptions: [ColumnDescription] = []
+    var columns: [Column] = []
+    for (index, name) in source.columnNames.enumerated() {
+      if missing.contains(index) {
+        descriptions.append(loaded.descriptions[next])
+        columns.append(loaded.columns[next])
+        next += 1
+      } else if columnsRead?.contains(index) == true {
+        descriptions.append(table.descriptions[index])
+        columns.append(table.columns[index])
+      } else {
+        descriptions.append(ColumnDescription(name: name, type: .text))
+        columns.append(placeholder)
+      }
+    }
+    columnsRead = (columnsRead ?? []).union(missing)
+    table = Table(descriptions: descriptions, columns: columns, rowCount: loaded.rowCount, origin: loaded.origin)
+  }
+}

@@ -1,0 +1,28 @@
+import Execution
+import Formats
+import Language
+
+extension Session {
+  /// Runs `body`; an error of another layer comes out as a diagnostic at `span`.
+  func located<Result>(_ span: SourceSpan?, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as LoadError {
+      if case .cancelled = error { throw ExecutionError.cancelled }
+      throw Diagnostic(error.message, at: span, help: error.help)
+    } catch let error as SinkError {
+      throw Diagnostic(error.description, at: span)
+    }
+  }
+
+  /// An error as a person reads it: nil for a statement that was stopped.
+  func diagnostic(for error: any Error) -> Diagnostic? {
+    switch error {
+    case let diagnostic as Diagnostic: diagnostic.located(in: source)
+    case let error as ExecutionError: error.diagnostic?.located(in: source)
+    case let error as LoadError: Diagnostic(error.message, at: nil, help: error.help)
+    case let error as SinkError: Diagnostic(error.description, at: nil)
+    default: Diagnostic("\(error)", at: nil)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ColumnStore
+import Formats
+import Language
+
+/// What `set` changes.
+struct Settings {
+  /// How results are printed; nil for boxes on a terminal and CSV elsewhere.
+  var format: (any TableFormat)?
+  /// The most rows that a box shows; 0 for all.
+  var rows = 40
+  /// The width of boxes in cells; 0 for the window's.
+  var width = 0
+  /// What stands for NULL in boxes.
+  var nullText = "NULL"
+  /// Whether each statement tells how long it took.
+  var timer = false
+
+  /// One setting as data: what it is called, what it does, how it is read and changed.
+  struct Entry {
+    let name: String
+    let values: String
+    let summary: String
+    let read: (Settings) -> String
+    /// Changes it; false for a value that it does not take.
+    let change: (inout Settings, String) -> Bool
+  }
+
+  /// All settings, in the order in which they are listed.
+  static let all: [Entry] = [
+    Entry(
+      name: "format", values: "auto, \(TableFormats.names.joined(separator: ", "))", summary: "how results are printed",
+      read: { $0.format?.name ?? "auto" },
+      change: { settings, value in
+        settings.format = TableFormats.named(value)
+        return settings.format != nil || value.lowercased() == "auto"
+      }),
+    Entry(
+      name: "null", values: "a text", summary: "what stands for NULL in boxes", read: { $0.nullText },
+      change: { settings, value in
+        settings.nullText = value
+        return true
+      }),
+    Entry(
+      name: "rows", values: "a number, or 0 for all", summary: "the most rows that a box shows",
+      read: { String($0.rows) },
+      change: { settings, value in
+        guard let rows = Int(value), rows >= 0 else { return false }
+        settings.rows = rows
+        return true
+      }),
+    Entry(
+      name: "threads", values: "a number from 1 on", summary: "over how many threads work is spread",
+      read: { _ in String(WorkerPool.shared.threadCount) },
+      change: { _, value in
+        guard let threads = Int(value), (1...1024).contains(threads) else { return false }
+        WorkerPool.shared.threadCount = threads
+        return true
+      }),
+    Entry(
+      name: "timer", values: "on or off", summary: "whether each statement tells how long it took",
+      read: { $0.timer ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.timer = flag
+        return true
+      }),
+    Entry(
+      name: "width", values: "a number, or 0 for the window's", summary: "how wide boxes may be",
+      read: { String($0.width) },
+      change: { settings, value in
+        guard let width = Int(value), width == 0 || width >= 20 else { return false }
+        settings.width = width
+        return true
+      }),
+  ]
+
+  /// Changes a setting. Throws a `Diagnostic` for a name or value that does not exist.
+  mutating func set(_ name: Identifier, to value: String?) throws {
+    guard let entry = Settings.all.first(where: { $0.name == name.text.lowercased() }) else {
+      throw Diagnostic(
+        "there is no setting `\(name.text)`", at: name.span,
+        help: suggestion(for: name.text, in: Settings.all.map(\.name)) ?? "`settings` lists them all")
+    }
+    guard let value, entry.change(&self, value) else {
+      throw Diagnostic("`\(entry.name)` takes \(entry.values)", at: name.span)
+    }
+  }
+}

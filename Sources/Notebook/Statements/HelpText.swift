@@ -1,0 +1,99 @@
+import Formats
+import Language
+import Planning
+
+/// The pages of `help`, made of the same lists that parsing, planning and completion use.
+enum HelpText {
+  /// What there is help on.
+  static var topics: [String] {
+    ["functions", "formats", "settings", "load options"]
+      + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
+      + FunctionRegistry.allNames
+  }
+
+  /// The page of a topic; nil for one that there is none on.
+  static func about(_ topic: String) -> String? {
+    switch topic.lowercased() {
+    case "": return overview
+    case "functions": return functions
+    case "formats":
+      return "The formats of results:\n"
+        + TableFormats.all.map { "  \(padded($0.name, 10)) .\($0.fileExtensions.joined(separator: " ."))" }
+        .joined(separator: "\n") + "\nChoose one with `format NAME`, `--format NAME`, or the ending of a file's name."
+    case "settings":
+      return "What `set` changes:\n"
+        + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
+    case "load options":
+      return loadOptions
+    default: break
+    }
+    let entries = GrammarCatalog.entries(about: topic)
+    if !entries.isEmpty { return entries.map(page).joined(separator: "\n\n") }
+    if let entry = FunctionRegistry.scalar(named: topic) {
+      return page(entry.usage, entry.summary, entry.example, entry.names)
+    }
+    if let entry = FunctionRegistry.aggregate(named: topic) {
+      return page(entry.usage, entry.summary, entry.example, entry.names)
+    }
+    return nil
+  }
+
+  private static var overview: String {
+    """
+    Commands
+    \(list(GrammarCatalog.commands))
+
+    Operators: from TABLE |> OPERATOR |> OPERATOR ...
+    \(list(GrammarCatalog.operators))
+
+    More: help NAME for each of these, help functions, help load options, help formats, help settings.
+    """
+  }
+
+  private static func list(_ entries: [GrammarEntry]) -> String {
+    let width = entries.map(\.name.count).max() ?? 0
+    return entries.map { "  \(padded($0.name, width)) \($0.summary)" }.joined(separator: "\n")
+  }
+
+  private static func page(_ entry: GrammarEntry) -> String {
+    var text = "\(entry.syntax)\n  \(entry.summary)\n  example: \(entry.example)"
+    if entry.name == "load" { text += "\n\n" + loadOptions }
+    if entry.name == "share" { text += "\n\n" + shareDetails }
+    return text
+  }
+
+  private static func page(
+    _ usage: String, _ summary: String, _ example: (call: String, result: String), _ names: [String]
+  ) -> String {
+    let result = example.result.isEmpty ? "NULL" : example.result
+    let others = names.count > 1 ? "\n  also: \(names.dropFirst().joined(separator: ", "))" : ""
+    return "\(usage)\n  \(summary)\n  example: \(example.call) = \(result)\(others)"
+  }
+
+  private static var functions: String {
+    let scalars = FunctionRegistry.scalars.map { "  \($0.usage): \($0.summary)" }
+    let aggregates = FunctionRegistry.aggregates.map { "  \($0.usage): \($0.summary)" }
+    return "Functions\n\(scalars.joined(separator: "\n"))\n\nAggregates\n\(aggregates.joined(separator: "\n"))"
+  }
+
+  private static var loadOptions: String {
+    let width = LoadOptions.catalog.map(\.name.count).max() ?? 0
+    return "Options of load, each found out by itself where it is not given:\n"
+      + LoadOptions.catalog.map { "  \(padded($0.name, width)) \($0.takes)" }.joined(separator: "\n")
+      + "\n  example: load f.csv (delimiter ';', header off, types (id text), null ('-'))"
+  }
+
+  private static let shareDetails = """
+      Counts the rows of each value and gives their share of the whole, or of their group with `by`, with the 95 %
+      interval of Wilson (1927). NULL is a value of its own unless `without nulls` is said. What is printed adds up
+      to exactly 100 %; files get all digits.
+
+      from actions |> share action by country
+      share suspended, withheld of specified by country
+        for tables that already hold counts: each column over its base, where both are known
+    """
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,48 @@
+import ColumnStore
+import Formats
+import Language
+import Planning
+
+extension Session {
+  /// `help`, `help topic`.
+  func help(_ topic: String, _ span: SourceSpan) throws {
+    let text = try HelpText.about(topic) ?? { throw unknownTopic(topic, span) }()
+    host.willWriteOutput()
+    try output.sink.write(text + "\n")
+    try output.flush()
+  }
+
+  private func unknownTopic(_ topic: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "there is no help on `\(topic)`", at: span,
+      help: suggestion(for: topic, in: HelpText.topics) ?? "`help` lists the topics")
+  }
+
+  /// `history [n]`: what was typed, the last at the end.
+  func showHistory(_ count: Int64?) throws {
+    let entries = host.history()
+    let shown = count.map { Int(max(0, min($0, Int64(entries.count)))) } ?? entries.count
+    let first = entries.count - shown
+    try show(
+      Session.table(
+        [("number", .integer), ("statement", .text)],
+        entries.enumerated().dropFirst(first).map { [.integer(Int64($0.offset + 1)), .text($0.element)] }))
+  }
+
+  /// `explain [analyze] query`: the plan as it is run, and with `analyze` what running it took.
+  func explain(_ query: Query, isAnalyze: Bool) throws {
+    let plan = try plan(query)
+    var lines = PlanText.lines(plan)
+    if isAnalyze {
+      let start = Session.seconds()
+      let table = try engine.run(plan, isCancelled: host.isInterrupted)
+      lines.append("")
+      lines.append(
+        "\(Session.counted(table.rowCount, "row")) in \(Session.text(seconds: Session.seconds() - start)) s, "
+          + "\(WorkerPool.shared.threadCount) threads")
+    }
+    host.willWriteOutput()
+    try output.sink.write(lines.joined(separator: "\n") + "\n")
+    try output.flush()
+  }
+}

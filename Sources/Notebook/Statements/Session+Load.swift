@@ -1,0 +1,118 @@
+import ColumnStore
+import Formats
+import Language
+
+extension Session {
+  /// `load paths [as name] [(options)]`.
+  func execute(_ load: LoadStatement) throws {
+    let start = Session.seconds()
+    let written = try load.paths.map { try resolved($0) }
+    let span = load.paths.first?.span
+    if let path = written.first, written.count == 1, ScriptFile.isDataPackage(path) {
+      try loadPackage(path, load, start: start)
+      return
+    }
+    let loaded = try located(span) {
+      let options = try loadOptions(load.options)
+      let paths = try expandPaths(written, options: options)
+      let progress = host.progress("reading \(written.joined(separator: " "))", 0)
+      defer { progress.finish() }
+      let control = LoadControl(isCancelled: host.isInterrupted, progress: progress.update)
+      return try DelimitedSource.open(paths: paths, options: options, control: control).load(control: control)
+    }
+    let name = load.name?.text ?? Session.tableName(for: written.first ?? "")
+    try keep(loaded, as: name, start: start)
+  }
+
+  private func loadPackage(_ path: String, _ load: LoadStatement, start: Double) throws {
+    if let option = load.options.first {
+      throw Diagnostic(
+        "a data package says itself how its files are written", at: option.span,
+        help: "to read a file of it differently, load the file itself: load '\(path)/....csv' (...)")
+    }
+    let tables = try located(load.paths.first?.span) {
+      try loadDataPackage(path, control: loadControl)
+    }
+    if let name = load.name, tables.count != 1 {
+      throw Diagnostic(
+        "the package has \(tables.count) tables, which cannot all be `\(name.text)`", at: name.span,
+        help: "leave out `as`: \(tables.map { Session.tableName(for: $0.name) }.joined(separator: ", "))")
+    }
+    for table in tables {
+      try keep(table.loaded, as: load.name?.text ?? Session.tableName(for: table.name), start: start)
+    }
+  }
+
+  /// Keeps a loaded table with its rejects and remarks, and says what was found.
+  private func keep(_ loaded: LoadedTable, as name: String, start: Double) throws {
+    let isReplaced = entries[name.lowercased()] != nil
+    store(name, .table(loaded.table))
+    let key = name.lowercased()
+    if let rejects = loaded.rejects { store("\(name)!rejects", .table(rejects), partOf: key) }
+    if let remarks = loaded.remarks { store("\(name)!remarks", .table(remarks), partOf: key) }
+    var lines = loaded.report.lines
+    if let first = lines.first {
+      lines[0] =
+        "\(name)\(isReplaced ? " (replaced)" : ""): \(first), \(Session.text(seconds: Session.seconds() - start)) s"
+    }
+    if let rejects = loaded.rejects {
+      lines.append("\(Session.counted(rejects.rowCount, "rejected value")): from \(name)!rejects")
+    }
+    if loaded.remarks != nil { lines.append("the remarks: from \(name)!remarks") }
+    note(lines.enumerated().map { $0.offset == 0 ? $0.element : "  \($0.element)" }.joined(separator: "\n"))
+  }
+
+  /// The options as the loader takes them.
+  func loadOptions(_ options: [Option]) throws -> LoadOptions {
+    try LoadOptions(parsing: try options.map { option in
+      var values: [String] = []
+      var pairs: [(name: String, value: String)] = []
+      for value in option.values {
+        guard case .list(let items) = value.kind else {
+          values.append(try text(of: value))
+          continue
+        }
+        for item in items {
+          let words = try item.map { try text(of: $0) }
+          switch words.count {
+          case 0: break
+          case 1: values.append(words[0])
+          default: pairs.append((words[0], words[1...].joined(separator: " ")))
+          }
+        }
+      }
+      return LoadOption(name: option.name.text, values: values, pairs: pairs)
+    })
+  }
+
+  private func text(of value: OptionValue) throws -> String {
+    if let text = value.text { return text }
+    guard case .parameter(let name) = value.kind, let parameter = parameter(named: name) else {
+      throw Diagnostic("this option takes no such value", at: value.span)
+    }
+    return parameter.description
+  }
+
+  /// A control that stops when somebody presses Ctrl-C.
+  var loadControl: LoadControl { LoadControl(isCancelled: host.isInterrupted) }
+
+  /// A table's name made of a path: the file's name without endings, in letters, digits and underscores.
+  static func tableName(for path: String) -> String {
+    var trimmed = path[...]
+    while trimmed.hasSuffix("/") { trimmed.removeLast() }
+    var name = trimmed.split(separator: "/").last.map(String.init) ?? ""
+    if let dot = name.dropFirst().firstIndex(of: ".") { name = String(name[..<dot]) }
+    var result = ""
+    for character in name {
+      let isWord = character.isLetter || character.isNumber || character == "_"
+      if isWord {
+        result.append(character)
+      } else if !result.hasSuffix("_"), !result.isEmpty {
+        result.append("_")
+      }
+    }
+    while result.hasSuffix("_") { result.removeLast() }
+    if result.isEmpty { return "data" }
+    return result.first?.isNumber == true ? "t\(result)" : result
+  }
+}

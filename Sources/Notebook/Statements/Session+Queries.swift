@@ -1,0 +1,171 @@
+import ColumnStore
+import Engines
+import Formats
+import Language
+import Notices
+import Planning
+
+extension Session {
+  /// Runs a query and shows its rows, unless its last operator has put them elsewhere.
+  func execute(_ query: Query, _ statement: Statement) throws {
+    let start = Session.seconds()
+    do {
+      guard let table = try runStages(of: query) else { return }
+      try show(table, elapsed: Session.seconds() - start)
+    } catch let diagnostic as Diagnostic {
+      throw improved(diagnostic, statement)
+    }
+  }
+
+  /// A lone word that names no table was perhaps meant as a command.
+  private func improved(_ diagnostic: Diagnostic, _ statement: Statement) -> Diagnostic {
+    guard let word = statement.bareName, diagnostic.message.hasPrefix("there is no table"),
+      let command = GrammarCatalog.nearestStatements(to: word.text).first
+    else { return diagnostic }
+    return Diagnostic(
+      "`\(word.text)` is neither a table nor a command", at: word.span, help: "did you mean `\(command)`?")
+  }
+
+  /// The rows of a query that does nothing else.
+  func rows(of query: Query) throws -> Table {
+    if let effect = query.operators.first(where: { $0.isEffect }) {
+      throw Diagnostic("`save`, `shell` and `assert` cannot stand here", at: effect.span)
+    }
+    return try engine.run(try plan(query), isCancelled: host.isInterrupted)
+  }
+
+  /// The optimised plan of a query. A file that is queried in place is read as far as the plan needs.
+  func plan(_ query: Query, input: Table? = nil) throws -> LogicalPlan {
+    while true {
+      let resolver = Resolver(catalog: self, domain: NoticeOperators())
+      let plan = Optimiser.optimise(try resolver.resolve(query, input: input))
+      let missing = missingColumns(plan)
+      if missing.isEmpty { return plan }
+      for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }
+    }
+  }
+
+  /// Columns of files that a plan reads and that have not been read.
+  private func missingColumns(_ plan: LogicalPlan) -> [String: Set<Int>] {
+    var missing = plan.inputs.reduce(into: [:] as [String: Set<Int>]) { all, input in
+      all.merge(missingColumns(input)) { $0.union($1) }
+    }
+    if case .scan(let scan) = plan, let key = scan.file {
+      let needed = Set(scan.sources.compactMap { if case .column(let index) = $0 { index } else { nil } })
+      let unread = needed.subtracting(files[key]?.columnsRead ?? [])
+      if !unread.isEmpty { missing[key, default: []].formUnion(unread) }
+    }
+    return missing
+  }
+
+  /// Runs a pipe up to each `save`, `shell` or `assert`, does that, and goes on with the rows. Nil when the last operator
+  /// was `save` or `shell`, or an `assert` with nothing to show behind it.
+  private func runStages(of query: Query) throws -> Table? {
+    var stage = query
+    stage.operators = []
+    var rows: Table?
+    var isShown = true
+    func finishStage() throws -> Table {
+      if let rows, stage.operators.isEmpty { return rows }
+      return try engine.run(try plan(stage, input: rows), isCancelled: host.isInterrupted)
+    }
+    for operation in query.operators {
+      guard operation.isEffect else {
+        stage.operators.append(operation)
+        isShown = true
+        continue
+      }
+      let table = try finishStage()
+      rows = table
+      stage = Query(body: .tableInUse(operation.span), span: query.span)
+      try perform(operation, on: table)
+      isShown = false
+    }
+    let table = try finishStage()
+    remember(table)
+    return isShown ? table : nil
+  }
+
+  private func perform(_ operation: PipeOperator, on table: Table) throws {
+    switch operation.kind {
+    case .save(let path, let options): try save(table, to: path, options)
+    case .shell(let command): try pipe(table, into: command, operation.span)
+    case .assert(let condition, let message): try check(condition, message, on: table)
+    default: break
+    }
+  }
+
+  private func save(_ table: Table, to path: PathText, _ options: [Option]) throws {
+    let written = try resolved(path)
+    var format = TableFormats.forExtension(written)
+    for option in options {
+      guard option.name.text.lowercased() == "format", let name = option.values.first?.text,
+        let named = TableFormats.named(name)
+      else {
+        throw Diagnostic(
+          "`save` does not take this option", at: option.span,
+          help: "save 'out.txt' (format \(TableFormats.names.joined(separator: " | ")))")
+      }
+      format = named
+    }
+    guard let format else {
+      throw Diagnostic(
+        "the name '\(written)' does not say in what format", at: path.span,
+        help: "end it in .csv .tsv .json .ndjson .md .html .txt, or add (format csv)")
+    }
+    try located(path.span) {
+      let sink = try AtomicFileSink(path: written)
+      do {
+        try format.write(table, presentation: presentation(of: table, forFile: true), to: sink)
+        try sink.commit()
+      } catch {
+        sink.discard()
+        throw error
+      }
+    }
+    note("saved \(Session.counted(table.rowCount, "row")) to \(written)")
+  }
+
+  private func pipe(_ table: Table, into command: String, _ span: SourceSpan) throws {
+    try flush()
+    host.willWriteOutput()
+    let format = settings.format ?? CSVFormat()
+    let status: Int32
+    do {
+      status = try ShellCommand.run(command) { sink in
+        try format.write(table, presentation: self.presentation(of: table, forFile: true), to: sink)
+      }
+    } catch let error as ShellCommand.CannotStart {
+      throw Diagnostic("the command could not be started: \(error.reason)", at: span)
+    }
+    if status != 0 { host.message("the command ended with status \(status)", .warning) }
+  }
+
+  private func check(_ condition: Language.Expression, _ message: Language.Expression?, on table: Table) throws {
+    let resolver = Resolver(catalog: self, domain: nil)
+    let rows = LogicalPlan.rows(of: table)
+    let (expression, aggregates) = try resolver.bindAggregate(condition, on: rows, keyCount: 0)
+    guard expression.type == .boolean else {
+      throw Diagnostic("`assert` needs a condition, and this is \(expression.type.name)", at: condition.span)
+    }
+    let plan = LogicalPlan.project(
+      .aggregate(rows, keys: [], aggregates: aggregates), [Projection(name: "holds", expression: expression)])
+    let holds = try engine.run(Optimiser.optimise(plan), isCancelled: host.isInterrupted).columns[0].value(0)
+    guard holds != .boolean(true) else { return }
+    let text = try message.map { try constant(try resolver.resolveConstant($0)).description }
+    throw FailedCheck(
+      diagnostic: Diagnostic(
+        "check failed: \(text ?? source.text(condition.span))", at: condition.span,
+        notes: holds == .null ? ["the condition is unknown, not false: something in it is NULL"] : []))
+  }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    var digits = Array(String(count))
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: position)
+      position -= 3
+    }
+    return "\(String(digits)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,101 @@
+import Execution
+import Formats
+import Glibc
+import Language
+
+/// How a text of statements ended; the worst of what happened.
+public enum RunOutcome: Int, Sendable, Comparable {
+  /// Every statement did what it should.
+  case succeeded = 0
+  /// A statement failed.
+  case failed = 1
+  /// An `assert` did not hold.
+  case checkFailed = 3
+  /// Somebody pressed Ctrl-C.
+  case interrupted = 130
+
+  /// The worse one is larger.
+  public static func < (left: RunOutcome, right: RunOutcome) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// An `assert` that did not hold.
+struct FailedCheck: Error {
+  let diagnostic: Diagnostic
+}
+
+extension Session {
+  /// Runs all statements of a text in order, up to the first that fails; with `keepsGoing` also those after it.
+  ///
+  /// - Throws: `BrokenPipe` when nobody reads the results any more.
+  public func run(_ text: SourceText, keepsGoing: Bool = false) throws -> RunOutcome {
+    let outer = source
+    source = text
+    defer { source = outer }
+    var outcome = RunOutcome.succeeded
+    for parsed in StatementSequence(text) {
+      let ended = try run(parsed)
+      outcome = max(outcome, ended)
+      if wantsToQuit || ended == .interrupted || (ended != .succeeded && !keepsGoing) { break }
+    }
+    return outcome
+  }
+
+  private func run(_ parsed: ParsedStatement) throws -> RunOutcome {
+    let start = Session.seconds()
+    do {
+      let statement = try parsed.get()
+      files = [:]
+      defer { files = [:] }
+      try execute(statement)
+      if settings.timer { note("\(Session.text(seconds: Session.seconds() - start)) s") }
+      return .succeeded
+    } catch let error as BrokenPipe {
+      throw error
+    } catch let error as FailedCheck {
+      try? output.flush()
+      host.message(error.diagnostic.located(in: source).rendered(), .error)
+      return .checkFailed
+    } catch let error as FailedScript {
+      return error.outcome
+    } catch {
+      try? output.flush()
+      guard let diagnostic = diagnostic(for: error) else {
+        host.message("interrupted", .warning)
+        return .interrupted
+      }
+      host.message(diagnostic.rendered(), .error)
+      return .failed
+    }
+  }
+
+  /// Runs the statements of a file.
+  ///
+  /// - Throws: `Diagnostic` when the file cannot be read, `BrokenPipe`.
+  public func runFile(_ path: String, keepsGoing: Bool = false) throws -> RunOutcome {
+    let bytes = try ScriptFile.read(path)
+    guard openScripts.count < 64, !openScripts.contains(path) else {
+      throw Diagnostic("\(path) runs itself", at: nil)
+    }
+    openScripts.append(path)
+    defer { openScripts.removeLast() }
+    return try run(SourceText(name: path, utf8: bytes), keepsGoing: keepsGoing)
+  }
+
+  static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Seconds with three decimals.
+  static func text(seconds: Double) -> String {
+    let milliseconds = Int((seconds * 1000).rounded())
+    let rest = String(milliseconds % 1000)
+    return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
+  }
+}
+
+/// A script that was run by another one failed; what was wrong has been said already.
+struct FailedScript: Error {
+  let outcome: RunOutcome
+}

@@ -1,0 +1,165 @@
+import ColumnStore
+import Formats
+import Language
+import Planning
+
+extension Session {
+  /// Does what a statement says. Throws what went wrong.
+  func execute(_ statement: Statement) throws {
+    switch statement.kind {
+    case .query(let query): try execute(query, statement)
+    case .load(let load): try execute(load)
+    case .tables: try show(tablesTable())
+    case .columns(let name): try show(columnsTable(try table(named: name, statement.span)))
+    case .describe(let name): try show(try describe(try table(named: name, statement.span)))
+    case .sample(let name, let count):
+      try show(try sample(try table(named: name, statement.span), count: count, statement.span))
+    case .drop(let names, let ifExists): try drop(names, ifExists: ifExists)
+    case .use(let name):
+      _ = try table(named: name, statement.span)
+      currentTable = entries[name.text.lowercased()]?.name ?? name.text
+    case .define(let definition): try define(definition)
+    case .run(let path, let arguments): try run(path, arguments, statement.span)
+    case .set(let name, let values): try settings.set(name, to: values.first?.text)
+    case .settings: try show(settingsTable())
+    case .help(let topic): try help(topic, statement.span)
+    case .history(let count): try showHistory(count)
+    case .explain(let query, let isAnalyze): try explain(query, isAnalyze: isAnalyze)
+    case .quit: wantsToQuit = true
+    case .timer(let isOn): settings.timer = isOn ?? !settings.timer
+    case .format(let name):
+      guard setFormat(name.text) else {
+        throw Diagnostic(
+          "there is no format `\(name.text)`", at: name.span,
+          help: suggestion(for: name.text, in: TableFormats.names)
+            ?? "formats: auto, \(TableFormats.names.joined(separator: ", "))")
+      }
+    case .output(let path):
+      if let path {
+        let written = try resolved(path)
+        try located(path.span) { try redirect(to: written) }
+      } else {
+        try located(statement.span) { try output.close() }
+      }
+    case .last: try showLast(statement.span)
+    case .saveSession(let path): try saveSession(path)
+    }
+  }
+
+  func redirect(to path: String) throws { try output.redirect(to: path) }
+
+  private func drop(_ names: [Identifier], ifExists: Bool) throws {
+    for name in names where entries[name.text.lowercased()] == nil && !ifExists {
+      throw Diagnostic(
+        "there is no table `\(name.text)`", at: name.span, help: suggestion(for: name.text, in: entryNames))
+    }
+    for name in names { remove(name.text) }
+  }
+
+  /// `let name = ...`: a view or a value; `let name := ...`: rows, or the value as well.
+  private func define(_ definition: LetStatement) throws {
+    let name = definition.name.text
+    switch definition.value {
+    case .query(let query):
+      if definition.isStored {
+        store(name, .table(try rows(of: query)))
+      } else {
+        try defineView(name, query)
+      }
+    case .expression(let expression):
+      if case .column(let column) = expression.kind, try entry(named: column.text) != nil {
+        let query = Query(
+          body: .from(TableReference(.name(column), span: expression.span)), span: expression.span)
+        if definition.isStored {
+          store(name, .table(try rows(of: query)))
+        } else {
+          try defineView(name, query)
+        }
+        return
+      }
+      let resolver = Resolver(catalog: self, domain: nil)
+      let value = try constant(try resolver.resolveConstant(expression))
+      parameters[name.lowercased()] = Parameter(name: name, value: value)
+    }
+  }
+
+  /// A view is planned once now, so that what is wrong with it is said where it was written.
+  private func defineView(_ name: String, _ query: Query) throws {
+    if let effect = query.operators.first(where: { $0.isEffect }) {
+      throw Diagnostic("a view cannot hold `save`, `shell` or `assert`", at: effect.span)
+    }
+    _ = try plan(query)
+    store(name, .view(query, source: source))
+    do {
+      _ = try plan(
+        Query(
+          body: .from(
+            TableReference(.name(QualifiedName(Identifier(name, span: query.span))), span: query.span)),
+          span: query.span))
+    } catch {
+      remove(name)
+      throw error
+    }
+  }
+
+  /// The value of an expression without columns.
+  func constant(_ expression: PlanExpression) throws -> Value {
+    let plan = LogicalPlan.project(.oneRow, [Projection(name: "value", expression: expression)])
+    return try engine.run(plan, isCancelled: host.isInterrupted).columns[0].value(0)
+  }
+
+  private func run(_ path: PathText, _ arguments: [RunArgument], _ span: SourceSpan) throws {
+    let resolver = Resolver(catalog: self, domain: nil)
+    let outer = parameters
+    for argument in arguments {
+      let value = try constant(try resolver.resolveConstant(argument.value))
+      parameters[argument.name.text.lowercased()] = Parameter(name: argument.name.text, value: value)
+    }
+    // Arguments are the script's alone; what it defines itself stays.
+    defer {
+      for argument in arguments {
+        parameters[argument.name.text.lowercased()] = outer[argument.name.text.lowercased()]
+      }
+    }
+    let written = try resolved(path)
+    let outcome: RunOutcome
+    do {
+      outcome = try runFile(written)
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostic(diagnostic.message, at: span, help: diagnostic.help)
+    }
+    if outcome != .succeeded { throw FailedScript(outcome: outcome) }
+  }
+
+  /// The rows of a named table or view, or of the table in use.
+  func table(named name: QualifiedName?, _ span: SourceSpan) throws -> NamedTable {
+    let reference: QueryBody
+    if let name {
+      reference = .from(TableReference(.name(name), span: name.span))
+    } else if currentTable != nil {
+      reference = .tableInUse(span)
+    } else {
+      throw Diagnostic(
+        "which table?", at: span,
+        help: entries.isEmpty ? "load one first: load actions.csv" : "tables: \(entryNames.joined(separator: ", "))")
+    }
+    let shown = name?.text ?? currentTable ?? ""
+    return NamedTable(name: shown, table: try rows(of: Query(body: reference, span: span)))
+  }
+}
+
+/// A table and what it is called.
+struct NamedTable {
+  let name: String
+  let table: Table
+}
+
+extension PipeOperator {
+  /// Whether it does something with the rows besides handing them on.
+  var isEffect: Bool {
+    switch kind {
+    case .save, .shell, .assert: true
+    default: false
+    }
+  }
+}

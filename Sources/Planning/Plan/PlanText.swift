@@ -1,0 +1,105 @@
+import ColumnStore
+
+/// A plan as people read it: a tree, the last step on top, each operator with what it does.
+public enum PlanText {
+  /// One line per operator, indented below the one that it feeds.
+  public static func lines(_ plan: LogicalPlan) -> [String] {
+    var lines: [String] = []
+    append(plan, depth: 0, to: &lines)
+    return lines
+  }
+
+  private static func append(_ plan: LogicalPlan, depth: Int, to lines: inout [String]) {
+    let indent = depth == 0 ? "" : String(repeating: "   ", count: depth - 1) + "└─ "
+    lines.append(indent + describe(plan))
+    for input in plan.inputs { append(input, depth: depth + 1, to: &lines) }
+  }
+
+  private static func describe(_ plan: LogicalPlan) -> String {
+    switch plan {
+    case .scan(let scan):
+      if scan.table.descriptions.isEmpty, scan.name.isEmpty { return "one row" }
+      return "scan \(scan.name) [\(list(scan.fields.map(\.name)))], \(scan.table.rowCount) rows"
+    case .filter(let input, let predicate): return "filter \(text(predicate, input.fields))"
+    case .project(let input, let projections):
+      return "project \(list(projections.map { named($0, input.fields) }))"
+    case .aggregate(let input, let keys, let aggregates):
+      let what = list(aggregates.map { text($0, input.fields) })
+      return "aggregate \(what.isEmpty ? "nothing" : what)"
+        + (keys.isEmpty ? "" : " by \(list(keys.map { named($0, input.fields) }))")
+    case .sort(let input, let keys, let limit):
+      let order = keys.map { key in
+        let isUsual = key.nullsFirst == key.isDescending
+        return text(key.expression, input.fields) + (key.isDescending ? " desc" : "")
+          + (isUsual ? "" : key.nullsFirst ? " nulls first" : " nulls last")
+      }
+      return "sort \(list(order))" + (limit.map { ", first \($0)" } ?? "")
+    case .limit(_, let count, let offset):
+      return "limit \(count.map(String.init) ?? "all")" + (offset > 0 ? " offset \(offset)" : "")
+    case .distinct: return "distinct"
+    case .join(let join):
+      let equal = join.equalities.map {
+        "\(text($0.left, join.left.fields)) = \(text($0.right, join.right.fields))"
+      }
+      let rest = join.condition.map { [text($0, join.left.fields + join.right.fields)] } ?? []
+      let condition = (equal + rest).joined(separator: " and ")
+      return "\(join.kind.rawValue) join" + (condition.isEmpty ? "" : " on \(condition)")
+    case .unionAll: return "union all"
+    case .setOperation(let operation, _, _, let keepsDuplicates):
+      return "\(operation.rawValue)\(keepsDuplicates ? " all" : "")"
+    case .transform(_, let transform): return "\(transform.name), computed here from the counts"
+    }
+  }
+
+  private static func named(_ projection: Projection, _ fields: [Field]) -> String {
+    let value = text(projection.expression, fields)
+    return value == projection.field.name || projection.field.name.isEmpty
+      ? value : "\(value) as \(projection.field.name)"
+  }
+
+  private static func text(_ aggregate: Aggregate, _ fields: [Field]) -> String {
+    let arguments =
+      aggregate.function == .countRows ? "*" : list(aggregate.arguments.map { text($0, fields) })
+    let filter = aggregate.filter.map { " filter (where \(text($0, fields)))" } ?? ""
+    return "\(aggregate.name)(\(aggregate.isDistinct ? "distinct " : "")\(arguments))\(filter)"
+  }
+
+  private static func text(_ expression: PlanExpression, _ fields: [Field]) -> String {
+    switch expression.kind {
+    case .column(let index): return index < fields.count ? fields[index].name : "column \(index + 1)"
+    case .literal(.text(let value)): return "'\(value)'"
+    case .literal(.null): return "NULL"
+    case .literal(let value): return value.description
+    case .call(let function, let arguments):
+      let parts = arguments.map { text($0, fields) }
+      if let symbol = symbols[function], parts.count == 2 { return "\(parts[0]) \(symbol) \(parts[1])" }
+      switch function {
+      case .isNull: return "\(parts[0]) is null"
+      case .isNotNull: return "\(parts[0]) is not null"
+      case .not: return "not (\(parts[0]))"
+      default:
+        let name = FunctionRegistry.scalars.first { $0.function == function }?.name ?? function.rawValue
+        return "\(name)(\(list(parts)))"
+      }
+    case .and(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " and ")
+    case .or(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " or ")
+    case .conditional: return "case"
+    case .memberOf(let operand, let values):
+      return "\(text(operand, fields)) in (\(list(values.map(\.description))))"
+    case .cast(let operand, let lenient):
+      return "\(lenient ? "try_cast" : "cast")(\(text(operand, fields)) as \(expression.type.name))"
+    }
+  }
+
+  private static func list(_ parts: [String]) -> String {
+    parts.count <= 12
+      ? parts.joined(separator: ", ") : parts.prefix(12).joined(separator: ", ") + ", ... (\(parts.count) in all)"
+  }
+
+  private static let symbols: [ScalarFunction: String] = [
+    .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .integerDivide: "//", .modulo: "%", .equal: "=",
+    .notEqual: "<>", .less: "<", .lessOrEqual: "<=", .greater: ">", .greaterOrEqual: ">=", .like: "like",
+    .ilike: "ilike", .concatenate: "||", .isDistinctFrom: "is distinct from",
+    .isNotDistinctFrom: "is not distinct from",
+  ]
+}
