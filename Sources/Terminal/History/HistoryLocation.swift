@@ -1,0 +1,32 @@
+/// Where the history file is.
+public struct HistoryLocation: Equatable, Sendable {
+  /// The path of the file.
+  public let path: String
+  /// Whether its folder is Noticebook's own, and so may be made private to the user.
+  public let ownsFolder: Bool
+
+  /// A file of the caller's choice, in a folder that others may use too.
+  public init(path: String) { self.init(path: path, ownsFolder: false) }
+
+  init(path: String, ownsFolder: Bool) {
+    self.path = path
+    self.ownsFolder = ownsFolder
+  }
+
+  /// The file of this user: `NOTICEBOOK_HISTORY`; else `noticebook/history` in `XDG_STATE_HOME`; else in
+  /// `~/.local/state`. Nil when `NOTICEBOOK_HISTORY` is set to nothing, or when there is no home.
+  public static func standard() -> HistoryLocation? {
+    standard(environment: Environment.values(["NOTICEBOOK_HISTORY", "XDG_STATE_HOME", "HOME"]))
+  }
+
+  static func standard(environment: [String: String]) -> HistoryLocation? {
+    if let path = environment["NOTICEBOOK_HISTORY"] { return path.isEmpty ? nil : HistoryLocation(path: path) }
+    // The XDG base directory specification: "All paths set in these environment variables must be absolute. If an
+    // implementation encounters a relative path [...] it should consider the path invalid and ignore it."
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return HistoryLocation(path: state + "/noticebook/history", ownsFolder: true)
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return HistoryLocation(path: home + "/.local/state/noticebook/history", ownsFolder: true)
+  }
+}
