@@ -36,7 +36,7 @@ enum CompletionMenu {
 
   private static func columns(_ names: [String], width: Int) -> [String] {
     let widths = names.map { DisplayWidth.of($0) }
-    let columnWidth = min((widths.max() ?? 0) + 2, max(1, width))
+    let columnWidth = (widths.max() ?? 0) + 2
     let columnCount = max(1, min(names.count, (width + 2) / columnWidth))
     let rowCount = (names.count + columnCount - 1) / columnCount
     return (0..<rowCount).map { row in

@@ -28,8 +28,10 @@ extension LineEditor {
         write("\n")
         return .endOfInput
       case .text(let line):
-        let text = earlierLines + line
+        var text = earlierLines + line
         if isFinished(text, lastLine: line) {
+          // The empty line that ran the statement is no part of it.
+          while let last = text.last, last.isNewline { text.removeLast() }
           guard text.contains(where: { !$0.isWhitespace }) else {
             earlierLines = ""
             continue
@@ -81,7 +83,7 @@ extension LineEditor {
   /// Its incremental search keeps a pointer into the buffer while it fetches entries, and would write through it after
   /// the buffer had moved.
   private func reserveRoom() {
-    let longest = history.entries.reduce(0) { max($0, $1.unicodeScalars.count) }
+    let longest = history.entries.reduce(0) { max($0, $1.utf8.count) }
     let spaces = [wchar_t](repeating: 0x20, count: longest + 2048) + [0]
     if el_winsertstr(editor, spaces) == 0 { el_deletestr(editor, Int32(clamping: spaces.count - 1)) }
   }
