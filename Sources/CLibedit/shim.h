@@ -92,18 +92,21 @@ static inline int nb_window_size(int descriptor, int *columns, int *rows) {
   return 0;
 }
 
-// Without SA_RESTART, so that a waiting read or poll comes back.
-static inline int nb_handle_signal(int number, void (*handler)(int)) {
+// `restarts`: whether a system call that the signal interrupts goes on, rather than fail with EINTR.
+static inline int nb_handle_signal(int number, int restarts, void (*handler)(int)) {
   struct sigaction action;
   sigemptyset(&action.sa_mask);
-  action.sa_flags = 0;
+  action.sa_flags = restarts ? SA_RESTART : 0;
   action.sa_handler = handler;
   return sigaction(number, &action, NULL);
 }
 
-static inline int nb_ignore_signal(int number) { return nb_handle_signal(number, SIG_IGN); }
+static inline int nb_ignore_signal(int number) { return nb_handle_signal(number, 1, SIG_IGN); }
 
-static inline int nb_default_signal(int number) { return nb_handle_signal(number, SIG_DFL); }
+static inline int nb_is_signal_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 
 static inline int nb_is_regular_file(const struct stat *facts) { return S_ISREG(facts->st_mode); }
 

@@ -88,8 +88,28 @@ struct FileHistoryTests {
     #expect(open().entries == ["select 1", "from t\n|> where s = 'ü\\n'\n|> limit 1"])
   }
 
+  @Test("a home that does not exist is not made")
+  func noHome() throws {
+    var problems: [HistoryProblem] = []
+    let location = try #require(HistoryLocation.standard(environment: ["HOME": folder.path + "/home"]))
+    let history = FileHistory(at: location) { problems.append($0) }
+    #expect(history.add("select 1"))
+    #expect(problems.map(\.code) == [ENOENT])
+    #expect(folder.names() == [])
+  }
+
+  @Test("a link to the file stays a link when the file is cut")
+  func link() {
+    folder.write("a\nb\nc\n", to: "real")
+    symlink("real", folder.path + "/history")
+    #expect(open(limit: 2).entries == ["b", "c"])
+    #expect(folder.read("real") == "b\nc\n")
+    #expect(folder.names() == ["history", "real"])
+  }
+
   @Test("only the user may read the file, and folders that were missing")
   func modes() throws {
+    mkdir(folder.path + "/home", 0o755)
     let location = try #require(
       HistoryLocation.standard(environment: ["HOME": folder.path + "/home"]))
     let history = FileHistory(at: location) { Issue.record($0) }

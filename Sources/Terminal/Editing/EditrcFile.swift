@@ -17,8 +17,8 @@ struct EditrcFile {
   /// Lets libedit do what the file says.
   func apply(to editor: OpaquePointer) { _ = el_source(editor, path) }
 
-  /// Once more, but for `bind -v` and `bind -e`: these would take back the keys that were bound since the first time,
-  /// while the user's own keys go before those.
+  /// Binds the user's own keys once more, so that they go before those that were bound since the first time. What takes
+  /// back all keys (`bind -v`, `-e`, `-r`) or lists them (`-l`) is not done again.
   func applyKeys(to editor: OpaquePointer) {
     guard let tokenizer = tok_winit(nil) else { return }
     defer { tok_wend(tokenizer) }
@@ -27,7 +27,7 @@ struct EditrcFile {
       var words: UnsafeMutablePointer<UnsafePointer<wchar_t>?>?
       tok_wreset(tokenizer)
       guard tok_wstr(tokenizer, WideText.terminated(line), &count, &words) == 0, count > 1, let words else { continue }
-      if word(words[1]) == "-v" || word(words[1]) == "-e" { continue }
+      if ["-v", "-e", "-r", "-l"].contains(word(words[1])) { continue }
       guard let command = word(words[0]), command == "bind" || command.hasSuffix(":bind") else { continue }
       _ = el_wparse(editor, count, words)
     }

@@ -65,7 +65,10 @@ extension LineEditor {
     reserveRoom()
     fflush(output)
     var count: Int32 = 0
-    let start = TerminalSignals.withEndingDelayed { el_wgets(editor, &count) }
+    let start = TerminalSignals.withEndingDelayed {
+      defer { if TerminalSignals.isEnding { write("\n") } }
+      return el_wgets(editor, &count)
+    }
     switch keys.ending {
     case .interrupted: return .interrupted
     case .gone: return .gone

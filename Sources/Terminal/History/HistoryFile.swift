@@ -71,14 +71,18 @@ struct HistoryFile {
   }
 
   private func replace(with entries: [String]) throws(HistoryProblem) {
-    let temporary = location.path + ".\(getpid()).tmp"
+    // Where the path is a link, the file that it leads to is replaced, not the link.
+    let resolved = realpath(location.path, nil)
+    defer { free(resolved) }
+    let target = resolved.map { String(cString: $0) } ?? location.path
+    let temporary = target + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw problem(.useFile) }
     let text = entries.reduce(into: "") { $0 += HistoryEncoding.encode($1) + "\n" }
     let isWritten = Descriptor.writeAll(text, to: descriptor) && fsync(descriptor) == 0
     let failure = errno
     close(descriptor)
-    if isWritten, rename(temporary, location.path) == 0 { return }
+    if isWritten, rename(temporary, target) == 0 { return }
     let code = isWritten ? errno : failure
     unlink(temporary)
     throw HistoryProblem(step: .useFile, path: location.path, code: code)
@@ -87,6 +91,9 @@ struct HistoryFile {
   private func makeFolder() throws(HistoryProblem) {
     guard let slash = location.path.lastIndex(of: "/"), slash > location.path.startIndex else { return }
     let folder = String(location.path[..<slash])
+    if let home = location.home, access(home, F_OK) != 0 {
+      throw HistoryProblem(step: .makeFolder, path: folder, code: errno)
+    }
     var made = ""
     for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
       made += made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part

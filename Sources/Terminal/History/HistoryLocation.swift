@@ -4,13 +4,16 @@ public struct HistoryLocation: Equatable, Sendable {
   public let path: String
   /// Whether its folder is Noticebook's own, and so may be made private to the user.
   public let ownsFolder: Bool
+  /// A folder that is not made where it is missing: the user's home.
+  let home: String?
 
   /// A file of the caller's choice, in a folder that others may use too.
   public init(path: String) { self.init(path: path, ownsFolder: false) }
 
-  init(path: String, ownsFolder: Bool) {
+  init(path: String, ownsFolder: Bool, home: String? = nil) {
     self.path = path
     self.ownsFolder = ownsFolder
+    self.home = home
   }
 
   /// The file of this user: `NOTICEBOOK_HISTORY`; else `noticebook/history` in `XDG_STATE_HOME`; else in
@@ -27,6 +30,6 @@ public struct HistoryLocation: Equatable, Sendable {
       return HistoryLocation(path: state + "/noticebook/history", ownsFolder: true)
     }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return HistoryLocation(path: home + "/.local/state/noticebook/history", ownsFolder: true)
+    return HistoryLocation(path: home + "/.local/state/noticebook/history", ownsFolder: true, home: home)
   }
 }

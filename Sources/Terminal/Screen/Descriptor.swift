@@ -15,6 +15,12 @@ enum Descriptor {
     while !rest.isEmpty {
       let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN {
+        // Another program that shares the terminal has set it not to wait.
+        var target = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&target, 1, -1)
+        continue
+      }
       guard written > 0 else { return false }
       rest = rest.dropFirst(written)
     }

@@ -40,7 +40,8 @@ public enum Interruption {
     let before = isRequested
     request()
     if !before { clear() }
-    _ = nb_handle_signal(SIGINT) { _ in
+    // Without restarting: a read from a pipe that gives nothing comes back, so that its reader can look at the flag.
+    _ = nb_handle_signal(SIGINT, 0) { _ in
       let saved = errno
       Interruption.request()
       errno = saved

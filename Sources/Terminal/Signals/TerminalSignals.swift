@@ -18,17 +18,27 @@ enum TerminalSignals {
     note(SIGCONT)
     _ = takeResized()
     _ = takeResumed()
-    _ = nb_handle_signal(SIGWINCH) { TerminalSignals.note($0) }
-    _ = nb_handle_signal(SIGCONT) { TerminalSignals.note($0) }
+    // With restarting: a window that is resized must not break the output of a query.
+    _ = nb_handle_signal(SIGWINCH, 1) { TerminalSignals.note($0) }
+    _ = nb_handle_signal(SIGCONT, 1) { TerminalSignals.note($0) }
   }
 
   /// While `body` runs, SIGTERM and SIGHUP are noted instead of ending the process with the terminal left in raw mode;
   /// they take effect right after it.
   static func withEndingDelayed<Result>(_ body: () -> Result) -> Result {
-    for signal in [SIGTERM, SIGHUP] { _ = nb_handle_signal(signal) { TerminalSignals.note($0) } }
+    var before: [(signal: Int32, action: sigaction)] = []
+    for signal in [SIGTERM, SIGHUP] where nb_is_signal_ignored(signal) == 0 {
+      var action = sigaction()
+      guard sigaction(signal, nil, &action) == 0 else { continue }
+      before.append((signal, action))
+      _ = nb_handle_signal(signal, 0) { TerminalSignals.note($0) }
+    }
     let result = body()
-    for signal in [SIGTERM, SIGHUP] { _ = nb_default_signal(signal) }
-    let signal = ended.load(ordering: .relaxed)
+    for (signal, action) in before {
+      var action = action
+      sigaction(signal, &action, nil)
+    }
+    let signal = ended.exchange(0, ordering: .relaxed)
     if signal != 0 { raise(signal) }
     return result
   }
