@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where the history file is.
 public struct HistoryLocation: Equatable, Sendable {
   /// The path of the file.
@@ -17,9 +19,14 @@ public struct HistoryLocation: Equatable, Sendable {
   }
 
   /// The file of this user: `NOTICEBOOK_HISTORY`; else `noticebook/history` in `XDG_STATE_HOME`; else in
-  /// `~/.local/state`. Nil when `NOTICEBOOK_HISTORY` is set to nothing, or when there is no home.
+  /// `~/.local/state`, the home being that of the user database when `HOME` is not set. Nil when
+  /// `NOTICEBOOK_HISTORY` is set to nothing, or when there is no home.
   public static func standard() -> HistoryLocation? {
-    standard(environment: Environment.values(["NOTICEBOOK_HISTORY", "XDG_STATE_HOME", "HOME"]))
+    var environment = Environment.values(["NOTICEBOOK_HISTORY", "XDG_STATE_HOME", "HOME"])
+    if environment["HOME", default: ""].isEmpty, let user = getpwuid(getuid()), let home = user.pointee.pw_dir {
+      environment["HOME"] = String(cString: home)
+    }
+    return standard(environment: environment)
   }
 
   static func standard(environment: [String: String]) -> HistoryLocation? {
