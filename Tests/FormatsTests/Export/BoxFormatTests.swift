@@ -162,19 +162,35 @@ import Testing
         """)
   }
 
-  @Test func shortensNamesInTheMiddleBeforeLeavingOutColumns() throws {
-    let column = (type: DataType.integer, values: [Value.integer(12)])
+  @Test func writesLongNamesOverSeveralLinesBeforeItTakesAnythingAway() throws {
+    let values = [Value.integer(12)]
     let wide = table(
-      ("accounts_specified", column.type, column.values), ("accounts_withheld", column.type, column.values))
+      ("n", .integer, values), ("accounts_specified", .integer, values), ("tweets withheld", .integer, values))
     #expect(
-      try box(wide) { $0.width = 27 } == """
-        ╭────────────┬────────────╮
-        │ accou…fied │ accou…held │
-        │    integer │    integer │
-        ├────────────┼────────────┤
-        │         12 │         12 │
-        ╰────────────┴────────────╯
-        1 row  2 columns
+      try box(wide) { $0.width = 35 } == """
+        ╭─────────┬───────────┬───────────╮
+        │         │ accounts_ │    tweets │
+        │       n │ specified │  withheld │
+        │ integer │   integer │   integer │
+        ├─────────┼───────────┼───────────┤
+        │      12 │        12 │        12 │
+        ╰─────────┴───────────┴───────────╯
+        1 row  3 columns
+
+        """)
+  }
+
+  @Test func cutsANameWithoutBreaksInTheMiddle() throws {
+    let name = "accountsSpecifiedByTheGovernment"
+    #expect(
+      try box(table((name, .integer, [.integer(1)]))) { $0.width = 24 } == """
+        ╭──────────────────────╮
+        │ accountsSp…overnment │
+        │              integer │
+        ├──────────────────────┤
+        │                    1 │
+        ╰──────────────────────╯
+        1 row  1 column
         texts cut at …
 
         """)

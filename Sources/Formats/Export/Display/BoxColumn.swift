@@ -2,9 +2,8 @@ import ColumnStore
 
 /// One column of a box: its texts, and how wide they are.
 struct BoxColumn {
-  let name: String
+  let name: WrappedName
   let typeName: String
-  let nameWidth: Int
   /// The widest cell that is shown, aligned at the point.
   let cellWidth: Int
   /// Whether cells may be cut: texts may, numbers may not.
@@ -25,9 +24,8 @@ struct BoxColumn {
     self.cell = cell
     isRightAligned = cell.isRightAligned
     isText = column.type == .text || column.type == .textList
-    name = visibleText(description.name)
+    name = WrappedName(visibleText(description.name))
     typeName = description.type.name
-    nameWidth = displayWidth(name)
 
     var whole = 0
     var fraction = 0
@@ -44,7 +42,7 @@ struct BoxColumn {
     }
     fractionWidth = fraction
     cellWidth = max(whole + fraction, other)
-    width = max(nameWidth, typeName.utf8.count, cellWidth)
+    width = max(name.width, typeName.utf8.count, cellWidth)
   }
 
   /// A row's text, made harmless, and aligned at the point; what it is; not yet padded or cut.

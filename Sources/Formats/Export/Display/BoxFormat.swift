@@ -44,7 +44,7 @@ private struct BoxDrawing {
   mutating func drawTable() throws {
     let shapes = presentation.unicode ? ["╭┬╮", "├┼┤", "╰┴╯"] : ["+++", "+++", "+++"]
     try drawRule(Array(shapes[0]))
-    try drawLine { column in (column.name, .header) }
+    try drawNames()
     try drawLine { column in (column.typeName, .type) }
     try drawRule(Array(shapes[1]))
     for (index, range) in layout.rows.enumerated() {
@@ -55,6 +55,18 @@ private struct BoxDrawing {
       for row in range { try drawLine { column in column.content(row) } }
     }
     try drawRule(Array(shapes[2]))
+  }
+
+  /// The names, on as many lines as the longest needs; shorter ones stand low, beside their types.
+  private mutating func drawNames() throws {
+    let most = layout.columns.compactMap { $0.map { $0.name.lines(width: $0.width).count } }.max() ?? 1
+    for line in 0..<most {
+      try drawLine { column in
+        let lines = column.name.lines(width: column.width)
+        let index = line - (most - lines.count)
+        return (index >= 0 ? lines[index] : "", .header)
+      }
+    }
   }
 
   private mutating func drawRule(_ corners: [Character]) throws {

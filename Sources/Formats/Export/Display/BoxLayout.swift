@@ -2,8 +2,8 @@ import ColumnStore
 
 /// Which rows and columns of a table a box shows, and how wide each column is.
 ///
-/// What does not fit is taken away in this order: types, long texts, long names, columns in the middle. Numbers are never
-/// cut. `foot` tells what is not there.
+/// Where the width does not do, names are first written over several lines; then what does not fit is taken away in this
+/// order: long texts, types, columns in the middle. Numbers are never cut. The foot tells what is not there.
 struct BoxLayout {
   /// The rows, in one piece, or in two with others left out between.
   let rows: [Range<Int>]
@@ -12,10 +12,9 @@ struct BoxLayout {
   /// How many columns the table has.
   let columnCount: Int
 
-  /// The narrowest that a text is made while there are still names to shorten.
+  /// How narrow texts are made to keep the types, and to keep all columns.
   private static let comfortableText = 20
   private static let narrowestText = 8
-  private static let narrowestName = 6
 
   init(_ table: Table, presentation: Presentation) {
     let shown = BoxLayout.rows(of: table.rowCount, most: presentation.maxRows)
@@ -43,7 +42,7 @@ struct BoxLayout {
       return
     }
     // As many columns as fit at their narrowest, taken in turn from both ends; one cell stands for the rest.
-    let narrow = all.map { BoxLayout.floor($0, names: true) }
+    let narrow = all.map { BoxLayout.lowest($0, text: BoxLayout.comfortableText) }
     var left = 0
     var right = all.count
     var used = 1 + 4
@@ -65,11 +64,9 @@ struct BoxLayout {
     columns = Array(fitted[..<left]) + [nil] + Array(fitted[left...])
   }
 
-  /// The narrowest that a column may be made, with or without shortening names.
-  private static func floor(_ column: BoxColumn, names: Bool) -> Int {
-    let full = max(column.nameWidth, column.cellWidth)
-    if column.isText { return max(1, min(full, names ? narrowestText : comfortableText)) }
-    return max(1, names ? max(column.cellWidth, min(column.nameWidth, narrowestName)) : full)
+  /// The narrowest that a column may be made, its name on several lines and its texts cut to `text` cells.
+  private static func lowest(_ column: BoxColumn, text: Int) -> Int {
+    max(1, column.name.narrowWidth, column.isText ? min(column.cellWidth, text) : column.cellWidth)
   }
 
   /// The columns made to fit `space` (each takes three cells more than its width), the widest cut first; nil when they
@@ -78,26 +75,27 @@ struct BoxLayout {
     let natural = columns.map(\.width)
     let room = space - 3 * columns.count
     if natural.reduce(0, +) <= room { return columns }
-    let untyped = columns.map { max($0.nameWidth, $0.cellWidth, 1) }
-    // Each step gives up more: first types, then texts, then both, then names.
-    let texts = zip(columns, natural).map { $0.isText ? floor($0, names: false) : $1 }
-    let steps: [(lowest: [Int], highest: [Int])] = [
-      (untyped, natural), (texts, natural), (columns.map { floor($0, names: false) }, untyped),
-      (columns.map { floor($0, names: true) }, untyped),
+    // Each step gives up more: names on one line, long texts, types, shorter texts.
+    let types = columns.map(\.typeName.utf8.count)
+    let steps = [
+      zip(columns, types).map { max(lowest($0, text: .max), $1) },
+      zip(columns, types).map { max(lowest($0, text: comfortableText), $1) },
+      columns.map { lowest($0, text: comfortableText) },
+      columns.map { lowest($0, text: narrowestText) },
     ]
-    guard let (lowest, upper) = steps.first(where: { $0.lowest.reduce(0, +) <= room }) else { return nil }
+    guard let lowest = steps.first(where: { $0.reduce(0, +) <= room }) else { return nil }
 
     // The highest level at which everything above it, cut down to it, fits.
-    func widths(_ level: Int) -> [Int] { zip(lowest, upper).map { max($0, min($1, level)) } }
+    func widths(_ level: Int) -> [Int] { zip(lowest, natural).map { max($0, min($1, level)) } }
     var low = 0
-    var high = upper.max() ?? 0
+    var high = natural.max() ?? 0
     while low < high {
       let middle = (low + high + 1) / 2
       if widths(middle).reduce(0, +) <= room { low = middle } else { high = middle - 1 }
     }
     var result = widths(low)
     var rest = room - result.reduce(0, +)
-    for index in result.indices where rest > 0 && result[index] < upper[index] && result[index] == low {
+    for index in result.indices where rest > 0 && result[index] < natural[index] && result[index] == low {
       result[index] += 1
       rest -= 1
     }
