@@ -16,7 +16,7 @@ public struct Presentation: Sendable {
     case type
     /// A cell without a value.
     case null
-    /// A number, date or time.
+    /// A number, date, time or truth value.
     case number
     /// Lines and corners.
     case border
@@ -31,6 +31,7 @@ public struct Presentation: Sendable {
   /// Columns of doubles that are shown with so many decimals.
   public var decimals: [String: Int] = [:]
   /// Texts to show instead of a column's values, one per row, so that shares can add up to exactly 100 %.
+  /// A list that is not as long as the table is not used.
   public var displayTexts: [String: [String]] = [:]
   /// Sides that differ from the usual: numbers and dates right, everything else left.
   public var alignments: [String: Alignment] = [:]

@@ -50,12 +50,12 @@ private func isMarker(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
 /// Appends a text as a JSON string. Bytes that are no UTF-8 become U+FFFD.
 func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to out: GrowableBytes) {
   let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-  out.reserve(text.count * 6 + 2)
+  out.reserve(text.count + 2)
   out.appendUnchecked(UInt8(ascii: "\""))
   if isPlain {
-    if let base = text.baseAddress { out.appendUnchecked(base, text.count) }
+    out.append(text)
   } else {
-    // Decoding repairs what is invalid; valid texts pass through unchanged. A repair may take three bytes for one.
+    // Decoding repairs what is invalid; valid texts pass through unchanged.
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { appendJSONScalar(scalar, to: out) }
   }
   out.append(UInt8(ascii: "\""))

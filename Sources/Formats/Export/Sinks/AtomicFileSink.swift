@@ -3,7 +3,7 @@ import Glibc
 /// Writes a file that is there either whole or not at all: a temporary file in the same folder, renamed by `commit`.
 ///
 /// A file that exists keeps its permissions; a new one gets those that the umask leaves. A symbolic link stays and what it
-/// points at is replaced. Devices and named pipes (`/dev/stdout`, `/dev/null`) cannot be replaced and are written directly.
+/// points at is replaced, unless it points at nothing. Devices and named pipes (`/dev/stdout`, `/dev/null`) cannot be replaced and are written directly.
 /// Without `commit` nothing remains and an existing file is untouched.
 public final class AtomicFileSink: ByteSink {
   /// The path as it was given.
@@ -80,7 +80,7 @@ public final class AtomicFileSink: ByteSink {
 }
 
 extension AtomicFileSink {
-  /// Where a chain of symbolic links ends, also when there is nothing yet; the path itself if it is no link.
+  /// The file that a path leads to through symbolic links; the path itself where there is none yet.
   private static func resolvingLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }

@@ -3,6 +3,7 @@ import Glibc
 /// Writes to an open descriptor: standard output, a pipe into a command.
 ///
 /// Small writes are collected; `flush` hands on what is left, and must be called at the end so that errors are seen.
+/// The process must ignore SIGPIPE, else a broken pipe ends it before `BrokenPipe` can be thrown.
 public final class FileSink: ByteSink {
   private let descriptor: Int32
   private let name: String
@@ -28,7 +29,7 @@ public final class FileSink: ByteSink {
     if bytes.count >= FileSink.capacity {
       try writeAll(bytes, to: descriptor, name: name)
     } else {
-      for index in bytes.indices { pending.append(bytes[index]) }
+      pending.append(bytes)
     }
   }
 

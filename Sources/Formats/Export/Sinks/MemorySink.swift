@@ -8,8 +8,7 @@ public final class MemorySink: ByteSink {
 
   /// Appends bytes.
   public func write(_ bytes: Span<UInt8>) {
-    self.bytes.reserveCapacity(self.bytes.count + bytes.count)
-    for index in bytes.indices { self.bytes.append(bytes[index]) }
+    self.bytes.append(bytes)
   }
 
   /// Everything written so far as text.
