@@ -1,0 +1,61 @@
+/// How a table should look to a reader. Nothing here changes what formats for programs write.
+public struct Presentation: Sendable {
+  /// The side on which the texts of a column stand.
+  public enum Alignment: Sendable, Hashable {
+    /// Left, as texts do.
+    case left
+    /// Right, as numbers do.
+    case right
+  }
+
+  /// What a span of the output is, for whoever colours it.
+  public enum SpanKind: Sendable, Hashable, CaseIterable {
+    /// A column's name.
+    case header
+    /// The type below the name.
+    case type
+    /// A cell without a value.
+    case null
+    /// A number, date, time or truth value.
+    case number
+    /// Lines and corners.
+    case border
+    /// A cell with characters that are shown escaped.
+    case escape
+    /// The line below the table.
+    case foot
+  }
+
+  /// Columns of ratios that are shown as percentages with so many decimals: 0.975 with 1 is `97.5%`.
+  public var percentDecimals: [String: Int] = [:]
+  /// Columns of doubles that are shown with so many decimals.
+  public var decimals: [String: Int] = [:]
+  /// Texts to show instead of a column's values, one per row, so that shares can add up to exactly 100 %.
+  /// A list that is not as long as the table is not used.
+  public var displayTexts: [String: [String]] = [:]
+  /// Sides that differ from the usual: numbers and dates right, everything else left.
+  public var alignments: [String: Alignment] = [:]
+  /// The most rows that a box shows, half from the start and half from the end; nil shows all.
+  public var maxRows: Int?
+  /// The terminal cells that a box may be wide; nil for as wide as it needs.
+  public var width: Int?
+  /// What stands for a missing value.
+  public var nullText = "NULL"
+  /// Whether lines are drawn with box characters, or with `+-|`. Texts are written as they are.
+  public var unicode = true
+  /// How long the query took; a box tells it in its foot.
+  public var elapsedSeconds: Double?
+  /// Further remarks for the foot of a box, one line each.
+  public var notes: [String] = []
+  /// Puts colour round a text that was measured before; nil for none.
+  public var style: (@Sendable (SpanKind, String) -> String)?
+
+  /// The usual look.
+  public init() {}
+
+  /// The text in the style of its kind.
+  func styled(_ kind: SpanKind, _ text: String) -> String {
+    guard let style, !text.isEmpty else { return text }
+    return style(kind, text)
+  }
+}

@@ -1,0 +1,23 @@
+import ColumnStore
+
+/// A way to write a table as bytes: one conforming type, one file.
+///
+/// Formats for programs (csv, tsv, json, ndjson) always write every row and every digit. Formats for readers (box, line,
+/// markdown, html) follow the hints of the `Presentation`; only `box` may leave out rows, and its foot says so.
+public protocol TableFormat: Sendable {
+  /// The name that `--format` and `format` take.
+  var name: String { get }
+  /// The endings of file names that mean this format, without the dot; the first is the usual one.
+  var fileExtensions: [String] { get }
+  /// Writes a table. Throws what the sink throws.
+  func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws
+}
+
+extension TableFormat {
+  /// The table as it would be written, as text.
+  public func text(_ table: Table, presentation: Presentation = Presentation()) throws -> String {
+    let sink = MemorySink()
+    try write(table, presentation: presentation, to: sink)
+    return sink.text
+  }
+}
