@@ -1,0 +1,143 @@
+import CSystem
+import Formats
+import Glibc
+import Language
+import Notebook
+import Terminal
+
+/// The program: reads its options, wires a session to the terminal, and says by its exit status how it went.
+@main
+struct Main {
+  static let version = "0.1.0"
+
+  static func main() {
+    nb_keep_small_blocks()
+    let options: Options
+    do {
+      options = try Options(CommandLine.argc, CommandLine.unsafeArgv)
+    } catch let wrong as Options.Wrong {
+      fail(wrong.message)
+    } catch {
+      fail("\(error)")
+    }
+    if options.wantsHelp || options.wantsVersion {
+      let sink = FileSink.standardOutput()
+      try? sink.write((options.wantsHelp ? Options.help : "noticebook \(version)") + "\n")
+      try? sink.flush()
+      exit(0)
+    }
+    guard let colour = ColourChoice(rawValue: options.colour) else {
+      fail("--color takes auto, always or never, not '\(options.colour)'")
+    }
+    Interruption.install()
+    exit(Int32(run(options, TerminalScreen.current(colour: colour)).rawValue))
+  }
+
+  private static func fail(_ message: String) -> Never {
+    Stderr.write("noticebook: \(message)\nnoticebook --help lists the options\n")
+    exit(2)
+  }
+
+  private static func run(_ options: Options, _ screen: TerminalScreen) -> RunOutcome {
+    var history: FileHistory?
+    var host = makeHost(options, screen)
+    var editor: LineEditor?
+    if case .standardInput = options.work, screen.isInteractive {
+      let file = FileHistory { problem in Stderr.write("\(problem)\n") }
+      history = file
+      editor = LineEditor(history: file, usesColour: screen.usesColour)
+      host.isInteractive = editor != nil
+    }
+    host.history = { history?.entries ?? [] }
+    let session = Session(host: host)
+    if let format = options.format, !session.setFormat(format) {
+      fail("there is no format '\(format)': \(TableFormats.names.joined(separator: " "))")
+    }
+    session.setTimer(options.hasTimer)
+    for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
+    do {
+      if let path = options.output { try session.setOutput(path: path) }
+      let outcome = try run(options, session, editor)
+      try session.finish()
+      return outcome
+    } catch is BrokenPipe {
+      return .succeeded
+    } catch let diagnostic as Diagnostic {
+      Stderr.write(diagnostic.rendered() + "\n")
+    } catch {
+      Stderr.write("error: \(error)\n")
+    }
+    return .failed
+  }
+
+  private static func run(_ options: Options, _ session: Session, _ editor: LineEditor?) throws -> RunOutcome {
+    switch options.work {
+    case .script(let path): return try session.runFile(path, keepsGoing: options.keepsGoing)
+    case .statements(let text):
+      return try session.run(SourceText(name: "-c", text: text), keepsGoing: options.keepsGoing)
+    case .standardInput:
+      if let editor {
+        if !options.isQuiet { Stderr.write("Noticebook \(version). `help` lists what can be typed; Ctrl-D leaves.\n") }
+        try Interactive(session: session, editor: editor).run()
+        return .succeeded
+      }
+      let bytes = try ScriptFile.read(STDIN_FILENO, name: "standard input")
+      return try session.run(SourceText(name: "<stdin>", utf8: bytes), keepsGoing: options.keepsGoing)
+    }
+  }
+
+  private static func makeHost(_ options: Options, _ screen: TerminalScreen) -> NotebookHost {
+    var host = NotebookHost()
+    host.outputIsTerminal = screen.outputIsTerminal
+    host.width = { screen.size.width }
+    host.height = { screen.size.height }
+    if screen.usesColour { host.style = { kind, text in Colours.style(kind).apply(to: text, colour: true) } }
+    let isQuiet = options.isQuiet
+    host.message = { text, kind in
+      switch kind {
+      case .note: if !isQuiet { Stderr.write(text + "\n") }
+      case .warning: Stderr.write(screen.styled(text, .yellow, for: .error) + "\n")
+      case .error: Stderr.write(Colours.error(text, screen) + "\n")
+      }
+    }
+    host.isInterrupted = { Interruption.isRequested }
+    host.progress = { label, total in
+      let line = ProgressLine(label, total: total > 0 ? total : nil, unit: .bytes, isEnabled: !isQuiet)
+      return NotebookHost.Progress(update: { done, _ in line.update(done: done) }, finish: { line.finish() })
+    }
+    if screen.outputIsTerminal { host.page = { Pager.show($0, screen: screen) } }
+    return host
+  }
+}
+
+/// Which parts of the output have which colour.
+enum Colours {
+  static func style(_ kind: Presentation.SpanKind) -> Style {
+    switch kind {
+    case .header: .bold
+    case .type, .null, .border, .foot: .dim
+    case .escape: .yellow
+    case .number: []
+    }
+  }
+
+  /// A diagnostic with its first word and its carets in red.
+  static func error(_ text: String, _ screen: TerminalScreen) -> String {
+    guard screen.usesColourForErrors else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let isCarets = !line.isEmpty && line.allSatisfy { $0 == " " || $0 == "^" || $0 == "\t" }
+      if isCarets || line.contains("error: ") { return screen.styled(String(line), .red, for: .error) }
+      return line.hasPrefix("help: ") ? screen.styled(String(line), .cyan, for: .error) : String(line)
+    }.joined(separator: "\n")
+  }
+}
+
+/// Standard error, written at once.
+enum Stderr {
+  static func write(_ text: String) {
+    let sink = FileSink(descriptor: STDERR_FILENO, name: "standard error")
+    // There is nowhere left to say that saying something failed.
+    try? sink.write(text)
+    try? sink.flush()
+  }
+}

@@ -1,0 +1,105 @@
+import CSystem
+import Glibc
+
+/// What the command line asks for.
+struct Options {
+  /// What is to be run.
+  enum Work {
+    case script(String)
+    case statements(String)
+    case standardInput
+  }
+
+  var work = Work.standardInput
+  var parameters: [(name: String, value: String)] = []
+  var format: String?
+  var output: String?
+  var keepsGoing = false
+  var isQuiet = false
+  var hasTimer = false
+  var colour = "auto"
+  var wantsHelp = false
+  var wantsVersion = false
+
+  /// Options that cannot be followed.
+  struct Wrong: Error {
+    let message: String
+  }
+
+  /// The long options, whether each takes an argument, and its short form.
+  private static let long: [(name: String, takesArgument: Bool, short: Character)] = [
+    ("command", true, "c"), ("set", true, "s"), ("format", true, "f"), ("output", true, "o"), ("keep-going", false, "k"),
+    ("quiet", false, "q"), ("timer", false, "t"), ("color", true, "C"), ("colour", true, "C"), ("help", false, "h"),
+    ("version", false, "V"),
+  ]
+
+  /// Reads the command line.
+  init(_ argumentCount: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws {
+    nb_silence_option_errors()
+    // The table's names must outlive the loop, and do: they are never freed.
+    var table = Options.long.map { entry in
+      option(
+        name: strdup(entry.name), has_arg: entry.takesArgument ? 1 : 0, flag: nil,
+        val: Int32(entry.short.asciiValue ?? 0))
+    }
+    table.append(option())
+    var commands: [String] = []
+    // The `+` stops at the script: what follows it is not ours.
+    while true {
+      let code = getopt_long(argumentCount, arguments, "+:c:s:f:o:kqthV", &table, nil)
+      if code == -1 { break }
+      let argument = nb_option_argument().map { String(cString: $0) } ?? ""
+      switch Character(UnicodeScalar(UInt8(truncatingIfNeeded: code))) {
+      case "c": commands.append(argument)
+      case "s":
+        guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
+          throw Wrong(message: "--set takes name=value, not '\(argument)'")
+        }
+        parameters.append((String(argument[..<equals]), String(argument[argument.index(after: equals)...])))
+      case "f": format = argument
+      case "o": output = argument
+      case "k": keepsGoing = true
+      case "q": isQuiet = true
+      case "t": hasTimer = true
+      case "C": colour = argument
+      case "h": wantsHelp = true
+      case "V": wantsVersion = true
+      default:
+        let index = Int(nb_next_argument()) - 1
+        let written = index > 0 && index < argumentCount ? arguments[index].map { String(cString: $0) } ?? "" : ""
+        throw Wrong(
+          message: Character(UnicodeScalar(UInt8(truncatingIfNeeded: code))) == ":"
+            ? "the option '\(written)' needs a value" : "there is no option '\(written)'")
+      }
+    }
+    let rest = (Int(nb_next_argument())..<Int(argumentCount)).compactMap { arguments[$0].map { String(cString: $0) } }
+    if rest.count > 1 { throw Wrong(message: "one script at a time: '\(rest[1])' is one too many") }
+    if let script = rest.first, !commands.isEmpty {
+      throw Wrong(message: "either -c or a script, not both: '\(script)'")
+    }
+    if let script = rest.first, script != "-" { work = .script(script) }
+    if !commands.isEmpty { work = .statements(commands.joined(separator: "\n")) }
+  }
+
+  static let help = """
+    Noticebook: an analysis notebook for notices and actions
+
+    noticebook                     type statements (or read them from standard input)
+    noticebook SCRIPT              run the statements of a file
+    noticebook -c 'STATEMENTS'     run statements
+
+      -c, --command STATEMENTS     may be given several times
+      -s, --set NAME=VALUE         give the parameter $NAME a value
+      -f, --format NAME            box csv tsv json ndjson markdown html line (boxes on a terminal, else csv)
+      -o, --output FILE            write results to a file
+      -k, --keep-going             go on after a statement that failed
+      -q, --quiet                  only results and errors, no notes
+      -t, --timer                  say how long each statement took
+          --color auto|always|never
+      -h, --help
+      -V, --version
+
+    Results go to standard output, everything else to standard error.
+    Exit status: 0 all went well, 1 a statement failed, 2 wrong options, 3 an assert did not hold, 130 interrupted.
+    """
+}
