@@ -1,0 +1,3 @@
+// Loops over bytes that want vector instructions.
+#pragma once
+#include <stdint.h>
