@@ -37,6 +37,9 @@ public struct FileFormat: Sendable, Equatable {
     }
   }
 
+  /// Values separated by something, in a file whose name says nothing.
+  public static let plain = FileFormat(content: .delimited, isCompressed: false)
+
   private init(content: Content, isCompressed: Bool) {
     self.content = content
     self.isCompressed = isCompressed
