@@ -1,0 +1,282 @@
+// Loops over bytes that want vector instructions: the structure of delimiter-separated text, 64 bytes a step.
+//
+// The bodies are written once, with the compiler's portable vectors; each is compiled for several instruction sets and
+// chosen at run time. Quote state by prefix-xor and positions by bit scan: G. Langdale and D. Lemire, "Parsing
+// Gigabytes of JSON per Second" (VLDB Journal 28, 2019), sections 3.1.1 and 3.1.4.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t cscan_block __attribute__((ext_vector_type(64)));
+typedef _Bool cscan_block_mask __attribute__((ext_vector_type(64)));
+
+#define CSCAN_INLINE static inline __attribute__((always_inline))
+
+// What means something in a file.
+typedef struct {
+  uint8_t delimiter;   // equal to lineEnd in a file of one column
+  uint8_t quote;
+  uint8_t lineEnd;     // the byte that ends a line
+  uint8_t hasQuote;    // 0: no byte is a quote
+  uint8_t stripsCR;    // 1: a carriage return before the line end belongs to it
+  uint8_t skipsBlank;  // 1: lines of nothing but delimiters are no records
+} cscan_dialect;
+
+// What one piece of a file holds, for both states that it may begin in: 0 outside quotes, 1 inside.
+typedef struct {
+  uint64_t lineEnds[2];    // line ends outside quotes
+  uint64_t blanks[2];      // of these, ends of blank lines, if the piece begins a line
+  uint64_t firstEnd[2];    // offset of the first line end outside quotes; UINT64_MAX without one
+  uint64_t linesToFirst[2]; // line end bytes up to that one, itself included
+  uint8_t firstIsBlank[2]; // whether that one ends a blank line, if the piece begins a line
+  uint8_t tailIsBlank[2];  // whether only delimiters follow the last line end
+  uint64_t allLineEnds;    // line end bytes, quoted or not
+  uint8_t flips;           // whether the number of quotes is odd
+  uint8_t nonASCII;        // whether some byte is 128 or more
+} cscan_survey;
+
+// Where the fields of a chunk end.
+typedef struct {
+  uint64_t fieldEnds;     // positions of delimiters and line ends outside quotes
+  uint64_t lineEnds;      // of these, line ends
+  uint64_t blanks;        // blank lines among them
+  uint64_t escapes;       // doubled quotes: the position of the second
+  uint64_t quotedEnds;    // line ends inside quotes
+  uint8_t malformed;      // a quote that neither opens nor closes a field as it should
+  uint8_t endsInside;     // the chunk ends inside quotes
+} cscan_fields;
+
+CSCAN_INLINE uint64_t cscan_equal(const uint8_t *bytes, uint8_t wanted) {
+  cscan_block block;
+  memcpy(&block, bytes, 64);
+  cscan_block_mask mask = __builtin_convertvector(block == (cscan_block)wanted, cscan_block_mask);
+  uint64_t bits;
+  memcpy(&bits, &mask, 8);
+  return bits;
+}
+
+CSCAN_INLINE uint64_t cscan_high(const uint8_t *bytes) {
+  uint64_t words[8];
+  memcpy(words, bytes, 64);
+  uint64_t all = 0;
+  for (int i = 0; i < 8; i++) all |= words[i];
+  return all & 0x8080808080808080u;
+}
+
+CSCAN_INLINE uint64_t cscan_prefix_xor(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
+// The line ends among `ends` that have nothing but `gaps` before them in their line. A carry runs from each line's
+// start over the gaps and lands on the first byte that is none.
+CSCAN_INLINE uint64_t cscan_blank_ends(uint64_t ends, uint64_t gaps, uint64_t *startsLine) {
+  uint64_t starts = ends << 1 | *startsLine;
+  uint64_t sum = starts + gaps;
+  *startsLine = (uint64_t)(sum < starts) | ends >> 63;
+  return sum & ~gaps & ends;
+}
+
+CSCAN_INLINE void cscan_survey_body(const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
+                                    cscan_survey *result) {
+  const cscan_dialect d = *dialect;
+  uint64_t lineEnds[2] = {0, 0}, blanks[2] = {0, 0}, first[2] = {UINT64_MAX, UINT64_MAX}, linesToFirst[2] = {0, 0};
+  uint64_t startsLine[2] = {1, 1};
+  uint8_t firstIsBlank[2] = {0, 0};
+  uint64_t allLineEnds = 0, inside = 0, high = 0;
+  for (size_t position = 0; position < count; position += 64) {
+    const uint8_t *at = bytes + position;
+    uint64_t live = count - position >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (count - position)) - 1;
+    uint64_t quotes = d.hasQuote ? cscan_equal(at, d.quote) & live : 0;
+    uint64_t ends = cscan_equal(at, d.lineEnd) & live;
+    uint64_t gaps = d.skipsBlank ? cscan_equal(at, d.delimiter) : 0;
+    if (d.stripsCR) gaps |= cscan_equal(at, '\r');
+    gaps &= live & ~ends;
+    if (live == ~(uint64_t)0) {
+      high |= cscan_high(at);
+    } else {
+      for (size_t i = position; i < count; i++) high |= bytes[i] & 0x80;
+    }
+    uint64_t quoted = cscan_prefix_xor(quotes) ^ inside;
+    inside = (uint64_t)((int64_t)quoted >> 63);
+    uint64_t outside[2] = {~quoted, quoted};
+    uint64_t startedLine[2] = {startsLine[0], startsLine[1]};
+    for (int state = 0; state < 2; state++) {
+      uint64_t here = ends & outside[state];
+      uint64_t blank = d.skipsBlank ? cscan_blank_ends(here, gaps & outside[state], &startsLine[state]) : 0;
+      if (first[state] == UINT64_MAX && here != 0) {
+        first[state] = position + (uint64_t)__builtin_ctzll(here);
+        uint64_t lowest = here & (~here + 1);
+        linesToFirst[state] = allLineEnds + (uint64_t)__builtin_popcountll(ends & (lowest | (lowest - 1)));
+        firstIsBlank[state] = (blank & here & (~here + 1)) != 0;
+      }
+      lineEnds[state] += __builtin_popcountll(here);
+      blanks[state] += __builtin_popcountll(blank);
+    }
+    allLineEnds += __builtin_popcountll(ends);
+    if (live != ~(uint64_t)0) {
+      // The bytes beyond the end were taken for content, which stopped the carry; take it from the bit after the last.
+      for (int state = 0; state < 2; state++) {
+        uint64_t here = ends & outside[state];
+        uint64_t marks = live & ~(gaps & outside[state]);
+        startsLine[state] = marks == 0 ? startedLine[state] : here >> (63 - __builtin_clzll(marks)) & 1;
+      }
+    }
+  }
+  for (int state = 0; state < 2; state++) {
+    result->lineEnds[state] = lineEnds[state];
+    result->blanks[state] = blanks[state];
+    result->firstEnd[state] = first[state];
+    result->linesToFirst[state] = linesToFirst[state];
+    result->firstIsBlank[state] = firstIsBlank[state];
+    result->tailIsBlank[state] = (uint8_t)startsLine[state];
+  }
+  result->allLineEnds = allLineEnds;
+  result->flips = (uint8_t)(inside & 1);
+  result->nonASCII = high != 0;
+}
+
+// Writes the set bits' positions; there must be room for 64 of them.
+CSCAN_INLINE size_t cscan_flatten(uint64_t bits, uint32_t base, uint32_t *into, size_t count) {
+  size_t total = (size_t)__builtin_popcountll(bits);
+  uint32_t *at = into + count;
+  for (size_t done = 0; done < total; done += 4) {
+    for (int i = 0; i < 4; i++) {
+      at[done + i] = base + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+      bits &= bits - 1;
+    }
+  }
+  return count + total;
+}
+
+CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
+                                    uint32_t *fieldEnds, uint32_t *escapes, uint32_t *quotedEnds,
+                                    cscan_fields *result) {
+  const cscan_dialect d = *dialect;
+  size_t fields = 0, escapeCount = 0, quotedCount = 0;
+  uint64_t lineEnds = 0, blanks = 0, inside = 0, bad = 0, startsLine = 1;
+  uint64_t startsField = 1, afterQuote = 0, afterClose = 0, afterReturn = 0;
+  for (size_t position = 0; position < count; position += 64) {
+    const uint8_t *at = bytes + position;
+    uint64_t live = count - position >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (count - position)) - 1;
+    uint64_t quotes = d.hasQuote ? cscan_equal(at, d.quote) & live : 0;
+    uint64_t ends = cscan_equal(at, d.lineEnd) & live;
+    uint64_t delimiters = cscan_equal(at, d.delimiter) & live;
+    uint64_t returns = d.stripsCR ? cscan_equal(at, '\r') & live : 0;
+    uint64_t quoted = cscan_prefix_xor(quotes) ^ inside;
+    inside = (uint64_t)((int64_t)quoted >> 63);
+    uint64_t structure = (ends | delimiters) & ~quoted;
+    uint64_t here = ends & ~quoted;
+    uint64_t opens = quotes & quoted, closes = quotes & ~quoted;
+    uint64_t starts = structure << 1 | startsField;
+    uint64_t follows = quotes << 1 | afterQuote;
+    uint64_t closed = closes << 1 | afterClose;
+    uint64_t returned = (closed & returns) << 1 | afterReturn;
+    bad |= opens & ~(starts | follows);
+    bad |= closed & live & ~(ends | delimiters | quotes | returns);
+    bad |= returned & live & ~ends;
+    startsField = structure >> 63;
+    afterQuote = quotes >> 63;
+    afterClose = closes >> 63;
+    afterReturn = (closed & returns) >> 63;
+    if (d.skipsBlank) {
+      uint64_t gaps = (delimiters | returns) & ~quoted & ~ends;
+      blanks += __builtin_popcountll(cscan_blank_ends(here, gaps, &startsLine));
+    }
+    lineEnds += __builtin_popcountll(here);
+    fields = cscan_flatten(structure, (uint32_t)position, fieldEnds, fields);
+    uint64_t doubled = opens & follows;
+    if (doubled) escapeCount = cscan_flatten(doubled, (uint32_t)position, escapes, escapeCount);
+    uint64_t inner = ends & quoted;
+    if (inner) quotedCount = cscan_flatten(inner, (uint32_t)position, quotedEnds, quotedCount);
+  }
+  result->fieldEnds = fields;
+  result->lineEnds = lineEnds;
+  result->blanks = blanks;
+  result->escapes = escapeCount;
+  result->quotedEnds = quotedCount;
+  result->malformed = bad != 0;
+  result->endsInside = inside != 0;
+}
+
+// The first byte at or after `position` that is one of four (some may be equal), or `count`.
+CSCAN_INLINE size_t cscan_find_body(const uint8_t *bytes, size_t position, size_t count, uint8_t a, uint8_t b, uint8_t c,
+                                    uint8_t e) {
+  for (; count - position >= 64 && position < count; position += 64) {
+    const uint8_t *at = bytes + position;
+    uint64_t found = cscan_equal(at, a) | cscan_equal(at, b) | cscan_equal(at, c) | cscan_equal(at, e);
+    if (found) return position + (size_t)__builtin_ctzll(found);
+  }
+  for (; position < count; position++) {
+    uint8_t byte = bytes[position];
+    if (byte == a || byte == b || byte == c || byte == e) return position;
+  }
+  return count;
+}
+
+#define CSCAN_FOR(suffix, features)                                                                                    \
+  static __attribute__((features unused, noinline)) void cscan_survey_##suffix(                                       \
+      const uint8_t *bytes, size_t count, const cscan_dialect *dialect, cscan_survey *result) {                        \
+    cscan_survey_body(bytes, count, dialect, result);                                                                  \
+  }                                                                                                                    \
+  static __attribute__((features unused, noinline)) void cscan_fields_##suffix(                                        \
+      const uint8_t *bytes, size_t count, const cscan_dialect *dialect, uint32_t *fieldEnds, uint32_t *escapes,        \
+      uint32_t *quotedEnds, cscan_fields *result) {                                                                    \
+    cscan_fields_body(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);                                  \
+  }
+
+CSCAN_FOR(plain, )
+#if defined(__x86_64__)
+#define CSCAN_AVX2 target("avx2,bmi,bmi2,lzcnt,popcnt"),
+#define CSCAN_AVX512 target("avx512f,avx512bw,avx512vl,avx512dq,avx2,bmi,bmi2,lzcnt,popcnt"),
+CSCAN_FOR(avx2, CSCAN_AVX2)
+CSCAN_FOR(avx512, CSCAN_AVX512)
+
+// 0 plain, 1 AVX2, 2 AVX-512.
+static inline int cscan_level(void) {
+  __builtin_cpu_init();
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("popcnt")) return 0;
+  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+             ? 2
+             : 1;
+}
+#else
+#define cscan_survey_avx2 cscan_survey_plain
+#define cscan_survey_avx512 cscan_survey_plain
+#define cscan_fields_avx2 cscan_fields_plain
+#define cscan_fields_avx512 cscan_fields_plain
+static inline int cscan_level(void) { return 0; }
+#endif
+
+// Surveys a piece. 64 bytes beyond its end must be readable.
+static inline void cscan_survey_piece(int level, const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
+                                      cscan_survey *result) {
+  if (level == 2) return cscan_survey_avx512(bytes, count, dialect, result);
+  if (level == 1) return cscan_survey_avx2(bytes, count, dialect, result);
+  cscan_survey_plain(bytes, count, dialect, result);
+}
+
+// Finds the fields of a chunk that begins with a record, below 4 GiB. 64 bytes beyond its end must be readable; each
+// array needs room for one position per byte and 64 more.
+static inline void cscan_chunk_fields(int level, const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
+                                      uint32_t *fieldEnds, uint32_t *escapes, uint32_t *quotedEnds,
+                                      cscan_fields *result) {
+  if (level == 2) return cscan_fields_avx512(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
+  if (level == 1) return cscan_fields_avx2(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
+  cscan_fields_plain(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
+}
+
+// The first of up to four bytes at or after `position`, or `count`.
+static inline size_t cscan_find(const uint8_t *bytes, size_t position, size_t count, uint8_t a, uint8_t b, uint8_t c,
+                                uint8_t e) {
+  return cscan_find_body(bytes, position, count, a, b, c, e);
+}
+
+// Sets bits of a word that other threads may set bits of.
+static inline void cscan_or_word(uint64_t *word, uint64_t bits) { __atomic_fetch_or(word, bits, __ATOMIC_RELAXED); }

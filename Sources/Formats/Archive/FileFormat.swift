@@ -1,0 +1,56 @@
+/// What a file holds, told by its name.
+public struct FileFormat: Sendable, Equatable {
+  /// What stands in it once it is unpacked.
+  public enum Content: Sendable, Equatable {
+    /// Values separated by something that is found out.
+    case delimited
+    /// Values separated by tabs.
+    case tabs
+    /// Values separated by bars.
+    case bars
+    /// An archive of files.
+    case archive
+  }
+
+  /// What stands in it.
+  public var content: Content
+  /// Whether it has to be decompressed first.
+  public var isCompressed: Bool
+
+  /// The extensions that can be loaded.
+  public static let knownExtensions = ["csv", "tsv", "tab", "psv", "txt", "gz", "zst", "xz", "bz2", "zip"]
+
+  /// The format that a file's name promises; nil for a name that promises none of ours.
+  public init?(path: String) {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count > 1, let last = parts.popLast() else { return nil }
+    if last == "zip" {
+      self.init(content: .archive, isCompressed: true)
+    } else if ["gz", "zst", "xz", "bz2"].contains(last) {
+      let inner = parts.count > 1 ? parts.last.flatMap(FileFormat.content) : nil
+      self.init(content: inner ?? .delimited, isCompressed: true)
+    } else if let content = FileFormat.content(last) {
+      self.init(content: content, isCompressed: false)
+    } else {
+      return nil
+    }
+  }
+
+  /// Values separated by something, in a file whose name says nothing.
+  public static let plain = FileFormat(content: .delimited, isCompressed: false)
+
+  private init(content: Content, isCompressed: Bool) {
+    self.content = content
+    self.isCompressed = isCompressed
+  }
+
+  private static func content(_ suffix: String) -> Content? {
+    switch suffix {
+    case "csv", "txt": .delimited
+    case "tsv", "tab": .tabs
+    case "psv": .bars
+    default: nil
+    }
+  }
+}

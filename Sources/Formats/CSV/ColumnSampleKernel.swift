@@ -1,0 +1,194 @@
+import ColumnStore
+
+/// Makes the first plan for every column, from rows at places spread over all files.
+struct ColumnSampler {
+  let files: [SourceFile]
+  let options: LoadOptions
+  let names: [String]
+  let rowCount: Int
+  let sampleRows: Int
+
+  /// What the sampled rows say of a column.
+  fileprivate final class Seen {
+    var summary = ColumnSummary()
+    var textCount = 0
+    let dictionary = SharedDictionary()
+  }
+
+  /// Plans for the wanted columns.
+  func plans(wanted: [Int]) throws -> [ColumnPlan] {
+    let seen = wanted.map { _ in Seen() }
+    var chunks: [(file: Int, chunk: Int)] = []
+    for (number, file) in files.enumerated() {
+      for chunk in file.index.chunks.indices { chunks.append((number, chunk)) }
+    }
+    // Not more than 64 places, the first and last chunk among them.
+    let places = min(chunks.count, 64)
+    for place in 0..<places {
+      let index = places == 1 ? 0 : place * (chunks.count - 1) / (places - 1)
+      try sample(chunks[index], rows: max(1, sampleRows / places), wanted: wanted, seen: seen)
+    }
+    return zip(wanted, seen).map { column, seen in plan(column, seen) }
+  }
+
+  private func sample(_ place: (file: Int, chunk: Int), rows: Int, wanted: [Int], seen: [Seen]) throws {
+    let file = files[place.file]
+    let chunk = file.index.chunks[place.chunk]
+    var scanner = RecordScanner(
+      base: file.bytes.base, limit: file.dataRange.upperBound, dialect: file.dialect,
+      unclosedFrom: file.index.unclosedFrom)
+    let scratch = ByteScratch()
+    let markers = NullMarkers(options.nulls)
+    let hasBackslash = file.dialect.escape == .backslash
+    CalendarTable.with { calendar in
+      let classifier = ValueClassifier(
+        markers: markers, decimal: options.decimal, triesComma: file.triesComma(options), calendar: calendar)
+      var position = chunk.range.lowerBound
+      var read = 0
+      while position < chunk.range.upperBound, read < rows {
+        guard let record = try? scanner.read(at: position, origin: position) else { return }
+        for (number, column) in wanted.enumerated() {
+          guard let field = file.columnMap[column], field < scanner.fields.count else { continue }
+          let span = scanner.fields[field]
+          var text = file.bytes.base + position + Int(span.start)
+          var count = span.length
+          if span.isEscaped {
+            let target = scratch.reserve(count + 64)
+            count = unescape(text, count, quote: scanner.quote, hasBackslash: hasBackslash, into: target)
+            text = UnsafePointer(target)
+          }
+          seen[number].add(text, count, span, file, classifier)
+        }
+        position = record.next
+        if !record.isBlank { read += 1 }
+      }
+    }
+  }
+
+  private func plan(_ column: Int, _ seen: Seen) -> ColumnPlan {
+    let declared = options.types.first { $0.key.lowercased() == names[column].lowercased() }?.value
+    if let declared, declared != .text { return ColumnPlan.declared(declared, decimal: options.decimal) }
+    if options.allText || declared == .text {
+      return textPlan(seen, isDeclared: true)
+    }
+    let reading = seen.summary.reading(decimal: options.decimal)
+    if reading == .text { return textPlan(seen, isDeclared: false) }
+    return ColumnPlan.inferred(reading, summary: seen.summary, headRoom: rowCount > seen.textCount ? 4 : 1)
+  }
+
+  private func textPlan(_ seen: Seen, isDeclared: Bool) -> ColumnPlan {
+    let distinct = seen.dictionary.count
+    let sampled = seen.textCount
+    // By the birthday paradox n values drawn from D kinds have about n^2 / 2D repetitions.
+    let repeated = max(sampled - distinct, 1)
+    let estimate = distinct * 2 <= sampled ? distinct * 2 : sampled * sampled / (2 * repeated)
+    var plan = ColumnPlan(reading: .text, storage: .views, isDeclared: isDeclared)
+    guard distinct <= 1024 || (estimate <= 150_000 && estimate <= rowCount / 4) else { return plan }
+    let isWholeKnown = sampled >= rowCount
+    if distinct <= (isWholeKnown ? 250 : 128) {
+      plan.storage = .codes8
+    } else {
+      plan.storage = estimate <= 30_000 ? .codes16 : .codes32
+    }
+    plan.dictionaryLimit = ColumnPlan.dictionaryLimit(plan.storage, rowCount: rowCount)
+    plan.seeds = seen.dictionary.texts.map(Array.init).sorted { $0.lexicographicallyPrecedes($1) }
+    return plan
+  }
+}
+
+extension ColumnSampler.Seen {
+  fileprivate func add(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ span: FieldSpan, _ file: SourceFile, _ classifier: ValueClassifier
+  ) {
+    classifier.classify(text, count, into: &summary)
+    if count == 0 {
+      guard span.isQuoted, !file.dialect.quotesEverything else { return }
+      summary.hasQuotedEmpty = true
+    }
+    textCount += 1
+    // Long texts are not worth a place in a dictionary, nor in the sample.
+    guard count <= 1 << 16 else { return }
+    _ = dictionary.code(TextKey(text, count), text, limit: .max)
+  }
+}
+
+extension SourceFile {
+  /// Whether a decimal comma is possible: prescribed, or not the delimiter.
+  func triesComma(_ options: LoadOptions) -> Bool {
+    if let decimal = options.decimal { return decimal == ColumnSummary.comma }
+    return dialect.delimiter != ColumnSummary.comma
+  }
+}
+
+extension ColumnPlan {
+  /// The plan for a prescribed type.
+  static func declared(_ type: DataType, decimal: UInt8?) -> ColumnPlan {
+    let reading: ColumnReading
+    let storage: ColumnStorage
+    switch type {
+    case .boolean: (reading, storage) = (.boolean, .bits)
+    case .integer: (reading, storage) = (.integer, .integers64)
+    case .double: (reading, storage) = (.double, .doubles)
+    case .date: (reading, storage) = (.date, .integers32)
+    case .timestamp: (reading, storage) = (.timestamp, .integers64)
+    case .text, .textList: (reading, storage) = (.text, .views)
+    }
+    return ColumnPlan(reading: reading, storage: storage, isDeclared: true, decimal: decimal ?? ColumnSummary.point)
+  }
+
+  /// The plan for a reading that was found out; whole numbers get room for values `headRoom` times as large.
+  static func inferred(_ reading: ColumnReading, summary: ColumnSummary, headRoom: Int64) -> ColumnPlan {
+    let storage: ColumnStorage
+    switch reading {
+    case .nothing: storage = .codes8
+    case .boolean: storage = .bits
+    case .integer: storage = integerStorage(low: summary.low, high: summary.high, headRoom: headRoom)
+    case .wholeFigures, .timestamp: storage = .integers64
+    case .double, .figures: storage = .doubles
+    case .date: storage = .integers32
+    case .text: storage = .views
+    }
+    return ColumnPlan(reading: reading, storage: storage)
+  }
+
+  static func integerStorage(low: Int64, high: Int64, headRoom: Int64 = 1) -> ColumnStorage {
+    guard low <= high else { return .integers8 }
+    let (wideLow, lowOverflow) = low.multipliedReportingOverflow(by: headRoom)
+    let (wideHigh, highOverflow) = high.multipliedReportingOverflow(by: headRoom)
+    if lowOverflow || highOverflow { return .integers64 }
+    if Int8(exactly: wideLow) != nil, Int8(exactly: wideHigh) != nil { return .integers8 }
+    if Int16(exactly: wideLow) != nil, Int16(exactly: wideHigh) != nil { return .integers16 }
+    if Int32(exactly: wideLow) != nil, Int32(exactly: wideHigh) != nil { return .integers32 }
+    return .integers64
+  }
+
+  /// How many texts a dictionary may have before views are better.
+  static func dictionaryLimit(_ storage: ColumnStorage, rowCount: Int) -> Int {
+    switch storage {
+    case .codes8: 1 << 8
+    case .codes16: 1 << 16
+    default: max(1 << 17, min(rowCount / 8, 1 << 30))
+    }
+  }
+
+  /// The plan after this one failed, now that everything is known of the column.
+  func widened(summary: ColumnSummary, decimal: UInt8?, rowCount: Int) -> ColumnPlan {
+    if reading == .text {
+      var next = self
+      next.seeds = []
+      switch storage {
+      case .codes8: next.storage = .codes16
+      case .codes16: next.storage = .codes32
+      default: next.storage = .views
+      }
+      next.dictionaryLimit = ColumnPlan.dictionaryLimit(next.storage, rowCount: rowCount)
+      return next
+    }
+    let next = summary.reading(decimal: decimal)
+    if next == .text {
+      return ColumnPlan(
+        reading: .text, storage: .codes16, dictionaryLimit: ColumnPlan.dictionaryLimit(.codes16, rowCount: rowCount))
+    }
+    return ColumnPlan.inferred(next, summary: summary, headRoom: 1)
+  }
+}

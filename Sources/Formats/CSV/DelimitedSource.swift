@@ -1,0 +1,125 @@
+import ColumnStore
+import Synchronization
+
+/// Files of separated values, opened and understood but not yet read: one table's worth.
+///
+/// Opening finds out encoding, dialect and names and where the records lie; loading reads values, of all columns or of
+/// some, as often as one likes.
+public final class DelimitedSource: Sendable {
+  /// The columns' names, those of all files united in the order of their first appearance. Names match with case ignored.
+  public let columnNames: [String]
+  /// Files that were empty and passed over.
+  public let emptyFiles: [String]
+
+  let options: LoadOptions
+  let tuning: SourceFile.Tuning
+  private let state: Mutex<[SourceFile]>
+
+  /// Opens files (see `expandPaths` for patterns and folders), finds out how they are written and where their records lie.
+  /// Archives give a file for each of their members.
+  ///
+  /// - Throws: `LoadError`. A single empty file is an error; among others an empty one is passed over.
+  public static func open(
+    paths: [String], options: LoadOptions = LoadOptions(), control: LoadControl = LoadControl()
+  ) throws -> DelimitedSource {
+    try open(paths: paths, options: options, control: control, tuning: SourceFile.Tuning())
+  }
+
+  static func open(
+    paths: [String], options: LoadOptions, control: LoadControl = LoadControl(), tuning: SourceFile.Tuning
+  ) throws -> DelimitedSource {
+    var files: [SourceFile] = []
+    var empty: [String] = []
+    for path in paths {
+      if control.isCancelled() { throw LoadError.cancelled }
+      try ArchiveReader.forEachFile(in: path, options: options, tuning: tuning, control: control) { bytes, format in
+        do {
+          files.append(
+            try SourceFile(bytes, format: format.content, options: options, tuning: tuning, control: control))
+        } catch LoadError.isEmpty(let path) {
+          empty.append(path)
+        }
+      }
+    }
+    if files.isEmpty {
+      if let first = empty.first { throw LoadError.isEmpty(path: first) }
+      throw LoadError.nothingToLoad(path: paths.first ?? "")
+    }
+    return try DelimitedSource(files: files, emptyFiles: empty, options: options, tuning: tuning)
+  }
+
+  init(files: [SourceFile], emptyFiles: [String], options: LoadOptions, tuning: SourceFile.Tuning) throws {
+    var names: [String] = []
+    var numbers: [String: Int] = [:]
+    for file in files {
+      for name in file.names where numbers[name.lowercased()] == nil {
+        numbers[name.lowercased()] = names.count
+        names.append(name)
+      }
+    }
+    for name in options.types.keys.sorted() where numbers[name.lowercased()] == nil {
+      throw LoadError.unknownColumn(name: name, option: "types", nearest: nearestNames(to: name, among: names))
+    }
+    let mapped = files.map { file in
+      var file = file
+      var map: [Int?] = Array(repeating: nil, count: names.count)
+      for (column, name) in file.names.enumerated() {
+        if let number = numbers[name.lowercased()] { map[number] = column }
+      }
+      file.columnMap = map
+      return file
+    }
+    columnNames = names
+    self.emptyFiles = emptyFiles
+    self.options = options
+    self.tuning = tuning
+    state = Mutex(mapped)
+  }
+
+  /// The files as they are understood now; a load may replace an index by one that was made with more care.
+  var files: [SourceFile] { state.withLock { $0 } }
+
+  /// How the files are written: `UTF-8; comma, quote ", LF, header`.
+  public var descriptionOfDialect: String {
+    var kinds: [String] = []
+    for file in files {
+      let text = "\(file.encoding); \(file.dialect)"
+      if !kinds.contains(text) { kinds.append(text) }
+    }
+    return kinds.joined(separator: " | ")
+  }
+
+  /// The mapped files that a table of this source may read from.
+  public var mappedFiles: [MappedFile] { files.compactMap(\.bytes.mapping) }
+
+  /// Reads the rows. `columns` are indices into `columnNames`; the table has these alone, in the files' order. Nil: all.
+  ///
+  /// - Throws: `LoadError.cancelled`, `.changed`, `.recordTooLong`, `.tooLarge`.
+  public func load(columns: Set<Int>? = nil, control: LoadControl = LoadControl()) throws -> LoadedTable {
+    let wanted = columnNames.indices.filter { columns?.contains($0) ?? true }
+    while true {
+      let files = self.files
+      do {
+        let loaded = try TableLoad(
+          files: files, names: columnNames, wanted: wanted, options: options, tuning: tuning, control: control
+        ).run(emptyFiles: emptyFiles)
+        for mapping in files.compactMap(\.bytes.mapping) where mapping.hasChanged {
+          throw LoadError.changed(path: mapping.path)
+        }
+        return loaded
+      } catch let error as MalformedFile {
+        // A file that was cut reads as zeros, which is no reason to look for lone quotes.
+        if files[error.file].bytes.mapping?.hasChanged == true {
+          throw LoadError.changed(path: files[error.file].bytes.path)
+        }
+        let careful = try files[error.file].readingCarefully(tuning: tuning, control: control)
+        state.withLock { $0[error.file] = careful }
+      }
+    }
+  }
+}
+
+/// A file turned out to have quotes that are not as they should be; its records must be found one by one.
+struct MalformedFile: Error {
+  let file: Int
+}

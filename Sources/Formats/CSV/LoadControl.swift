@@ -1,0 +1,16 @@
+/// How a load is watched and stopped.
+public struct LoadControl: Sendable {
+  /// Asked once per chunk of a file; true stops the load with `LoadError.cancelled`.
+  public var isCancelled: @Sendable () -> Bool
+  /// Told how many bytes of how many have been read; called from any thread.
+  public var progress: @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// A control; by default nothing stops the load and nobody watches it.
+  public init(
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) {
+    self.isCancelled = isCancelled
+    self.progress = progress
+  }
+}

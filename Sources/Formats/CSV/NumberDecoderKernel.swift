@@ -1,0 +1,233 @@
+import ColumnStore
+
+extension ColumnChunk {
+  /// Decodes whole numbers into a buffer of their width; false when a value does not fit.
+  func decodeIntegers<Number: FixedWidthInteger>(_ worker: ColumnWorker, as _: Number.Type) -> Bool {
+    let target = worker.sink.values.base.assumingMemoryBound(to: Number.self) + firstRow
+    var nulls = BitWriter(worker.sink.nulls)
+    let isDeclared = worker.sink.plan.isDeclared
+    var low = Int64.max
+    var high = Int64.min
+    for row in 0..<rowCount {
+      let span = spans[row]
+      let count = span.length
+      let text = bytes(span)
+      var value: Int64
+      if count &- 1 < 8, let short = shortDigits(text, count) {
+        value = Int64(truncatingIfNeeded: short)
+      } else if count &- 9 < 8, text[0] != 0x30, let upper = shortDigits(text, count - 8),
+        let lower = eightDigits(text + (count - 8))
+      {
+        value = Int64(truncatingIfNeeded: upper &* 100_000_000 &+ lower)
+      } else {
+        let number = slowNumber(span, row, worker, lenient: isDeclared)
+        if number.kind == .none {
+          nulls.set(firstRow + row)
+          continue
+        }
+        guard number.isWhole, number.kind != .figureInteger || isDeclared else {
+          if isDeclared {
+            reject(span, row, worker)
+            nulls.set(firstRow + row)
+            continue
+          }
+          return false
+        }
+        if number.hasRemark { note(span, row, Double(number.integer), worker) }
+        value = number.integer
+      }
+      guard let stored = Number(exactly: value) else { return false }
+      target[row] = stored
+      if value < low { low = value }
+      if value > high { high = value }
+    }
+    nulls.finish()
+    worker.nullCount += nulls.count
+    if low <= high {
+      worker.summary.include(low)
+      worker.summary.include(high)
+      let isLong = low <= -1_000_000_000_000_000 || high >= 1_000_000_000_000_000
+      worker.summary.kinds.insert(isLong ? [.integer, .longInteger] : .integer)
+      if triesComma, isLong { worker.summary.kinds.insert(.commaUnfit) }
+    }
+    return true
+  }
+
+  /// The value of 1 to 8 digits without a leading zero; nil for anything else.
+  @inline(__always)
+  private func shortDigits(_ text: UnsafePointer<UInt8>, _ count: Int) -> UInt64? {
+    if text[0] == 0x30, count > 1 { return nil }
+    let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    let word = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) &<< shift
+    return digits(word ^ (0x3030_3030_3030_3030 &<< shift))
+  }
+
+  @inline(__always)
+  private func eightDigits(_ text: UnsafePointer<UInt8>) -> UInt64? {
+    digits(UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030)
+  }
+
+  /// Eight digits as bytes 0 to 9, the first lowest, added up pairwise.
+  @inline(__always)
+  private func digits(_ word: UInt64) -> UInt64? {
+    if (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 { return nil }
+    let pairs = (word &* 2561) &>> 8 & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
+    return (fours &* 42_949_672_960_001) &>> 32
+  }
+
+  /// What a value is that is not plain digits. The kind is `.none` for NULL; a text gives `.special`, which is not whole.
+  @inline(never)
+  func slowNumber(_ span: FieldSpan, _ row: Int, _ worker: ColumnWorker, lenient: Bool) -> FigureReading {
+    if isNull(span, worker) { return FigureReading() }
+    var reading = readFigure(bytes(span), span.length, decimal: decimal ?? ColumnSummary.point, lenient: lenient)
+    if reading.kind == .none { reading.kind = .special }
+    return reading
+  }
+
+  /// Whether a value stands for NULL in a column that is not text: a marker, also with spaces around, or only spaces.
+  func isNull(_ span: FieldSpan, _ worker: ColumnWorker) -> Bool {
+    var start = 0
+    var end = span.length
+    let text = bytes(span)
+    var marker = markers.index(text, end)
+    if marker < 0 {
+      while start < end, text[start] == 0x20 { start += 1 }
+      while end > start, text[end - 1] == 0x20 { end -= 1 }
+      marker = markers.index(text + start, end - start)
+    }
+    if marker < 0 { return false }
+    worker.markerCounts[marker] += 1
+    return true
+  }
+
+  /// Decodes numbers with decimals; false when a value is none.
+  func decodeDoubles(_ worker: ColumnWorker) -> Bool {
+    let target = worker.sink.values.base.assumingMemoryBound(to: Double.self) + firstRow
+    var nulls = BitWriter(worker.sink.nulls)
+    let isDeclared = worker.sink.plan.isDeclared
+    let point = decimal ?? ColumnSummary.point
+    for row in 0..<rowCount {
+      let span = spans[row]
+      if let value = plainDouble(bytes(span), span.length, point: point) {
+        target[row] = value
+        continue
+      }
+      let number = slowNumber(span, row, worker, lenient: isDeclared)
+      switch number.kind {
+      case .none:
+        nulls.set(firstRow + row)
+        continue
+      case .integer, .double: break
+      case .special where number.double != 0: worker.summary.kinds.insert(.special)
+      case .longInteger where isDeclared, .figureInteger where isDeclared, .figureDouble where isDeclared:
+        if number.hasRemark { note(span, row, number.asDouble, worker) }
+      default:
+        if !isDeclared { return false }
+        reject(span, row, worker)
+        nulls.set(firstRow + row)
+        continue
+      }
+      target[row] = number.asDouble
+    }
+    nulls.finish()
+    worker.nullCount += nulls.count
+    worker.summary.kinds.formUnion(triesComma ? [.double, .commaUnfit] : .double)
+    return true
+  }
+
+  /// A number of the form `123.456` of at most 15 digits, which the arithmetic below gives exactly.
+  @inline(__always)
+  private func plainDouble(_ text: UnsafePointer<UInt8>, _ count: Int, point: UInt8) -> Double? {
+    guard count >= 3, count <= 16 else { return nil }
+    var mantissa: UInt64 = 0
+    var position = 0
+    while position < count {
+      let digit = text[position] &- 0x30
+      if digit > 9 { break }
+      mantissa = mantissa &* 10 &+ UInt64(digit)
+      position += 1
+    }
+    let whole = position
+    guard whole > 0, whole + 1 < count, text[whole] == point, whole == 1 || text[0] != 0x30 else { return nil }
+    position += 1
+    while position < count {
+      let digit = text[position] &- 0x30
+      if digit > 9 { return nil }
+      mantissa = mantissa &* 10 &+ UInt64(digit)
+      position += 1
+    }
+    return Double(mantissa) / powerOfTen(count - whole - 1)
+  }
+
+  /// Decodes published numbers and keeps their remarks; false when a value is no number.
+  func decodeFigures(_ worker: ColumnWorker, whole: Bool, decimal: UInt8) -> Bool {
+    let integers = worker.sink.values.base.assumingMemoryBound(to: Int64.self) + firstRow
+    let doubles = worker.sink.values.base.assumingMemoryBound(to: Double.self) + firstRow
+    var nulls = BitWriter(worker.sink.nulls)
+    var found: [(span: FieldSpan, row: Int, figure: Double)] = []
+    var summary = ColumnSummary()
+    for row in 0..<rowCount {
+      let span = spans[row]
+      let number = readFigure(bytes(span), span.length, decimal: decimal)
+      switch number.kind {
+      case .none, .special:
+        if !isNull(span, worker) { return false }
+        nulls.set(firstRow + row)
+        continue
+      case .longInteger where !whole: return false
+      case .integer, .longInteger, .figureInteger:
+        summary.include(number.integer)
+        if whole { integers[row] = number.integer } else { doubles[row] = Double(number.integer) }
+      case .double, .figureDouble:
+        if whole { return false }
+        doubles[row] = number.double
+      }
+      if number.hasRemark { found.append((span, row, number.asDouble)) }
+      summary.kinds.insert(number.isWhole ? .figureInteger : .figureDouble)
+      if decimal == ColumnSummary.comma {
+        summary.kinds.formUnion(number.isWhole ? .commaNeeded : [.commaNeeded, .commaDouble])
+      } else if triesComma {
+        let other = readFigure(bytes(span), span.length, decimal: ColumnSummary.comma)
+        if other.kind == .none { summary.kinds.insert(.commaUnfit) }
+      }
+    }
+    nulls.finish()
+    worker.nullCount += nulls.count
+    worker.summary.merge(summary)
+    for item in found { note(item.span, item.row, item.figure, worker) }
+    return true
+  }
+
+  func note(_ span: FieldSpan, _ row: Int, _ figure: Double, _ worker: ColumnWorker) {
+    worker.remarks.append(Remark(row: firstRow + row, column: worker.column, text: text(span), figure: figure))
+  }
+
+  func reject(_ span: FieldSpan, _ row: Int, _ worker: ColumnWorker) {
+    worker.rejects.append(
+      Reject(
+        row: firstRow + row, column: worker.column, text: text(span),
+        reason: .notOfType(worker.sink.plan.reading.type)))
+  }
+}
+
+@inline(__always)
+private func powerOfTen(_ exponent: Int) -> Double {
+  switch exponent {
+  case 1: 1e1
+  case 2: 1e2
+  case 3: 1e3
+  case 4: 1e4
+  case 5: 1e5
+  case 6: 1e6
+  case 7: 1e7
+  case 8: 1e8
+  case 9: 1e9
+  case 10: 1e10
+  case 11: 1e11
+  case 12: 1e12
+  case 13: 1e13
+  case 14: 1e14
+  default: 1e15
+  }
+}

@@ -1,0 +1,155 @@
+import ColumnStore
+import Glibc
+
+/// The bytes of one file, mapped or in memory, with at least 64 readable bytes beyond the end.
+///
+/// `@unchecked Sendable`: the bytes are not written to after the file was read.
+final class FileBytes: @unchecked Sendable {
+  /// The name that reports and `_file` give.
+  let path: String
+  let memory: Memory
+  let base: UnsafePointer<UInt8>
+  let count: Int
+  /// The mapping that the bytes belong to; nil when they are in memory.
+  let mapping: MappedFile?
+
+  /// Bytes that must be readable beyond the end.
+  static let padding = 64
+
+  /// Files from this size on are mapped, smaller ones are read.
+  static let usualMappingThreshold = 1 << 20
+
+  init(path: String, memory: Memory, count: Int) {
+    precondition(memory.byteCount >= count + FileBytes.padding)
+    self.path = path
+    self.memory = memory
+    self.count = count
+    base = UnsafePointer(memory.base.assumingMemoryBound(to: UInt8.self))
+    mapping = nil
+  }
+
+  init(mapping: MappedFile) {
+    path = mapping.path
+    base = mapping.base
+    count = mapping.count
+    memory = Memory(
+      borrowing: UnsafeRawBufferPointer(start: mapping.base, count: mapping.count + FileBytes.padding), from: mapping)
+    self.mapping = mapping
+  }
+
+  convenience init(path: String, bytes: [UInt8]) {
+    let memory = Memory(byteCount: bytes.count + FileBytes.padding)
+    memory.base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes.count + FileBytes.padding)
+    bytes.withUnsafeBytes { source in
+      if let base = source.baseAddress { memory.base.copyMemory(from: base, byteCount: source.count) }
+    }
+    self.init(path: path, memory: memory, count: bytes.count)
+  }
+
+  var unsafe: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// The most bytes that are taken into memory for one file: what the machine has, less a quarter for the rest.
+  static var memoryLimit: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let size = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && size > 0 ? pages / 4 * 3 * size : 1 << 32
+  }
+
+  /// Opens a file: maps a large regular one, reads everything else to its end.
+  static func open(
+    path: String, mappingThreshold: Int = usualMappingThreshold, limit: Int = memoryLimit,
+    isCancelled: () -> Bool = { false }
+  ) throws -> FileBytes {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw LoadError.system(path: path) }
+    defer { close(descriptor) }
+    guard let identity = FileIdentity(descriptor: descriptor) else { throw LoadError.system(path: path) }
+    if identity.isDirectory { throw LoadError.unreadable(path: path, reason: "is a folder") }
+    if identity.isRegular, identity.size >= max(mappingThreshold, 1),
+      let mapping = MappedFile(descriptor: descriptor, path: path, identity: identity)
+    {
+      return FileBytes(mapping: mapping)
+    }
+    var collector = ByteCollector(path: path, limit: limit, expected: identity.isRegular ? identity.size : 0)
+    while true {
+      if isCancelled() { throw LoadError.cancelled }
+      let got = try collector.fill { read(descriptor, $0.baseAddress, $0.count) }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw LoadError.system(path: path)
+      }
+      if got == 0 { break }
+    }
+    if identity.isRegular, let now = FileIdentity(descriptor: descriptor), now != identity {
+      throw LoadError.changed(path: path)
+    }
+    return try collector.finish()
+  }
+}
+
+/// Collects bytes whose number is not known before.
+struct ByteCollector: ~Copyable {
+  private let path: String
+  private let limit: Int
+  private var block: UnsafeMutableRawPointer?
+  private var capacity = 0
+  /// How many bytes it holds.
+  private(set) var count = 0
+
+  init(path: String, limit: Int, expected: Int = 0) {
+    self.path = path
+    self.limit = limit
+    if expected > 0, expected < limit { try? grow(to: expected + FileBytes.padding + 1) }
+  }
+
+  deinit { free(block) }
+
+  private mutating func grow(to wanted: Int) throws {
+    guard wanted > capacity else { return }
+    guard let larger = realloc(block, wanted) else { throw LoadError.tooLarge(path: path, limit: limit) }
+    block = larger
+    capacity = wanted
+  }
+
+  /// Lets `body` write into free space and takes what it wrote; gives back what `body` gave.
+  mutating func fill(_ body: (UnsafeMutableRawBufferPointer) throws -> Int) throws -> Int {
+    if count > limit { throw LoadError.tooLarge(path: path, limit: limit) }
+    // Always room for some characters, so that whoever writes whole ones gets on.
+    if capacity - count <= FileBytes.padding + 64 { try grow(to: max(65_536, capacity / 2 * 3)) }
+    let free = UnsafeMutableRawBufferPointer(
+      start: block.map { $0 + count }, count: capacity - count - FileBytes.padding)
+    let written = try body(free)
+    if written > 0 { count += min(written, free.count) }
+    return written
+  }
+
+  mutating func finish() throws -> FileBytes {
+    try grow(to: count + FileBytes.padding)
+    guard let block else { throw LoadError.tooLarge(path: path, limit: limit) }
+    memset(block + count, 0, FileBytes.padding)
+    let owner = CollectedBlock(block)
+    self.block = nil
+    let bytes = UnsafeRawBufferPointer(start: block, count: count + FileBytes.padding)
+    return FileBytes(path: path, memory: Memory(borrowing: bytes, from: owner), count: count)
+  }
+}
+
+/// Frees a collected block when its last user lets go.
+private final class CollectedBlock {
+  private let block: UnsafeMutableRawPointer
+
+  init(_ block: UnsafeMutableRawPointer) { self.block = block }
+
+  deinit { free(block) }
+}
+
+extension LoadError {
+  /// The error that the last system call of this thread left.
+  static func system(path: String) -> LoadError {
+    let code = errno
+    if code == ENOENT { return .notFound(path: path, nearest: nearestFiles(to: path)) }
+    // glibc's strerror is safe between threads from version 2.32 on.
+    let message = strerror(code).map { String(cString: $0) } ?? "cannot be read"
+    return .unreadable(path: path, reason: String(message.prefix(1).lowercased() + message.dropFirst()))
+  }
+}
