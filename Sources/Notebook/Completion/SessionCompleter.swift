@@ -104,7 +104,7 @@ public struct SessionCompleter {
     let spoken = Set(statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init))
     let named = session.sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
     let sources = named.isEmpty ? [session.currentTable].compactMap { $0 } : named
-    return sources.flatMap(columns)
+    return sources.flatMap { columns(of: $0) }
   }
 
   private func columns(of name: String) -> [Choice] {

@@ -16,13 +16,13 @@ struct Settings {
   var timer = false
 
   /// One setting as data: what it is called, what it does, how it is read and changed.
-  struct Entry {
+  struct Entry: Sendable {
     let name: String
     let values: String
     let summary: String
-    let read: (Settings) -> String
+    let read: @Sendable (Settings) -> String
     /// Changes it; false for a value that it does not take.
-    let change: (inout Settings, String) -> Bool
+    let change: @Sendable (inout Settings, String) -> Bool
   }
 
   /// All settings, in the order in which they are listed.

@@ -12,7 +12,9 @@ enum ShellCommand {
   /// signal). A command that does not read everything is no error.
   static func run(_ command: String, _ body: (any ByteSink) throws -> Void) throws -> Int32 {
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw CannotStart(reason: String(cString: strerror(errno))) }
+    guard pipe(&ends) == 0 else { throw CannotStart(reason: String(cString: strerror(errno))) }
+    // Nobody else inherits them: a second command must not keep the first one's input open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
@@ -24,7 +26,7 @@ enum ShellCommand {
     sigaddset(&signals, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var arguments = ["sh", "-c", command].map { strdup($0) } + [nil]
+    var arguments: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
     var process = pid_t()
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
     for argument in arguments { free(argument) }
