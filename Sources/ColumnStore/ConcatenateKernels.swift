@@ -13,12 +13,15 @@ extension Column {
     case .boolean: data = .boolean(joinBits(parts.map(\.booleans), count: count))
     case .integer: data = joinIntegers(parts, count: count)
     case .double:
-      data = .double(joinBuffers(parts.map { if case .double(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+      data = .double(
+        joinBuffers(parts.map { if case .double(let values) = $0.data { values } else { Buffer([]) } }, count: count))
     case .date:
-      data = .date(joinBuffers(parts.map { if case .date(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+      data = .date(
+        joinBuffers(parts.map { if case .date(let values) = $0.data { values } else { Buffer([]) } }, count: count))
     case .timestamp:
       data = .timestamp(
-        joinBuffers(parts.map { if case .timestamp(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+        joinBuffers(parts.map { if case .timestamp(let values) = $0.data { values } else { Buffer([]) } }, count: count)
+      )
     case .text: data = joinTexts(parts, count: count)
     case .textList:
       data = .lists(TextLists(parts.flatMap { part in (0..<part.count).map { part.listItems($0) } }))

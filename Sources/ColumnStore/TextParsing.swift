@@ -8,7 +8,8 @@ public enum TextParsing {
   /// A decimal number, with an exponent or without, or NaN, inf, infinity; nil for anything else.
   public static func double(_ text: Substring) -> Double? {
     let text = trimmed(text)
-    guard let first = text.utf8.first, !text.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "p") })
+    guard let first = text.utf8.first,
+      !text.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "p") })
     else { return nil }
     guard first > 0x20 else { return nil }
     return Double(text)

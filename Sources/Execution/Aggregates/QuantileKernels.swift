@@ -154,7 +154,8 @@ extension UnsafeMutableBufferPointer<Int64> {
         break
       }
       let middle = low + (high - low) / 2
-      let pivot = Swift.max(Swift.min(self[low], self[middle]), Swift.min(Swift.max(self[low], self[middle]), self[high]))
+      let pivot = Swift.max(
+        Swift.min(self[low], self[middle]), Swift.min(Swift.max(self[low], self[middle]), self[high]))
       var left = low
       var right = high
       while left <= right {

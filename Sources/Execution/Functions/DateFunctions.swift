@@ -22,7 +22,8 @@ enum DateFunctions {
       }
       return .timestamp(sum)
     case .makeDate:
-      guard case .integer(let year) = values[0], case .integer(let month) = values[1], case .integer(let day) = values[2],
+      guard case .integer(let year) = values[0], case .integer(let month) = values[1],
+        case .integer(let day) = values[2],
         let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
       else { return .null }
       return .date(Int32(truncatingIfNeeded: date.days))

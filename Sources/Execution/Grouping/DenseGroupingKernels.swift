@@ -144,7 +144,8 @@ final class DenseGrouper: Grouper {
   }
 
   private func add<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Buffer<Number>, _ lowest: Int64, _ validity: Bitmap?, _ key: DenseLayout.Key, _ isFirst: Bool, _ count: Int
+    _ values: Buffer<Number>, _ lowest: Int64, _ validity: Bitmap?, _ key: DenseLayout.Key, _ isFirst: Bool,
+    _ count: Int
   ) {
     precondition(values.count >= count && numbers.count >= count)
     let target = numbers.pointer

@@ -67,7 +67,9 @@ final class HashGrouper: Grouper {
       return Column(
         type: .double, data: .double(Buffer(values.unsafe.map { Double(orderedBits: $0) })), validity: validity)
     case .text, .textList:
-      guard let interner = interners[key], interner.count > 0 else { return .nulls(type: types[key], count: groupCount) }
+      guard let interner = interners[key], interner.count > 0 else {
+        return .nulls(type: types[key], count: groupCount)
+      }
       let dictionary = interner.dictionary()
       if types[key] == .textList {
         let lists = (0..<groupCount).map { group -> Value in

@@ -128,7 +128,8 @@ struct JoinOperator {
     for row in 0..<UInt32(truncatingIfNeeded: batch.count) {
       if row & 63 == 0 { try context.checkCancellation() }
       let ownRow = [UInt32](repeating: row, count: allRight.count)
-      let (keptLeft, keptRight) = try join.condition.map { try filtered(batch, ownRow, allRight, $0) } ?? (ownRow, allRight)
+      let (keptLeft, keptRight) =
+        try join.condition.map { try filtered(batch, ownRow, allRight, $0) } ?? (ownRow, allRight)
       leftRows += keptLeft
       rightRows += keptRight
       guard leftRows.count <= JoinOperator.pairLimit else { throw ExecutionError.tooManyRows }
@@ -208,9 +209,10 @@ private struct CrossSource: RowSource {
     let batch = try left.part(index / chunks)
     let first = index % chunks * CrossSource.rightRows
     let range = first..<min(first + CrossSource.rightRows, right.rowCount)
-    let leftRows = Buffer((0..<batch.count).flatMap { row in
-      repeatElement(UInt32(truncatingIfNeeded: row), count: range.count)
-    })
+    let leftRows = Buffer(
+      (0..<batch.count).flatMap { row in
+        repeatElement(UInt32(truncatingIfNeeded: row), count: range.count)
+      })
     let rightRows = Buffer((0..<batch.count).flatMap { _ in range.map { UInt32(truncatingIfNeeded: $0) } })
     let pairs = Batch(
       columns: batch.columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(rightRows) },

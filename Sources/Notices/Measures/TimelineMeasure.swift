@@ -26,7 +26,8 @@ enum TimelineMeasure {
 
   /// The column named, or the only one that holds dates or timestamps.
   private static func timeColumn(
-    _ timeline: TimelineOperator, _ items: [Projection], on input: LogicalPlan, with resolver: Resolver, span: SourceSpan
+    _ timeline: TimelineOperator, _ items: [Projection], on input: LogicalPlan, with resolver: Resolver,
+    span: SourceSpan
   ) throws -> PlanExpression {
     if let named = timeline.time {
       let bound = try resolver.bind(named, on: input)

@@ -1,6 +1,7 @@
 /// The parts of a date or time that functions take by name.
 public enum DatePart: String, Sendable, CaseIterable, Hashable {
-  case millennium, century, decade, year, isoyear, halfyear, quarter, month, week, day, hour, minute, second, millisecond
+  case millennium, century, decade, year, isoyear, halfyear, quarter, month, week, day, hour, minute, second,
+    millisecond
   case microsecond, dayOfWeek, isoDayOfWeek, dayOfYear, epoch
 
   /// The part that a name means, singular or plural, with PostgreSQL's abbreviations; nil for none.

@@ -32,7 +32,8 @@ enum ColumnPruning {
             expression: remap($0.expression, needed), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
         }, limit: limit)
       return selecting(below, needed, wanted)
-    case .limit(let input, let count, let offset): return .limit(narrowed(input, to: wanted), count: count, offset: offset)
+    case .limit(let input, let count, let offset):
+      return .limit(narrowed(input, to: wanted), count: count, offset: offset)
     case .aggregate(let input, let keys, let aggregates):
       let keptAggregates = wanted.filter { $0 >= keys.count }.map { aggregates[$0 - keys.count] }
       var expressions = keys.map(\.expression)

@@ -48,7 +48,8 @@ extension Optimiser {
       // What remains compares both sides: it belongs to the join, where an equality becomes a key.
       let whole = JoinPlan(splitting: extra, kind: .inner, left: join.left, right: join.right)
       join.equalities += whole.equalities
-      join.condition = PlanExpression.conjunction((join.condition?.conjuncts ?? []) + (whole.condition?.conjuncts ?? []))
+      join.condition = PlanExpression.conjunction(
+        (join.condition?.conjuncts ?? []) + (whole.condition?.conjuncts ?? []))
       rest = []
     } else if left.isEmpty, right.isEmpty {
       return nil

@@ -16,7 +16,8 @@ extension Optimiser {
     let (wanted, overflow) = count.addingReportingOverflow(offset)
     guard !overflow else { return nil }
     switch input {
-    case .sort(let below, let keys, nil): return .limit(.sort(below, keys: keys, limit: wanted), count: count, offset: offset)
+    case .sort(let below, let keys, nil):
+      return .limit(.sort(below, keys: keys, limit: wanted), count: count, offset: offset)
     case .project(let below, let projections):
       return .project(.limit(below, count: count, offset: offset), projections)
     default: return nil

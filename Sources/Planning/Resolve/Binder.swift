@@ -123,7 +123,8 @@ public struct Binder {
       var value = try bind(operand)
       if value.type == .text, let number = try Coercion.coerce(value, to: .double) { value = number }
       guard value.type.isNumeric else {
-        throw Diagnostic.wrongType("what `\(operation.rawValue)` stands before", expected: "a number", found: value.type, span: span)
+        throw Diagnostic.wrongType(
+          "what `\(operation.rawValue)` stands before", expected: "a number", found: value.type, span: span)
       }
       if operation == .plus { return value }
       switch value.literal {

@@ -37,7 +37,8 @@ struct Interval {
 
   private static func unreadable(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "this is not a length of time", at: span, help: "for example: interval '1 day', interval '3 months', interval 24 hours")
+      "this is not a length of time", at: span,
+      help: "for example: interval '1 day', interval '3 months', interval 24 hours")
   }
 
   /// Adds a number of parts; false for a part that is no length, or beyond 64 bits.

@@ -75,7 +75,9 @@ extension Resolver {
     if projections.count > items.count {
       result = .project(
         result,
-        items.enumerated().map { Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span) }
+        items.enumerated().map {
+          Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span)
+        }
       )
     }
     return result

@@ -191,7 +191,8 @@ public final class Resolver {
     let wanted = name.name.text.lowercased()
     let qualifier = name.qualifiers.last?.text.lowercased()
     var matches = fields.indices.filter { index in
-      fields[index].name.lowercased() == wanted && (qualifier == nil || fields[index].qualifier?.lowercased() == qualifier)
+      fields[index].name.lowercased() == wanted
+        && (qualifier == nil || fields[index].qualifier?.lowercased() == qualifier)
     }
     if matches.count > 1 {
       let exact = matches.filter { fields[$0].name == name.name.text }
