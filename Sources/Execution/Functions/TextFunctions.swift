@@ -10,6 +10,10 @@ enum TextFunctions {
 
   static func call(_ function: ScalarFunction, _ values: [Value], _ span: SourceSpan) throws -> Value {
     if function == .concat { return .text(values.map(\.description).joined()) }
+    if function == .concatWithSeparator {
+      guard case .text(let separator)? = values.first else { return .null }
+      return .text(values.dropFirst().filter { !$0.isNull }.map(\.description).joined(separator: separator))
+    }
     if case .textList(let items)? = values.first, function == .length { return .integer(Int64(items.count)) }
     guard case .text(let text)? = values.first else { return .null }
     switch function {

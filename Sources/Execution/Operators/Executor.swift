@@ -25,7 +25,10 @@ public struct Executor: Sendable {
       return Table(
         descriptions: fields.map(\.description), columns: scan.table.columns, rowCount: scan.table.rowCount,
         origin: scan.table.origin, note: scan.table.note)
-    case .scan, .filter, .project, .unionAll, .join:
+    case .scan(let scan):
+      // Columns are shared, not copied.
+      return made(fields, TableSource(scan).columns, scan.table.rowCount)
+    case .filter, .project, .unionAll, .join:
       return try collect(try source(plan), fields)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(

@@ -37,8 +37,8 @@ enum ColumnDomain: Sendable {
 /// The segments of a table.
 struct TableSource: RowSource {
   let table: Table
-  /// Where each column comes from.
-  private let columns: [Column]
+  /// The columns in full.
+  let columns: [Column]
   private let statistics: [Int?]
 
   init(_ scan: Scan) {

@@ -10,7 +10,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case addMonths, addMicroseconds, addDays, daysBetween
   // Text.
   case lower, upper, trim, trimStart, trimEnd, length, substring, left, right, replace, contains, startsWith, endsWith
-  case position, concat, repeated, reverse, padLeft, padRight, splitPart, capitalise
+  case position, concat, concatWithSeparator, repeated, reverse, padLeft, padRight, splitPart, capitalise
   case figure, remark
   // Numbers.
   case absolute, round, floor, ceiling, truncate, squareRoot, exponential, naturalLogarithm, decimalLogarithm, sign
@@ -25,7 +25,9 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   /// Whether it gives NULL as soon as one argument is NULL; only the others look at NULL themselves.
   public var isStrict: Bool {
     switch self {
-    case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .greatest, .least: false
+    case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator, .greatest,
+      .least:
+      false
     default: true
     }
   }

@@ -57,6 +57,11 @@ extension FunctionRegistry {
       "concat", does: .concat, "concat(value, ...)", [Signature([.any], variadic: true, returns: .text)],
       "the values' texts one after the other; NULL counts as nothing", "concat('IN', '-', 69)", gives: "IN-69"),
     FunctionEntry(
+      "concat_ws", does: .concatWithSeparator, "concat_ws(separator, value, ...)",
+      [Signature([.text, .any], variadic: true, returns: .text)],
+      "the values' texts with a separator between them; NULL is left out", "concat_ws(', ', 'a', NULL, 'b')",
+      gives: "a, b"),
+    FunctionEntry(
       "repeat", does: .repeated, "repeat(text, count)", [Signature([.text, .integer], returns: .text)],
       "the text several times", "repeat('ab', 3)", gives: "ababab"),
     FunctionEntry(

@@ -17,8 +17,9 @@ enum ColumnPruning {
       let kept = wanted.map { projections[$0] }
       let needed = union(kept.map(\.expression))
       let below = narrowed(input, to: needed)
-      return .project(
-        below, kept.map { Projection(renewing: $0, expression: remap($0.expression, needed)) })
+      let projections = kept.map { Projection(renewing: $0, expression: remap($0.expression, needed)) }
+      if case .scan(let scan) = below, let picked = picking(projections, from: scan) { return .scan(picked) }
+      return .project(below, projections)
     case .filter(let input, let predicate):
       let needed = union([predicate], wanted)
       let below = LogicalPlan.filter(narrowed(input, to: needed), predicate: remap(predicate, needed))
@@ -79,6 +80,18 @@ enum ColumnPruning {
         let index = position(column, present)
         return Projection(passing: fields[index], at: index, span: .init(start: 0, end: 0))
       })
+  }
+
+  /// A scan that gives just what a projection of plain columns would make of it; nil where something is computed.
+  private static func picking(_ projections: [Projection], from scan: Scan) -> Scan? {
+    var picked = scan
+    picked.fields = projections.map(\.field)
+    picked.sources = []
+    for projection in projections {
+      guard case .column(let index) = projection.expression.kind else { return nil }
+      picked.sources.append(scan.sources[index])
+    }
+    return picked
   }
 
   private static func union(_ expressions: [PlanExpression], _ also: [Int] = []) -> [Int] {

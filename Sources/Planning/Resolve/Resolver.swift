@@ -24,7 +24,10 @@ public final class Resolver {
   public func resolve(_ query: Query, input: Table? = nil) throws -> LogicalPlan {
     standIn = input
     defer { standIn = nil }
-    return try plan(query)
+    let plan = try plan(query)
+    let columns = visible(plan)
+    if columns.count == plan.fields.count { return plan }
+    return .project(plan, columns.map { Projection(passing: $0.1, at: $0.0, span: query.span) })
   }
 
   /// The value of an expression without columns, such as what `let` gives a name to.
