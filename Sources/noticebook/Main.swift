@@ -77,7 +77,7 @@ struct Main {
       return try session.run(SourceText(name: "-c", text: text), keepsGoing: options.keepsGoing)
     case .standardInput:
       if let editor {
-        if !options.isQuiet { Stderr.write("Noticebook \(version). `help` lists what can be typed; Ctrl-D leaves.\n") }
+        if !options.isQuiet { Stderr.write("Noticebook \(version): help lists the commands, Ctrl-D leaves\n") }
         try Interactive(session: session, editor: editor).run()
         return .succeeded
       }

@@ -1,6 +1,5 @@
 import ColumnStore
 import Planning
-import Synchronization
 
 /// Runs logical plans in this process.
 ///
@@ -29,7 +28,7 @@ public struct Executor: Sendable {
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
     case .filter, .project, .unionAll, .join:
-      return try collect(try source(plan), fields)
+      return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
         source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
@@ -71,17 +70,6 @@ public struct Executor: Sendable {
     }
   }
 
-  /// All rows of a source, in order.
-  private func collect(_ source: any RowSource, _ fields: [Field]) throws -> Table {
-    let batches = Mutex<[Batch?]>(Array(repeating: nil, count: source.partCount))
-    try WorkerPool.shared.run(parts: source.partCount) { part, _ in
-      try context.checkCancellation()
-      let batch = try source.part(part)
-      batches.withLock { $0[part] = batch }
-    }
-    return concatenated(batches.withLock { $0.compactMap { $0 } }, fields)
-  }
-
   /// The first rows, reading no further than needed.
   private func first(_ count: Int?, after offset: Int, of plan: LogicalPlan) throws -> Table {
     guard let count else {
@@ -100,18 +88,11 @@ public struct Executor: Sendable {
         batches.append(batch)
         rows += batch.count
       }
-      input = concatenated(batches, plan.fields)
+      input = Table(concatenating: batches, plan.fields)
     default: input = try table(plan)
     }
     let end = min(count, input.rowCount)
     return input.slice(min(offset, end)..<end)
-  }
-
-  private func concatenated(_ batches: [Batch], _ fields: [Field]) -> Table {
-    let columns = fields.indices.map { column in
-      Column.concatenated(batches.map { $0.columns[column] }, type: fields[column].type)
-    }
-    return made(fields, columns, batches.reduce(0) { $0 + $1.count })
   }
 
   private func made(_ fields: [Field], _ columns: [Column], _ rowCount: Int) -> Table {

@@ -15,6 +15,9 @@ struct JoinOperator {
   /// More pairs than this from one segment of the left side are refused: they would not fit in memory.
   private static let pairLimit = 1 << 28
 
+  /// What other operators may take for the largest part of a join.
+  fileprivate static let partBound = pairLimit
+
   init(_ join: JoinPlan, left: any RowSource, right: Table, context: ExecutionContext) throws {
     self.join = join
     self.left = left
@@ -30,7 +33,10 @@ struct JoinOperator {
   func source() throws -> any RowSource {
     switch join.kind {
     case .right, .full: return try withUnmatchedRight()
-    case .inner where index == nil: return CrossSource(left: left, right: right, join: join, evaluator: pairEvaluator)
+    case .inner where index == nil:
+      // A part of the left side is asked for once per slice: one that is large, and dear to make, is made once.
+      let left = left.partBound > CrossSource.largestPart ? TableSource(try left.table(join.left.fields, context)) : left
+      return CrossSource(left: left, right: right, join: join, evaluator: pairEvaluator, context: context)
     default:
       return JoinedSource(left: left) { batch in
         try context.checkCancellation()
@@ -140,16 +146,11 @@ struct JoinOperator {
   /// All pairs, then the right rows that no left row matched.
   private func withUnmatchedRight() throws -> any RowSource {
     let matched = MatchedRows(count: right.rowCount)
-    let batches = Mutex<[Batch?]>(Array(repeating: nil, count: left.partCount))
-    try WorkerPool.shared.run(parts: left.partCount) { part, _ in
-      try context.checkCancellation()
-      let batch = try joined(try left.part(part), matched: matched)
-      batches.withLock { $0[part] = batch }
-    }
+    let batches = try left.batches(context) { try joined($0, matched: matched) }
     let rows = Buffer(matched.unmarked())
     let missing = join.left.fields.map { Column.nulls(type: $0.type, count: rows.count) }
     let last = Batch(columns: missing + right.columns.map { $0.gather(rows) }, count: rows.count)
-    return BatchesSource(batches.withLock { $0.compactMap { $0 } } + [last])
+    return BatchesSource(batches + [last])
   }
 }
 
@@ -172,6 +173,7 @@ private struct JoinedSource: RowSource {
   let transform: @Sendable (Batch) throws -> Batch
 
   var partCount: Int { left.partCount }
+  var partBound: Int { JoinOperator.partBound }
   var rowBound: Int { left.rowBound }
   func part(_ index: Int) throws -> Batch { try transform(try left.part(index)) }
   func domain(_ column: Int) -> ColumnDomain { .unknown }
@@ -184,6 +186,7 @@ private struct BatchesSource: RowSource {
   init(_ batches: [Batch]) { self.batches = batches }
 
   var partCount: Int { batches.count }
+  var partBound: Int { batches.reduce(0) { max($0, $1.count) } }
   var rowBound: Int { batches.reduce(0) { $0 + $1.count } }
   func part(_ index: Int) -> Batch { batches[index] }
   func domain(_ column: Int) -> ColumnDomain { .unknown }
@@ -195,24 +198,31 @@ private struct CrossSource: RowSource {
   let right: Table
   let join: JoinPlan
   let evaluator: Evaluator
+  let context: ExecutionContext
 
+  /// Rows of either side that a part takes at most.
+  private static let leftRows = 16_384
   private static let rightRows = 64
 
+  private var slices: Int { max(1, (left.partBound + CrossSource.leftRows - 1) / CrossSource.leftRows) }
   private var chunks: Int { (right.rowCount + CrossSource.rightRows - 1) / CrossSource.rightRows }
-  var partCount: Int { left.partCount * chunks }
+  var partCount: Int { left.partCount * slices * chunks }
+  static let largestPart = leftRows * rightRows
+  var partBound: Int { CrossSource.largestPart }
   var rowBound: Int {
     let (product, overflow) = left.rowBound.multipliedReportingOverflow(by: right.rowCount)
     return overflow ? .max : product
   }
 
   func part(_ index: Int) throws -> Batch {
-    let batch = try left.part(index / chunks)
-    let first = index % chunks * CrossSource.rightRows
-    let range = first..<min(first + CrossSource.rightRows, right.rowCount)
+    try context.checkCancellation()
+    let whole = try left.part(index / (slices * chunks))
+    let firstLeft = min(index / chunks % slices * CrossSource.leftRows, whole.count)
+    let batch = whole.slice(firstLeft..<min(firstLeft + CrossSource.leftRows, whole.count))
+    let firstRight = index % chunks * CrossSource.rightRows
+    let range = firstRight..<min(firstRight + CrossSource.rightRows, right.rowCount)
     let leftRows = Buffer(
-      (0..<batch.count).flatMap { row in
-        repeatElement(UInt32(truncatingIfNeeded: row), count: range.count)
-      })
+      (0..<batch.count).flatMap { row in repeatElement(UInt32(truncatingIfNeeded: row), count: range.count) })
     let rightRows = Buffer((0..<batch.count).flatMap { _ in range.map { UInt32(truncatingIfNeeded: $0) } })
     let pairs = Batch(
       columns: batch.columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(rightRows) },

@@ -6,6 +6,8 @@ import Planning
 protocol RowSource: Sendable {
   /// How many parts there are.
   var partCount: Int { get }
+  /// At most how many rows a part has.
+  var partBound: Int { get }
   /// At most how many rows there are in all.
   var rowBound: Int { get }
   /// The rows of a part.
@@ -62,6 +64,7 @@ struct TableSource: RowSource {
   }
 
   var partCount: Int { Segment.count(rows: table.rowCount) }
+  var partBound: Int { min(Segment.rowCount, table.rowCount) }
   var rowBound: Int { table.rowCount }
 
   func part(_ index: Int) -> Batch {
@@ -94,6 +97,7 @@ struct FilterSource: RowSource {
   }
 
   var partCount: Int { input.partCount }
+  var partBound: Int { input.partBound }
   var rowBound: Int { input.rowBound }
 
   func part(_ index: Int) throws -> Batch {
@@ -119,6 +123,7 @@ struct ProjectSource: RowSource {
   }
 
   var partCount: Int { input.partCount }
+  var partBound: Int { input.partBound }
   var rowBound: Int { input.rowBound }
 
   func part(_ index: Int) throws -> Batch {
@@ -147,6 +152,7 @@ struct UnionSource: RowSource {
   }
 
   var partCount: Int { inputs.reduce(0) { $0 + $1.partCount } }
+  var partBound: Int { inputs.reduce(0) { max($0, $1.partBound) } }
   var rowBound: Int { inputs.reduce(0) { $0 + $1.rowBound } }
 
   func part(_ index: Int) throws -> Batch {
