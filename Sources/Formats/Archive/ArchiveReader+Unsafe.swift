@@ -1,14 +1,138 @@
-/// Files inside files.
-enum ArchiveReader {
-  /// Calls `body` with every file that a path holds.
-  static func forEachFile(
-    in path: String, options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl,
-    _ body: (FileBytes, FileFormat) throws -> Void
-  ) throws {
+import CArchive
+
+/// Files inside files: compressed ones and the members of archives, decompressed into memory by libarchive. Nothing is
+/// written to disk, and all of it together stays below a limit, so that a decompression bomb ends in an error.
+struct ArchiveReader {
+  private let options: LoadOptions
+  private let control: LoadControl
+  private let mappingThreshold: Int
+  private let limit: Int
+  private var used = 0
+
+  /// Archives in archives in archives; deeper than this is no honest file.
+  private static let deepest = 8
+
+  /// A reader whose files take at most `tuning.memoryLimit` bytes of memory together.
+  init(options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl) {
+    self.options = options
+    self.control = control
+    mappingThreshold = tuning.mappingThreshold
+    limit = tuning.memoryLimit
+  }
+
+  /// Calls `body` with every file of values that a path holds: itself, or the members of the archive that it is, named
+  /// `archive.zip/member.csv`, in the archive's order. Members of other kinds are passed over.
+  ///
+  /// - Throws: `LoadError.damagedArchive`, `.tooLarge`, `.nothingToLoad`, and what reading a file throws.
+  mutating func forEachFile(in path: String, _ body: (FileBytes, FileFormat) throws -> Void) throws {
     let format = FileFormat(path: path) ?? .plain
     let raw = try FileBytes.open(
-      path: path, mappingThreshold: tuning.mappingThreshold, limit: tuning.memoryLimit, isCancelled: control.isCancelled
-    )
-    try body(raw, format)
+      path: path, mappingThreshold: mappingThreshold, limit: limit - used, isCancelled: control.isCancelled)
+    if format.content == .archive {
+      if raw.count == 0 { throw LoadError.isEmpty(path: path) }
+      if try !members(of: raw, depth: 1, body) { throw LoadError.nothingToLoad(path: path) }
+    } else if format.isCompressed, raw.count > 0 {
+      try body(try decompressed(raw), format)
+    } else {
+      if raw.mapping == nil { used += raw.count }
+      try body(raw, format)
+    }
+    if let mapping = raw.mapping, mapping.hasChanged { throw LoadError.changed(path: path) }
+  }
+
+  private mutating func decompressed(_ raw: FileBytes) throws -> FileBytes {
+    let archive = try OpenArchive(raw, isArchive: false)
+    guard try archive.nextEntry() != nil else { return FileBytes(path: raw.path, bytes: []) }
+    return try read(archive, as: raw.path)
+  }
+
+  private mutating func read(_ archive: OpenArchive, as path: String) throws -> FileBytes {
+    var collector = ByteCollector(path: path, limit: limit - used)
+    while true {
+      if control.isCancelled() { throw LoadError.cancelled }
+      let got = try collector.fill { try archive.read(into: $0) }
+      if got == 0 { break }
+    }
+    used += collector.count
+    return try collector.finish()
+  }
+
+  /// Gives the members to `body`; whether there were any.
+  private mutating func members(
+    of raw: FileBytes, depth: Int, _ body: (FileBytes, FileFormat) throws -> Void
+  ) throws -> Bool {
+    guard depth <= ArchiveReader.deepest else {
+      throw LoadError.damagedArchive(path: raw.path, reason: "has archives in archives, more than eight deep")
+    }
+    var any = false
+    let archive = try OpenArchive(raw, isArchive: true)
+    while let name = try archive.nextEntry() {
+      if control.isCancelled() { throw LoadError.cancelled }
+      let last = name.split(separator: "/").last.map(String.init) ?? name
+      guard !name.hasSuffix("/"), !last.hasPrefix("."), !name.hasPrefix("__MACOSX/") else { continue }
+      guard let format = FileFormat(path: name) else { continue }
+      let isNested = format.content == .archive
+      if !isNested, !isWanted(name, by: options.files) { continue }
+      var bytes = try read(archive, as: raw.path + "/" + name)
+      if isNested {
+        if try members(of: bytes, depth: depth + 1, body) { any = true }
+        used -= bytes.count
+        continue
+      }
+      if format.isCompressed, bytes.count > 0 {
+        used -= bytes.count
+        bytes = try decompressed(bytes)
+      }
+      any = true
+      try body(bytes, format)
+    }
+    return any
+  }
+}
+
+/// An archive that libarchive has opened in memory; it keeps the bytes alive.
+private final class OpenArchive {
+  private let handle: OpaquePointer
+  private let source: FileBytes
+
+  init(_ source: FileBytes, isArchive: Bool) throws {
+    guard let handle = archive_read_new() else { throw LoadError.tooLarge(path: source.path, limit: 0) }
+    self.handle = handle
+    self.source = source
+    archive_read_support_filter_all(handle)
+    if isArchive {
+      archive_read_support_format_zip(handle)
+      archive_read_support_format_tar(handle)
+    } else {
+      archive_read_support_format_raw(handle)
+      archive_read_support_format_empty(handle)
+    }
+    if archive_read_open_memory(handle, source.base, source.count) != ARCHIVE_OK { throw failure }
+  }
+
+  deinit { archive_read_free(handle) }
+
+  /// The next member's name; nil behind the last.
+  func nextEntry() throws -> String? {
+    var entry: OpaquePointer?
+    let result = archive_read_next_header(handle, &entry)
+    if result == ARCHIVE_EOF { return nil }
+    guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure }
+    if let name = archive_entry_pathname_utf8(entry) { return String(cString: name) }
+    return archive_entry_pathname(entry).map { String(cString: $0) } ?? "member"
+  }
+
+  /// Reads some bytes of the member; 0 at its end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let got = archive_read_data(handle, target.baseAddress, target.count)
+      if got >= 0 { return got }
+      if got != Int(ARCHIVE_RETRY) { throw failure }
+    }
+  }
+
+  private var failure: LoadError {
+    let reason = archive_error_string(handle).map { String(cString: $0) } ?? "cannot be unpacked"
+    return .damagedArchive(path: source.path, reason: "cannot be unpacked: \(reason)")
   }
 }

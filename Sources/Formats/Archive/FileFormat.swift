@@ -18,14 +18,14 @@ public struct FileFormat: Sendable, Equatable {
   public var isCompressed: Bool
 
   /// The extensions that can be loaded.
-  public static let knownExtensions = ["csv", "tsv", "tab", "psv", "txt", "gz", "zst", "xz", "bz2", "zip"]
+  public static let knownExtensions = ["csv", "tsv", "tab", "psv", "txt", "gz", "zst", "xz", "bz2", "zip", "tar"]
 
   /// The format that a file's name promises; nil for a name that promises none of ours.
   public init?(path: String) {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count > 1, let last = parts.popLast() else { return nil }
-    if last == "zip" {
+    if ["zip", "tar", "tgz"].contains(last) {
       self.init(content: .archive, isCompressed: true)
     } else if ["gz", "zst", "xz", "bz2"].contains(last) {
       let inner = parts.count > 1 ? parts.last.flatMap(FileFormat.content) : nil
@@ -50,6 +50,7 @@ public struct FileFormat: Sendable, Equatable {
     case "csv", "txt": .delimited
     case "tsv", "tab": .tabs
     case "psv": .bars
+    case "tar": .archive
     default: nil
     }
   }

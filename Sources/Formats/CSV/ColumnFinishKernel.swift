@@ -147,6 +147,8 @@ struct ColumnFinish {
   }
 
   private mutating func keepNamibia(_ texts: [UnsafeBufferPointer<UInt8>], _ marker: inout [Int]) {
+    // Who names the markers means them.
+    guard load.options.nulls == nil else { return }
     guard let namibia = texts.firstIndex(where: { $0.elementsEqual("NA".utf8) }), marker[namibia] > 0 else { return }
     let others = texts.indices.filter { marker[$0] < 0 && !texts[$0].isEmpty }
     let areCodes = others.allSatisfy { code in

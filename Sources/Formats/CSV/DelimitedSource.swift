@@ -30,9 +30,10 @@ public final class DelimitedSource: Sendable {
   ) throws -> DelimitedSource {
     var files: [SourceFile] = []
     var empty: [String] = []
+    var reader = ArchiveReader(options: options, tuning: tuning, control: control)
     for path in paths {
       if control.isCancelled() { throw LoadError.cancelled }
-      try ArchiveReader.forEachFile(in: path, options: options, tuning: tuning, control: control) { bytes, format in
+      try reader.forEachFile(in: path) { bytes, format in
         do {
           files.append(
             try SourceFile(bytes, format: format.content, options: options, tuning: tuning, control: control))

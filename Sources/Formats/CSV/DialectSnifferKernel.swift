@@ -34,7 +34,7 @@ struct DialectSniffer {
     var width = first.count
     if let only = counts.first, counts.count == 1, sample.records.count > 3, only > width { width = only }
     if !dialect.hasHeader { width = sample.usualCount }
-    let header = dialect.hasHeader ? first : []
+    let header = dialect.hasHeader ? first : options.names
     return Finding(
       dialect: dialect, names: columnNames(header, width: width),
       dataStart: dialect.hasHeader ? sample.secondStart : start,

@@ -25,6 +25,9 @@ public struct LoadOptions: Sendable, Equatable {
   /// Which files of a folder or members of an archive to read: patterns such as `removal-*.csv`. Empty: all.
   public var files: [String] = []
 
+  /// Names for the columns of files without a header, as a data package gives them.
+  var names: [String] = []
+
   /// A quote character, or none at all.
   public enum QuoteChoice: Sendable, Equatable {
     /// No character has the meaning of a quote.

@@ -1,0 +1,53 @@
+import CScan
+import Testing
+
+@testable import Formats
+
+@Suite("Vector loops") struct ScanTests {
+  private struct Found: Equatable {
+    var fields: [UInt32]
+    var escapes: [UInt32]
+    var quotedEnds: [UInt32]
+    var numbers: [UInt64]
+  }
+
+  private func find(_ text: [UInt8], level: Int32) -> Found {
+    var dialect = cscan_dialect(delimiter: 44, quote: 34, lineEnd: 10, hasQuote: 1, stripsCR: 1, skipsBlank: 1)
+    var fields = [UInt32](repeating: 0, count: text.count + 64)
+    var escapes = fields
+    var quotedEnds = fields
+    var result = cscan_fields()
+    var survey = cscan_survey()
+    let padded = text + [UInt8](repeating: 0, count: 64)
+    cscan_chunk_fields(level, padded, text.count, &dialect, &fields, &escapes, &quotedEnds, &result)
+    cscan_survey_piece(level, padded, text.count, &dialect, &survey)
+    return Found(
+      fields: Array(fields.prefix(Int(result.fieldEnds))), escapes: Array(escapes.prefix(Int(result.escapes))),
+      quotedEnds: Array(quotedEnds.prefix(Int(result.quotedEnds))),
+      numbers: [
+        result.lineEnds, result.blanks, UInt64(result.malformed), UInt64(result.endsInside), survey.lineEnds.0,
+        survey.lineEnds.1, survey.blanks.0, survey.blanks.1, survey.firstEnd.0, survey.firstEnd.1, survey.linesToFirst.0,
+        survey.linesToFirst.1, UInt64(survey.firstIsBlank.0), UInt64(survey.tailIsBlank.0), survey.allLineEnds,
+        UInt64(survey.flips), UInt64(survey.nonASCII),
+      ])
+  }
+
+  @Test func allWidthsFindTheSame() {
+    var random = FixedRandom(state: 7)
+    let bytes = Array("x,\"\n\r,,\n é".utf8)
+    for _ in 0..<400 {
+      let text = (0..<Int.random(in: 0...400, using: &random)).map { _ in bytes.randomElement(using: &random) ?? 0 }
+      let plain = find(text, level: 0)
+      for level in 1...2 where level <= cscan_level() { #expect(find(text, level: Int32(level)) == plain) }
+    }
+  }
+
+  @Test func aLineIsTakenApart() {
+    let found = find(Array("a,\"b\"\"c\nd\",e\r\n,,\nf".utf8), level: scanLevel)
+    // a , "b""c LF d" , e CR LF | , , LF | f
+    #expect(found.fields == [1, 10, 13, 14, 15, 16])
+    #expect(found.escapes == [5])
+    #expect(found.quotedEnds == [7])
+    #expect(Array(found.numbers.prefix(4)) == [2, 1, 0, 0])
+  }
+}
