@@ -50,6 +50,7 @@ func dump(_ statement: Statement) -> String {
   case .timer(let on): return list(["timer", on.map { $0 ? "on" : "off" }])
   case .format(let name): return list(["format", name.text])
   case .output(let path): return list(["output", path.map(dump) ?? "off"])
+  case .print(let values): return "(print \(values.map(dump).joined(separator: " ")))"
   case .last: return "(last)"
   case .saveSession(let path): return list(["save-session", dump(path)])
   }

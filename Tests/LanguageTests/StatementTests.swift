@@ -38,6 +38,7 @@ import Testing
       ("timer OFF", "(timer off)"),
       ("format markdown", "(format markdown)"),
       ("last", "(last)"),
+      ("print 'a heading'", "(print 'a heading')"),
       ("output off", "(output off)"),
       ("output results/a b.txt", "error: expected the end of the statement, found b.txt"),
       ("output 'a b.txt'", "(output <a b.txt>)"),

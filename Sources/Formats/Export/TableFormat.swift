@@ -9,11 +9,21 @@ public protocol TableFormat: Sendable {
   var name: String { get }
   /// The endings of file names that mean this format, without the dot; the first is the usual one.
   var fileExtensions: [String] { get }
+  /// A line of text between tables, such as a heading; nil where the format has no place for one.
+  func line(_ text: String) -> String?
+  /// What stands between two tables.
+  var separator: String { get }
   /// Writes a table. Throws what the sink throws.
   func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws
 }
 
 extension TableFormat {
+  /// Formats for programs have no place for text.
+  public func line(_ text: String) -> String? { nil }
+
+  /// Most formats need nothing.
+  public var separator: String { "" }
+
   /// The table as it would be written, as text.
   public func text(_ table: Table, presentation: Presentation = Presentation()) throws -> String {
     let sink = MemorySink()

@@ -78,6 +78,7 @@ public enum GrammarCatalog {
     ("use", "use TABLE", "let operators without a query work on a table", "use removals"),
     ("let", "let NAME = QUERY|VALUE", "name a query or a value; `:=` stores the rows", "let since = date '2021-01-31'"),
     ("drop", "drop TABLE[, ...]", "forget tables", "drop removals"),
+    ("print", "print VALUE, ...", "print a line of text, such as a heading", "print 'Suspended versus withheld'"),
     ("last", "last", "show the last result again, all of it", "last"),
     ("save", "save 'FILE' | save session FILE", "write rows to a file, or the session to a script", "save 'out.csv'"),
     ("run", "run FILE [with (NAME = VALUE, ...)]", "run the statements of a file", "run scripts/monthly.nbk"),

@@ -14,7 +14,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, position, preceding
+  case partition, per, percent, position, preceding, print
   case qualify, quit
   case range, recursive, rename, repeatable, replace, respect, right, rollup, row, rows, run
   case sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, substring, summarize

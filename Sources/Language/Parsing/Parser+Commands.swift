@@ -25,6 +25,14 @@ extension Parser {
     }
   }
 
+  /// `print value, ...`.
+  mutating func print() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    var values = [try expression()]
+    while accept(.comma) { values.append(try expression()) }
+    return .print(values)
+  }
+
   /// `sample [t] [n]`.
   mutating func sample() throws(Diagnostic) -> Statement.Kind {
     advance()

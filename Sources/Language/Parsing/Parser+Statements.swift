@@ -60,6 +60,7 @@ extension Parser {
     case .timer: return try timer()
     case .format: return try format()
     case .output: return try output()
+    case .print: return try print()
     case .save where isSaveSession: return try saveSession()
     default: return nil
     }

@@ -45,6 +45,8 @@ public struct Statement: Sendable, Hashable {
     case format(Identifier)
     /// `output file`; nil for `output off`
     case output(PathText?)
+    /// `print 'Suspended versus withheld'`: a line of text between results; several values stand side by side
+    case print([Expression])
     /// `last`: show the last result whole
     case last
     /// `save session file.md`

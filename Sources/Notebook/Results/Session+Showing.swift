@@ -2,18 +2,14 @@ import ColumnStore
 import Formats
 import Language
 import Notices
+import Planning
 
 extension Session {
   /// Prints a table in the format in force.
   func show(_ table: Table, elapsed: Double? = nil) throws {
-    let usesBoxes = host.outputIsTerminal && !output.isFile
-    let format = settings.format ?? (usesBoxes ? BoxFormat() : CSVFormat())
-    var look = presentation(of: table, forFile: !usesBoxes)
-    look.elapsedSeconds = usesBoxes ? elapsed : nil
-    host.willWriteOutput()
-    try format.write(table, presentation: look, to: output.sink)
-    // What a person waits for, and what another program reads line by line, must not lie in a buffer.
-    try output.flush()
+    var look = presentation(of: table, forFile: !goesToTerminal)
+    look.elapsedSeconds = goesToTerminal ? elapsed : nil
+    try write { sink in try format.write(table, presentation: look, to: sink) }
     record(table)
   }
 
@@ -38,6 +34,31 @@ extension Session {
       }
     }
     return look
+  }
+
+  /// `print`: a line of text between results. Formats for programs have no place for it, so there it is a message.
+  func printLine(_ values: [Language.Expression]) throws {
+    let resolver = Resolver(catalog: self, domain: nil)
+    let line = try values.map { try constant(try resolver.resolveConstant($0)).description }.joined(separator: " ")
+    guard let text = format.line(line) else {
+      note(line)
+      return
+    }
+    try write { sink in try sink.write(text) }
+  }
+
+  /// The format in force: what was chosen, else boxes on a terminal and CSV elsewhere.
+  private var format: any TableFormat { settings.format ?? (goesToTerminal ? BoxFormat() : CSVFormat()) }
+
+  private var goesToTerminal: Bool { host.outputIsTerminal && !output.isFile }
+
+  /// Writes one result, apart from the one before it.
+  private func write(_ body: (any ByteSink) throws -> Void) throws {
+    if output.hasResults { try output.sink.write(format.separator) }
+    output.hasResults = true
+    try body(output.sink)
+    // What a person waits for, and what another program reads line by line, must not lie in a buffer.
+    try output.flush()
   }
 
   /// Shows the last result whole: in the pager on a terminal.

@@ -50,8 +50,6 @@ public struct NotebookHost {
   public var history: () -> [String] = { [] }
   /// Shows a long text a window at a time.
   public var page: ((String) -> Void)?
-  /// Told before results are written to standard output.
-  public var willWriteOutput: () -> Void = {}
 
   /// A world with nobody in it.
   public init() {}

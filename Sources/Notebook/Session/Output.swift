@@ -5,6 +5,9 @@ struct Output {
   private var standard: FileSink
   private var file: AtomicFileSink?
 
+  /// Whether a result stands there already, from which the next one is to be kept apart.
+  var hasResults = false
+
   init(sink: FileSink) { standard = sink }
 
   /// What to write to.
@@ -18,6 +21,7 @@ struct Output {
     let next = try AtomicFileSink(path: path)
     try close()
     file = next
+    hasResults = false
   }
 
   /// Finishes the file, if there is one; what follows goes to standard output.

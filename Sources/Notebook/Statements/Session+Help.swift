@@ -7,7 +7,6 @@ extension Session {
   /// `help`, `help topic`.
   func help(_ topic: String, _ span: SourceSpan) throws {
     let text = try HelpText.about(topic) ?? { throw unknownTopic(topic, span) }()
-    host.willWriteOutput()
     try output.sink.write(text + "\n")
     try output.flush()
   }
@@ -41,7 +40,6 @@ extension Session {
         "\(Session.counted(table.rowCount, "row")) in \(Session.text(seconds: Session.seconds() - start)) s, "
           + "\(WorkerPool.shared.threadCount) threads")
     }
-    host.willWriteOutput()
     try output.sink.write(lines.joined(separator: "\n") + "\n")
     try output.flush()
   }

@@ -128,7 +128,6 @@ extension Session {
 
   private func pipe(_ table: Table, into command: String, _ span: SourceSpan) throws {
     try flush()
-    host.willWriteOutput()
     let format = settings.format ?? CSVFormat()
     let status: Int32
     do {

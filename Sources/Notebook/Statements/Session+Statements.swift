@@ -41,6 +41,7 @@ extension Session {
       } else {
         try located(statement.span) { try output.close() }
       }
+    case .print(let values): try printLine(values)
     case .last: try showLast(statement.span)
     case .saveSession(let path): try saveSession(path)
     }

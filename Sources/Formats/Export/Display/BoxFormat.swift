@@ -13,7 +13,7 @@ import ColumnStore
 /// ```
 ///
 /// Nothing is cut silently: rows, columns and texts that are not there in full are told in the foot. Digits are grouped in
-/// columns where a number has five or more, unless the column's name says that its numbers are ids, codes or years.
+/// columns where a number has four or more, unless the column's name says that its numbers are ids, codes or years.
 public struct BoxFormat: TableFormat {
   /// `box`.
   public let name = "box"
@@ -22,6 +22,9 @@ public struct BoxFormat: TableFormat {
 
   /// The format.
   public init() {}
+
+  /// The line, with deceiving characters made visible.
+  public func line(_ text: String) -> String? { visibleText(text) + "\n" }
 
   /// Writes the box and its foot.
   public func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws {

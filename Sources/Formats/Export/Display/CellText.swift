@@ -47,12 +47,12 @@ struct CellText {
   /// Whether the column's numbers lie at a point and so are aligned at it.
   var isAlignedAtPoint: Bool { column.type == .double && texts == nil && isRightAligned }
 
-  /// Whether a row's number has five digits or more before the point, and its digits may be grouped.
+  /// Whether a row's number has four digits or more before the point, and its digits may be grouped.
   func isLong(_ row: Int) -> Bool {
     guard texts == nil, percentDecimals == nil else { return false }
     switch column.value(row) {
-    case .integer(let number): return number.magnitude >= 10_000
-    case .double(let number): return number.magnitude >= 10_000 && number.magnitude < 1e15
+    case .integer(let number): return number.magnitude >= 1000
+    case .double(let number): return number.magnitude >= 1000 && number.magnitude < 1e15
     default: return false
     }
   }

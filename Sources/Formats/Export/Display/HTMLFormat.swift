@@ -10,6 +10,9 @@ public struct HTMLFormat: TableFormat {
   /// The format.
   public init() {}
 
+  /// A paragraph.
+  public func line(_ text: String) -> String? { "<p>\(htmlText(text))</p>\n" }
+
   /// Writes a header and all rows.
   public func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws {
     let cells = zip(table.columns, table.descriptions).map {

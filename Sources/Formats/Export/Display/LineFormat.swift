@@ -12,6 +12,9 @@ public struct LineFormat: TableFormat {
   /// The format.
   public init() {}
 
+  /// The line, with deceiving characters made visible.
+  public func line(_ text: String) -> String? { visibleText(text) + "\n" }
+
   /// Writes all rows.
   public func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws {
     let names = table.descriptions.map { visibleText($0.name) }

@@ -12,6 +12,12 @@ public struct MarkdownFormat: TableFormat {
   /// The format.
   public init() {}
 
+  /// A paragraph.
+  public func line(_ text: String) -> String? { visibleText(text) + "\n" }
+
+  /// Tables that follow each other directly would be one.
+  public var separator: String { "\n" }
+
   /// Writes a header and all rows; nothing for a table without columns.
   public func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws {
     guard !table.columns.isEmpty else { return }
