@@ -28,7 +28,8 @@ struct Options {
 
   /// The long options, whether each takes an argument, and its short form.
   private static let long: [(name: String, takesArgument: Bool, short: Character)] = [
-    ("command", true, "c"), ("set", true, "s"), ("format", true, "f"), ("output", true, "o"), ("keep-going", false, "k"),
+    ("command", true, "c"), ("set", true, "s"), ("format", true, "f"), ("output", true, "o"),
+    ("keep-going", false, "k"),
     ("quiet", false, "q"), ("timer", false, "t"), ("color", true, "C"), ("colour", true, "C"), ("help", false, "h"),
     ("version", false, "V"),
   ]

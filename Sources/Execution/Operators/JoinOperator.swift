@@ -35,7 +35,8 @@ struct JoinOperator {
     case .right, .full: return try withUnmatchedRight()
     case .inner where index == nil:
       // A part of the left side is asked for once per slice: one that is large, and dear to make, is made once.
-      let left = left.partBound > CrossSource.largestPart ? TableSource(try left.table(join.left.fields, context)) : left
+      let left =
+        left.partBound > CrossSource.largestPart ? TableSource(try left.table(join.left.fields, context)) : left
       return CrossSource(left: left, right: right, join: join, evaluator: pairEvaluator, context: context)
     default:
       return JoinedSource(left: left) { batch in

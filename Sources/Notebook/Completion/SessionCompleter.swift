@@ -35,8 +35,10 @@ public struct SessionCompleter {
     if let paths = pathCandidates(bytes, end: end, words: words) { return paths }
     let options = choices(before: before, words: words, statement: text)
     var seen: Set<String> = []
-    return options.filter { $0.name.lowercased().hasPrefix(word.lowercased()) && seen.insert($0.name.lowercased()).inserted }
-      .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
+    return options.filter {
+      $0.name.lowercased().hasPrefix(word.lowercased()) && seen.insert($0.name.lowercased()).inserted
+    }
+    .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
   }
 
   private struct Choice {
@@ -93,7 +95,8 @@ public struct SessionCompleter {
 
   private var clauses: [Choice] {
     let words = [
-      "and", "or", "not", "in", "is", "null", "like", "between", "as", "by", "desc", "asc", "case", "when", "then", "else",
+      "and", "or", "not", "in", "is", "null", "like", "between", "as", "by", "desc", "asc", "case", "when", "then",
+      "else",
       "end", "distinct", "using", "on", "of", "without nulls", "filter (where",
     ]
     return entries(GrammarCatalog.clauses) + words.map { Choice(name: $0, what: nil) }
@@ -101,7 +104,8 @@ public struct SessionCompleter {
 
   /// The columns of the tables that the statement speaks of, or else of the table in use.
   private func columns(in statement: String) -> [Choice] {
-    let spoken = Set(statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init))
+    let spoken = Set(
+      statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init))
     let named = session.sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
     let sources = named.isEmpty ? [session.currentTable].compactMap { $0 } : named
     return sources.flatMap { columns(of: $0) }

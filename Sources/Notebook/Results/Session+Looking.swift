@@ -18,7 +18,10 @@ extension Session {
       }
     }
     return Session.table(
-      [("name", .text), ("kind", .text), ("rows", .integer), ("columns", .integer), ("bytes", .integer), ("note", .text)],
+      [
+        ("name", .text), ("kind", .text), ("rows", .integer), ("columns", .integer), ("bytes", .integer),
+        ("note", .text),
+      ],
       rows)
   }
 

@@ -82,7 +82,9 @@ extension Session {
     guard host.isInteractive else { return }
     let look = presentation(of: table, forFile: true)
     let shown = table.rowCount > Session.reportedRows ? table.slice(0..<Session.reportedRows) : table
-    guard var text = try? MarkdownFormat().text(shown, presentation: shown.rowCount == table.rowCount ? look : Presentation())
+    guard
+      var text = try? MarkdownFormat().text(
+        shown, presentation: shown.rowCount == table.rowCount ? look : Presentation())
     else { return }
     if shown.rowCount < table.rowCount {
       text += "\n\(Session.counted(table.rowCount, "row")), of which the first \(shown.rowCount) are shown.\n"

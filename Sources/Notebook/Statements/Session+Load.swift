@@ -64,25 +64,26 @@ extension Session {
 
   /// The options as the loader takes them.
   func loadOptions(_ options: [Option]) throws -> LoadOptions {
-    try LoadOptions(parsing: try options.map { option in
-      var values: [String] = []
-      var pairs: [(name: String, value: String)] = []
-      for value in option.values {
-        guard case .list(let items) = value.kind else {
-          values.append(try text(of: value))
-          continue
-        }
-        for item in items {
-          let words = try item.map { try text(of: $0) }
-          switch words.count {
-          case 0: break
-          case 1: values.append(words[0])
-          default: pairs.append((words[0], words[1...].joined(separator: " ")))
+    try LoadOptions(
+      parsing: try options.map { option in
+        var values: [String] = []
+        var pairs: [(name: String, value: String)] = []
+        for value in option.values {
+          guard case .list(let items) = value.kind else {
+            values.append(try text(of: value))
+            continue
+          }
+          for item in items {
+            let words = try item.map { try text(of: $0) }
+            switch words.count {
+            case 0: break
+            case 1: values.append(words[0])
+            default: pairs.append((words[0], words[1...].joined(separator: " ")))
+            }
           }
         }
-      }
-      return LoadOption(name: option.name.text, values: values, pairs: pairs)
-    })
+        return LoadOption(name: option.name.text, values: values, pairs: pairs)
+      })
   }
 
   private func text(of value: OptionValue) throws -> String {

@@ -26,7 +26,8 @@ enum ShellCommand {
     sigaddset(&signals, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
+    var arguments: [UnsafeMutablePointer<CChar>?] =
+      ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
     var process = pid_t()
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
     for argument in arguments { free(argument) }

@@ -25,7 +25,8 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   /// Whether it gives NULL as soon as one argument is NULL; only the others look at NULL themselves.
   public var isStrict: Bool {
     switch self {
-    case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator, .greatest,
+    case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
+      .greatest,
       .least:
       false
     default: true
