@@ -32,6 +32,7 @@ public struct Executor: Sendable {
         source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
       ).run()
       return made(fields, columns.columns, columns.count)
+    case .distinct(let input) where fields.isEmpty: return try first(1, after: 0, of: input)
     case .distinct(let input):
       let keys = input.fields.enumerated().map {
         PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
@@ -70,13 +71,20 @@ public struct Executor: Sendable {
 
   /// All rows of a source, in order.
   private func collect(_ source: any RowSource, _ fields: [Field]) throws -> Table {
-    let batches = Mutex<[Batch?]>(Array(repeating: nil, count: source.partCount))
+    let collected = Mutex<(batches: [(part: Int, batch: Batch)], rowCount: Int)>(([], 0))
     try WorkerPool.shared.run(parts: source.partCount) { part, _ in
       try context.checkCancellation()
       let batch = try source.part(part)
-      batches.withLock { $0[part] = batch }
+      if batch.count == 0 { return }
+      let rowCount = collected.withLock { collected in
+        collected.batches.append((part, batch))
+        collected.rowCount += batch.count
+        return collected.rowCount
+      }
+      guard rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
     }
-    return concatenated(batches.withLock { $0.compactMap { $0 } }, fields)
+    let batches = collected.withLock { $0.batches.sorted { $0.part < $1.part } }
+    return concatenated(batches.map(\.batch), fields)
   }
 
   /// The first rows, reading no further than needed.
@@ -91,7 +99,8 @@ public struct Executor: Sendable {
       let source = try source(plan)
       var batches: [Batch] = []
       var rows = 0
-      for part in 0..<source.partCount where rows < count {
+      for part in 0..<source.partCount {
+        if rows >= count { break }
         try context.checkCancellation()
         let batch = try source.part(part)
         batches.append(batch)

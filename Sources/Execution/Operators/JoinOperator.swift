@@ -47,7 +47,7 @@ struct JoinOperator {
       let keys = try join.equalities.map { try leftEvaluator.column($0.left, batch) }
       try index.match(keys, count: batch.count, limit: JoinOperator.pairLimit) { leftRow, rows in
         leftRows.append(contentsOf: repeatElement(leftRow, count: rows.count))
-        rightRows.append(contentsOf: rows.unsafe)
+        rightRows.append(contentsOf: rows)
       }
       if let condition = join.condition {
         (leftRows, rightRows) = try filtered(batch, leftRows, rightRows, condition)
@@ -199,11 +199,8 @@ private struct CrossSource: RowSource {
   private static let rightRows = 64
 
   private var chunks: Int { (right.rowCount + CrossSource.rightRows - 1) / CrossSource.rightRows }
-  var partCount: Int { left.partCount * chunks }
-  var rowBound: Int {
-    let (product, overflow) = left.rowBound.multipliedReportingOverflow(by: right.rowCount)
-    return overflow ? .max : product
-  }
+  var partCount: Int { left.partCount.multipliedWithoutOverflow(by: chunks) }
+  var rowBound: Int { left.rowBound.multipliedWithoutOverflow(by: right.rowCount) }
 
   func part(_ index: Int) throws -> Batch {
     let batch = try left.part(index / chunks)

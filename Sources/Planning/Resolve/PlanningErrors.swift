@@ -63,6 +63,8 @@ extension Diagnostic {
       help: "convert one of them: cast(x as \(left.name))")
   }
 
+  static func noOrder(_ span: SourceSpan) -> Diagnostic { Diagnostic("lists have no order", at: span) }
+
   static func unreadableLiteral(_ text: String, as type: DataType, span: SourceSpan) -> Diagnostic {
     let form: String? =
       switch type {
