@@ -89,7 +89,7 @@ enum TextFunctions {
     -> String
   {
     if function == .repeated {
-      guard count > 0 else { return "" }
+      guard count > 0, !text.isEmpty else { return "" }
       let (bytes, overflow) = Int64(text.utf8.count).multipliedReportingOverflow(by: count)
       guard !overflow, bytes <= lengthLimit else { throw ExecutionError.tooLong(function: "repeat", span: span) }
       return String(repeating: text, count: Int(count))

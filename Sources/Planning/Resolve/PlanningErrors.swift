@@ -14,7 +14,9 @@ extension Diagnostic {
   }
 
   static func unknownColumn(_ name: QualifiedName, in fields: [Field]) -> Diagnostic {
-    let visible = fields.filter { !$0.isHidden }
+    let qualifier = name.qualifiers.last?.text.lowercased()
+    let qualified = fields.filter { $0.qualifier?.lowercased() == qualifier }
+    let visible = (qualifier == nil || qualified.isEmpty ? fields : qualified).filter { !$0.isHidden }
     var help = suggestion(for: name.name.text, among: visible.map(\.name))
     if help == nil, name.name.isQuoted {
       help = "double quotes are for names; a text stands in single quotes: '\(name.name.text)'"
