@@ -27,8 +27,12 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CScan"),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CSystem"),
     .testTarget(name: "TowerTests"),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CSQLite"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "ColumnStore"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

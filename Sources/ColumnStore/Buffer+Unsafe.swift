@@ -94,11 +94,27 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return Buffer(memory: memory, pointer: pointer + range.lowerBound, count: range.count)
   }
 
-  /// All values, for loops.
+  /// All values as they lie in memory. Valid only as long as the buffer is held: never take it from a buffer that nothing
+  /// else names.
   @inlinable public var unsafe: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: pointer, count: count) }
 
   /// The bytes that the window spans.
   public var byteCount: Int { count * MemoryLayout<Element>.stride }
+}
+
+extension Buffer: RandomAccessCollection {
+  /// Zero.
+  @inlinable public var startIndex: Int { 0 }
+  /// The number of values.
+  @inlinable public var endIndex: Int { count }
+
+  /// Calls `body` with all values as they lie in memory.
+  @inlinable
+  public func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result? {
+    try withExtendedLifetime(memory) { try body(unsafe) }
+  }
 }
 
 /// A buffer that is still being written. Its owner freezes it once and writes no more.

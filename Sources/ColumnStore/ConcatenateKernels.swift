@@ -126,7 +126,10 @@ private func joinNarrowed<Number: FixedWidthInteger & BitwiseCopyable & Sendable
     case .integer16(let values): copy(values)
     case .integer32(let values): copy(values)
     case .integer64(let values): copy(values)
-    default: preconditionFailure("an integer column holds integers")
+    case .codes8(let codes, _): copy(codes)
+    case .codes16(let codes, _): copy(codes)
+    case .codes32(let codes, _): copy(codes)
+    default: preconditionFailure("only integers and codes have a width")
     }
   }
   return result.frozen()
@@ -134,49 +137,71 @@ private func joinNarrowed<Number: FixedWidthInteger & BitwiseCopyable & Sendable
 
 private func joinTexts(_ parts: [Column], count: Int) -> ColumnData {
   if let dictionary = parts[0].dictionary, parts.allSatisfy({ $0.dictionary === dictionary }) {
-    switch parts[0].data {
-    case .codes8: return .codes8(joinBuffers(parts.map { codes8($0) }, count: count), dictionary)
-    case .codes16: return .codes16(joinBuffers(parts.map { codes16($0) }, count: count), dictionary)
-    default: return .codes32(joinBuffers(parts.map { codes32($0) }, count: count), dictionary)
+    switch parts.reduce(1, { max($0, $1.codeWidth) }) {
+    case 1: return .codes8(joinNarrowed(parts, count: count), dictionary)
+    case 2: return .codes16(joinNarrowed(parts, count: count), dictionary)
+    default: return .codes32(joinNarrowed(parts, count: count), dictionary)
     }
   }
-  var heaps: [(heap: TextHeap, firstBlock: Int)] = []
-  var blocks: [Buffer<UInt8>] = []
   let views = MutableBuffer<TextView>(count: count)
+  var blocks = JoinedBlocks()
   var position = 0
   for part in parts {
     let (source, heap) = part.textViews()
-    let firstBlock: Int
-    if let known = heaps.first(where: { $0.heap === heap }) {
-      firstBlock = known.firstBlock
-    } else {
-      firstBlock = blocks.count
-      blocks += heap.blocks
-      heaps.append((heap, firstBlock))
-    }
+    guard let numbers = blocks.numbers(of: heap) else { return copyTexts(parts) }
     for index in 0..<source.count {
       var view = source.pointer[index]
-      if !view.isInline { view.payload += UInt64(firstBlock) << 48 }
+      if !view.isInline { view.payload = UInt64(numbers[view.block]) << 48 | UInt64(view.offset) }
       views.pointer[position + index] = view
     }
     position += source.count
   }
-  return .views(views.frozen(), TextHeap(blocks: blocks))
+  return .views(views.frozen(), TextHeap(blocks: blocks.all))
 }
 
-private func codes8(_ column: Column) -> Buffer<UInt8> {
-  if case .codes8(let codes, _) = column.data { return codes }
-  preconditionFailure("columns that share a dictionary share their code width")
+/// The blocks of several heaps, each block once: columns made of the same texts share most of theirs.
+private struct JoinedBlocks {
+  private(set) var all: [Buffer<UInt8>] = []
+  private var numbersByStart: [UnsafePointer<UInt8>: Int] = [:]
+  private var known: (heap: TextHeap, numbers: [Int])?
+
+  /// Which block each of a heap's has become; nil when there are more than views can tell apart.
+  mutating func numbers(of heap: TextHeap) -> [Int]? {
+    if let known, known.heap === heap { return known.numbers }
+    var numbers: [Int] = []
+    for block in heap.blocks {
+      if let number = numbersByStart[block.pointer], all[number].count == block.count {
+        numbers.append(number)
+      } else {
+        guard all.count < TextHeap.blockLimit else { return nil }
+        numbersByStart[block.pointer] = all.count
+        numbers.append(all.count)
+        all.append(block)
+      }
+    }
+    known = (heap, numbers)
+    return numbers
+  }
 }
 
-private func codes16(_ column: Column) -> Buffer<UInt16> {
-  if case .codes16(let codes, _) = column.data { return codes }
-  preconditionFailure("columns that share a dictionary share their code width")
+/// The texts of all parts one after the other in a block of their own.
+private func copyTexts(_ parts: [Column]) -> ColumnData {
+  var builder = TextBuilder(capacity: parts.reduce(0) { $0 + $1.count })
+  for part in parts {
+    for row in 0..<part.count where part.withText(row, { builder.append($0) }) == nil { builder.appendEmpty() }
+  }
+  let (views, heap) = builder.finish()
+  return .views(views, heap)
 }
 
-private func codes32(_ column: Column) -> Buffer<UInt32> {
-  if case .codes32(let codes, _) = column.data { return codes }
-  preconditionFailure("columns that share a dictionary share their code width")
+extension Column {
+  fileprivate var codeWidth: Int {
+    switch data {
+    case .codes8: 1
+    case .codes16: 2
+    default: 4
+    }
+  }
 }
 
 extension Column {

@@ -1,8 +1,8 @@
 extension Column {
   /// The rows at `indices`, in that order; an index of `UInt32.max` gives NULL. Every other index must be a row.
   public func gather(_ indices: Buffer<UInt32>) -> Column {
-    let hasMissing = indices.unsafe.contains(.max)
-    precondition(indices.unsafe.allSatisfy { $0 == .max || Int($0) < count }, "row index out of range")
+    let hasMissing = indices.contains(.max)
+    precondition(indices.allSatisfy { $0 == .max || Int($0) < count }, "row index out of range")
     if count == 0 { return .nulls(type: type, count: indices.count) }
     let validity = gatheredValidity(indices, hasMissing: hasMissing)
     let data: ColumnData =
@@ -63,7 +63,7 @@ extension TextLists {
     for row in 0..<indices.count {
       let index = indices.pointer[row]
       if index != .max {
-        views.append(contentsOf: items.slice(Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])).unsafe)
+        views.append(contentsOf: items.slice(Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])))
       }
       newOffsets.append(Int64(views.count))
     }

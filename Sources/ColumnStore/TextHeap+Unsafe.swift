@@ -3,9 +3,12 @@ public final class TextHeap: Sendable {
   /// The blocks; a view names one by its index.
   public let blocks: [Buffer<UInt8>]
 
-  /// A heap over finished blocks, at most 65,536 of them.
+  /// The most blocks that a heap can have: a view's number of its block has 16 bits.
+  public static let blockLimit = 1 << 16
+
+  /// A heap over finished blocks, at most `blockLimit` of them.
   public init(blocks: [Buffer<UInt8>]) {
-    precondition(blocks.count <= 1 << 16)
+    precondition(blocks.count <= TextHeap.blockLimit)
     self.blocks = blocks
   }
 

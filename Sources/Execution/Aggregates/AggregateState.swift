@@ -51,7 +51,7 @@ enum AggregateStates {
     if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
       var plain = aggregate
       plain.isDistinct = false
-      return DistinctState(of: aggregate.arguments[0].type, feeding: make(plain), arguments: aggregate.arguments)
+      return DistinctState(of: aggregate, feeding: make(plain))
     }
     let argument = aggregate.arguments.first
     switch aggregate.function {

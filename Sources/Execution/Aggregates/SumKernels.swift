@@ -156,7 +156,8 @@ final class MomentState: AggregateState {
         let count = Double(counts[group])
         guard count > (isSample ? 1 : 0) else { return .null }
         let spread = squares[group] - sums[group].squared(over: count)
-        let variance = max(0, spread.value / (isSample ? count - 1 : count))
+        // Rounding may leave a hair less than nothing; an infinity among the values leaves NaN.
+        let variance = spread.value < 0 ? 0 : spread.value / (isSample ? count - 1 : count)
         return .double(isDeviation ? variance.squareRoot() : variance)
       })
   }

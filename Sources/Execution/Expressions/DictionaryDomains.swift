@@ -10,20 +10,26 @@ final class DictionaryDomains: Sendable {
   }
 
   private struct Entry {
-    let domain: DictionaryDomain
+    let domain: DictionaryDomain?
     /// Kept alive, so that no other dictionary can come to lie at the same address.
     let dictionary: TextDictionary
   }
 
   private let known = Mutex<[Key: Entry]>([:])
 
-  /// The domain of an expression over a dictionary; `compute` gives its value for every entry, and last for NULL.
+  /// The domain of an expression over a dictionary; `compute` gives its value for every entry, and last for NULL. Nil
+  /// where it has none for some entry: no row need have that one, so whether it is an error is for the rows to say.
   func domain(of expression: PlanExpression, over dictionary: TextDictionary, compute: () throws -> Column) throws
-    -> DictionaryDomain
+    -> DictionaryDomain?
   {
     let key = Key(expression: expression, dictionary: ObjectIdentifier(dictionary))
     if let entry = known.withLock({ $0[key] }) { return entry.domain }
-    let domain = DictionaryDomain(values: try compute())
+    var domain: DictionaryDomain?
+    do {
+      domain = DictionaryDomain(values: try compute())
+    } catch is ExecutionError where expression.mayFail {
+      domain = nil
+    }
     // Two workers may get here at once; the first one's domain is kept, so that all share one result dictionary.
     return known.withLock { entries in
       if let entry = entries[key] { return entry.domain }
@@ -53,7 +59,7 @@ extension Column {
   static func entries(of dictionary: TextDictionary) -> Column {
     let validity = MutableBitmap(count: dictionary.count + 1)
     for code in 0..<dictionary.count { validity.set(code) }
-    var views = Array(dictionary.views.unsafeElements)
+    var views = Array(dictionary.views)
     views.append(.empty)
     return Column(type: .text, data: .views(Buffer(views), dictionary.heap), validity: validity.frozen())
   }

@@ -1,10 +1,5 @@
 import ColumnStore
 
-extension Buffer {
-  /// The elements, to make an array of.
-  var unsafeElements: UnsafeBufferPointer<Element> { unsafe }
-}
-
 extension Column {
   /// The codes of a dictionary column, with `null` where there is no value.
   func codesWithNull(_ null: Int) -> Buffer<UInt32> {

@@ -82,7 +82,7 @@ final class Evaluator: Sendable {
       case .constant(let value): return Column(repeating: value, type: expression.type, count: entries.count)
       }
     }
-    return domain.lookUp(batch.columns[index])
+    return domain?.lookUp(batch.columns[index])
   }
 
   // MARK: Logic
@@ -90,12 +90,27 @@ final class Evaluator: Sendable {
   private func logical(_ operands: [PlanExpression], _ batch: Batch, isAnd: Bool) throws -> Column {
     var result: Column?
     for expression in operands {
-      let next = try column(expression, batch)
+      let next: Column
+      if let result, expression.mayFail {
+        next = try column(expression, amongThose: LogicKernels.undecided(result, isAnd: isAnd), of: batch)
+      } else {
+        next = try column(expression, batch)
+      }
       result = result.map { isAnd ? LogicKernels.and($0, next) : LogicKernels.or($0, next) } ?? next
       // No operand that follows can change the answer.
       if let result, isAnd, LogicKernels.isAllFalse(result) { return result }
     }
     return result ?? Column(repeating: .boolean(isAnd), type: .boolean, count: batch.count)
+  }
+
+  /// The value of an expression in some rows of a batch, NULL in the others; it is not computed for those.
+  private func column(_ expression: PlanExpression, amongThose rows: Bitmap, of batch: Batch) throws -> Column {
+    let indices = rows.trueIndices()
+    if indices.count == batch.count { return try column(expression, batch) }
+    let values = try column(expression, batch.gather(Buffer(indices)))
+    var places = [UInt32](repeating: .max, count: batch.count)
+    for (place, row) in indices.enumerated() { places[Int(row)] = UInt32(truncatingIfNeeded: place) }
+    return values.gather(Buffer(places))
   }
 
   /// Each branch is computed only for the rows that reach it, so that a guarded cast or division does not fail.

@@ -10,22 +10,29 @@ struct LikePattern {
 
   private var pieces: [Piece] = []
 
-  /// Reads a pattern. An escape character at its very end stands for itself.
-  init(_ pattern: String, escape: Unicode.Scalar?) {
+  /// Reads a pattern. An escape character at its very end stands for itself. With `ignoresCase` the texts to match must
+  /// be in lower case.
+  init(_ pattern: String, escape: Unicode.Scalar?, ignoresCase: Bool = false) {
+    func append(_ character: Unicode.Scalar) {
+      let folded = ignoresCase ? character.properties.lowercaseMapping : String(character)
+      pieces += folded.unicodeScalars.map { Piece.character($0) }
+    }
     var isEscaped = false
     for character in pattern.unicodeScalars {
       if isEscaped {
-        pieces.append(.character(character))
+        append(character)
         isEscaped = false
       } else if character == escape {
         isEscaped = true
       } else if character == "%" {
         if pieces.last != .anyNumber { pieces.append(.anyNumber) }
+      } else if character == "_" {
+        pieces.append(.anyOne)
       } else {
-        pieces.append(character == "_" ? .anyOne : .character(character))
+        append(character)
       }
     }
-    if isEscaped, let escape { pieces.append(.character(escape)) }
+    if isEscaped, let escape { append(escape) }
   }
 
   /// The plain search that the pattern comes down to, if it has `%` at its ends only and no `_`.

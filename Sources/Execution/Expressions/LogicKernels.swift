@@ -26,6 +26,12 @@ enum LogicKernels {
     column.validity == nil && bits(column).trueCount == 0
   }
 
+  /// The rows whose answer a further operand can still change: those that are not false, or for `or` not true.
+  static func undecided(_ column: Column, isAnd: Bool) -> Bitmap {
+    let (isTrue, isFalse) = known(column)
+    return (isAnd ? isFalse : isTrue).inverted()
+  }
+
   /// Where it is true, and where it is false.
   private static func known(_ column: Column) -> (Bitmap, Bitmap) {
     let bits = bits(column)

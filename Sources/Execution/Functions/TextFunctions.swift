@@ -39,7 +39,10 @@ enum TextFunctions {
       guard case .integer(let length) = values[1] else { return .null }
       var fill = " "
       if values.count > 2, case .text(let given) = values[2] { fill = given }
-      return .text(try padded(text, to: length, with: fill, atStart: function == .padLeft, span))
+      guard length <= lengthLimit / 4 else {
+        throw ExecutionError.tooLong(function: function == .padLeft ? "lpad" : "rpad", span: span)
+      }
+      return .text(padded(text, to: length, with: fill, atStart: function == .padLeft))
     default: break
     }
     guard values.count > 1, case .text(let other) = values[1] else { return .null }
@@ -55,7 +58,7 @@ enum TextFunctions {
       var escape: Unicode.Scalar?
       if values.count > 2, case .text(let given) = values[2] { escape = given.unicodeScalars.first }
       let ignoresCase = function == .ilike
-      let pattern = LikePattern(ignoresCase ? other.lowercased() : other, escape: escape)
+      let pattern = LikePattern(other, escape: escape, ignoresCase: ignoresCase)
       return .boolean(pattern.matches(ignoresCase ? text.lowercased() : text))
     case .replace:
       guard case .text(let new) = values[2] else { return .null }
@@ -90,7 +93,7 @@ enum TextFunctions {
     -> String
   {
     if function == .repeated {
-      guard count > 0 else { return "" }
+      guard count > 0, !text.isEmpty else { return "" }
       let (bytes, overflow) = Int64(text.utf8.count).multipliedReportingOverflow(by: count)
       guard !overflow, bytes <= lengthLimit else { throw ExecutionError.tooLong(function: "repeat", span: span) }
       return String(repeating: text, count: Int(count))
@@ -112,12 +115,9 @@ enum TextFunctions {
     return String(scalars.dropFirst(Int(first - 1)).prefix(Int(min(end - first, Int64(scalars.count)))))
   }
 
-  private static func padded(_ text: String, to length: Int64, with fill: String, atStart: Bool, _ span: SourceSpan)
-    throws -> String
-  {
+  private static func padded(_ text: String, to length: Int64, with fill: String, atStart: Bool) -> String {
     let scalars = Array(text.unicodeScalars)
     guard length > 0 else { return "" }
-    guard length <= lengthLimit / 4 else { throw ExecutionError.tooLong(function: "lpad", span: span) }
     if scalars.count >= length || fill.isEmpty { return string(scalars.prefix(Int(length))) }
     let pattern = Array(fill.unicodeScalars)
     let missing = Int(length) - scalars.count

@@ -19,7 +19,7 @@ final class HashGrouper: Grouper {
 
   init(types: [DataType]) {
     self.types = types
-    width = types.count + (types.count + 63) / 64
+    width = types.count + max(1, (types.count + 63) / 64)
     slots = Array(repeating: .max, count: 1024)
     interners = types.map { $0 == .text || $0 == .textList ? TextInterner() : nil }
     dictionaryCodes = types.map { _ in nil }
@@ -31,9 +31,14 @@ final class HashGrouper: Grouper {
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> {
     guard let other = other as? HashGrouper else { return Buffer([]) }
+    return merge(other, keys: other.keyColumns())
+  }
+
+  /// Takes over another's groups under other keys, given one row per group: for each of its groups, the number here.
+  func merge(_ other: HashGrouper, keys: [Column]) -> Buffer<UInt32> {
     let rows = other.firstRows
-    let map = assign(other.keyColumns(), count: other.groupCount) { rows[$0] }
-    return Buffer(Array(map.unsafe))
+    let map = assign(keys, count: other.groupCount) { rows[$0] }
+    return Buffer(Array(map))
   }
 
   /// The groups in the order in which the input first had them.
@@ -57,15 +62,15 @@ final class HashGrouper: Grouper {
   private func column(_ key: Int, _ values: Buffer<Int64>, _ validity: Bitmap?) -> Column {
     switch types[key] {
     case .boolean:
-      return Column(type: .boolean, data: .boolean(Bitmap(values.unsafe.map { $0 == 1 })), validity: validity)
+      return Column(type: .boolean, data: .boolean(Bitmap(values.map { $0 == 1 })), validity: validity)
     case .integer: return Column(type: .integer, data: .integer64(values), validity: validity)
     case .timestamp: return Column(type: .timestamp, data: .timestamp(values), validity: validity)
     case .date:
       return Column(
-        type: .date, data: .date(Buffer(values.unsafe.map { Int32(truncatingIfNeeded: $0) })), validity: validity)
+        type: .date, data: .date(Buffer(values.map { Int32(truncatingIfNeeded: $0) })), validity: validity)
     case .double:
       return Column(
-        type: .double, data: .double(Buffer(values.unsafe.map { Double(orderedBits: $0) })), validity: validity)
+        type: .double, data: .double(Buffer(values.map { Double(orderedBits: $0) })), validity: validity)
     case .text, .textList:
       guard let interner = interners[key], interner.count > 0 else {
         return .nulls(type: types[key], count: groupCount)
@@ -79,7 +84,7 @@ final class HashGrouper: Grouper {
         return Column(type: .textList, values: lists)
       }
       return Column(
-        type: .text, data: .codes32(Buffer(values.unsafe.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
+        type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
         validity: validity)
     }
   }
@@ -172,11 +177,17 @@ final class HashGrouper: Grouper {
       case .codes8, .codes16, .codes32, .views:
         let (views, heap) = column.textViews()
         for row in 0..<count where !column.isNull(row) {
-          if let number = interners[key]?.find(heap.bytes(at: views.pointer + row)) {
-            wordBuffer.pointer[row * width + key] = UInt64(number)
-          } else {
-            found.pointer[row] = .max
-          }
+          let number = interners[key]?.find(heap.bytes(at: views.pointer + row))
+          wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
+          if number == nil { found.pointer[row] = .max }
+        }
+      case .lists(let lists):
+        for row in 0..<count where !column.isNull(row) {
+          var text: [UInt8] = []
+          appendJSONList(lists[row], to: &text)
+          let number = text.withUnsafeBufferPointer { interners[key]?.find($0) }
+          wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
+          if number == nil { found.pointer[row] = .max }
         }
       default: encode(column, key, count, into: wordBuffer.pointer)
       }

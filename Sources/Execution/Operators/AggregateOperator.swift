@@ -91,8 +91,16 @@ private final class AggregateWorker: @unchecked Sendable {
     let groups = grouper.groups(keyColumns, count: batch.count, firstRow: firstRow)
     for (aggregate, state) in zip(aggregates, states) {
       state.grow(grouper.groupCount)
-      let arguments = try aggregate.arguments.map { try evaluator.column($0, batch) }
+      var (batch, groups) = (batch, groups)
       var mask = try aggregate.filter.map { try evaluator.selection($0, batch) }
+      if let selection = mask, aggregate.arguments.contains(where: \.mayFail) {
+        // Rows that the filter leaves out must not fail.
+        let rows = Buffer(selection.trueIndices())
+        batch = batch.gather(rows)
+        groups = Buffer(rows.map { groups[Int($0)] })
+        mask = nil
+      }
+      let arguments = try aggregate.arguments.map { try evaluator.column($0, batch) }
       if !AggregateStates.takesNulls(aggregate.function), let validity = arguments.first?.validity {
         mask = Bitmap.both(mask, validity)
       }
@@ -118,7 +126,7 @@ private final class AggregateWorker: @unchecked Sendable {
     var columns = grouper.keyColumns().map { $0.gather(order) }
     for (index, state) in states.enumerated() {
       if onlyCountsRows, let dense = grouper as? DenseGrouper {
-        let counts = order.unsafe.map { dense.rowCounts[Int($0)] }
+        let counts = order.map { dense.rowCounts[Int($0)] }
         columns.append(Column(type: aggregates[index].type, data: ColumnData(narrowing: counts)))
       } else {
         state.grow(grouper.groupCount)

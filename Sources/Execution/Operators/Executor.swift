@@ -34,6 +34,7 @@ public struct Executor: Sendable {
         source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
       ).run()
       return made(fields, columns.columns, columns.count)
+    case .distinct(let input) where fields.isEmpty: return try first(1, after: 0, of: input)
     case .distinct(let input):
       let keys = input.fields.enumerated().map {
         PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
@@ -82,7 +83,8 @@ public struct Executor: Sendable {
       let source = try source(plan)
       var batches: [Batch] = []
       var rows = 0
-      for part in 0..<source.partCount where rows < count {
+      for part in 0..<source.partCount {
+        if rows >= count { break }
         try context.checkCancellation()
         let batch = try source.part(part)
         batches.append(batch)

@@ -54,7 +54,7 @@ struct JoinOperator {
       let keys = try join.equalities.map { try leftEvaluator.column($0.left, batch) }
       try index.match(keys, count: batch.count, limit: JoinOperator.pairLimit) { leftRow, rows in
         leftRows.append(contentsOf: repeatElement(leftRow, count: rows.count))
-        rightRows.append(contentsOf: rows.unsafe)
+        rightRows.append(contentsOf: rows)
       }
       if let condition = join.condition {
         (leftRows, rightRows) = try filtered(batch, leftRows, rightRows, condition)
@@ -207,13 +207,10 @@ private struct CrossSource: RowSource {
 
   private var slices: Int { max(1, (left.partBound + CrossSource.leftRows - 1) / CrossSource.leftRows) }
   private var chunks: Int { (right.rowCount + CrossSource.rightRows - 1) / CrossSource.rightRows }
-  var partCount: Int { left.partCount * slices * chunks }
+  var partCount: Int { left.partCount.multipliedWithoutOverflow(by: slices).multipliedWithoutOverflow(by: chunks) }
   static let largestPart = leftRows * rightRows
   var partBound: Int { CrossSource.largestPart }
-  var rowBound: Int {
-    let (product, overflow) = left.rowBound.multipliedReportingOverflow(by: right.rowCount)
-    return overflow ? .max : product
-  }
+  var rowBound: Int { left.rowBound.multipliedWithoutOverflow(by: right.rowCount) }
 
   func part(_ index: Int) throws -> Batch {
     try context.checkCancellation()

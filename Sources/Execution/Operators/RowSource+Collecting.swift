@@ -7,13 +7,19 @@ extension RowSource {
   func batches(
     _ context: ExecutionContext, _ transform: @Sendable (Batch) throws -> Batch = { $0 }
   ) throws -> [Batch] {
-    let batches = Mutex<[Batch?]>(Array(repeating: nil, count: partCount))
+    let collected = Mutex<(batches: [(part: Int, batch: Batch)], rowCount: Int)>(([], 0))
     try WorkerPool.shared.run(parts: partCount) { index, _ in
       try context.checkCancellation()
       let batch = try transform(try part(index))
-      batches.withLock { $0[index] = batch }
+      if batch.count == 0 { return }
+      let rowCount = collected.withLock { collected in
+        collected.batches.append((index, batch))
+        collected.rowCount += batch.count
+        return collected.rowCount
+      }
+      guard rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
     }
-    return batches.withLock { $0.compactMap { $0 } }
+    return collected.withLock { $0.batches.sorted { $0.part < $1.part }.map(\.batch) }
   }
 
   /// All rows as a table.

@@ -8,7 +8,7 @@ protocol RowSource: Sendable {
   var partCount: Int { get }
   /// At most how many rows a part has.
   var partBound: Int { get }
-  /// At most how many rows there are in all.
+  /// About how many rows there are in all; to choose by, never to trust.
   var rowBound: Int { get }
   /// The rows of a part.
   func part(_ index: Int) throws -> Batch
@@ -146,23 +146,35 @@ struct UnionSource: RowSource {
     self.inputs = inputs
     var total = 0
     firstParts = inputs.map { input in
-      defer { total += input.partCount }
+      defer { total = total.addingWithoutOverflow(input.partCount) }
       return total
     }
+    partCount = total
   }
 
-  var partCount: Int { inputs.reduce(0) { $0 + $1.partCount } }
+  let partCount: Int
   var partBound: Int { inputs.reduce(0) { max($0, $1.partBound) } }
-  var rowBound: Int { inputs.reduce(0) { $0 + $1.rowBound } }
+  var rowBound: Int { inputs.reduce(0) { $0.addingWithoutOverflow($1.rowBound) } }
 
   func part(_ index: Int) throws -> Batch {
-    let input = (firstParts.lastIndex { $0 <= index }).map { last in
-      // Sources without parts share their first part's number with the next one.
-      firstParts[...last].lastIndex { $0 == firstParts[last] } ?? last
-    }
-    guard let input else { return Batch(columns: [], count: 0) }
+    // Sources without parts share their first part's number with the next one, which comes last.
+    guard let input = firstParts.lastIndex(where: { $0 <= index }) else { return Batch(columns: [], count: 0) }
     return try inputs[input].part(index - firstParts[input])
   }
 
   func domain(_ column: Int) -> ColumnDomain { .unknown }
+}
+
+extension Int {
+  /// The sum of numbers from 0 on, or the largest number where it is beyond.
+  func addingWithoutOverflow(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+
+  /// The product of numbers from 0 on, or the largest number where it is beyond.
+  func multipliedWithoutOverflow(by other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
 }

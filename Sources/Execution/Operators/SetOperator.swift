@@ -9,10 +9,10 @@ struct SetOperator {
 
   func run(_ left: Table, _ right: Table) throws -> Table {
     let grouper = HashGrouper(types: left.descriptions.map(\.type))
-    let leftCounts = try counts(of: left, grouper)
-    let rightCounts = try counts(of: right, grouper)
+    let leftCounts = try counts(of: left, grouper, firstRow: 0)
+    let rightCounts = try counts(of: right, grouper, firstRow: left.rowCount)
     var rows: [UInt32] = []
-    for group in grouper.order().unsafe {
+    for group in grouper.order() {
       let inLeft = Int(group) < leftCounts.count ? leftCounts[Int(group)] : 0
       let inRight = rightCounts[Int(group)]
       let kept: Int
@@ -29,15 +29,15 @@ struct SetOperator {
       descriptions: left.descriptions, columns: grouper.keyColumns().map { $0.gather(order) }, rowCount: rows.count)
   }
 
-  private func counts(of table: Table, _ grouper: HashGrouper) throws -> [Int] {
+  private func counts(of table: Table, _ grouper: HashGrouper, firstRow: Int) throws -> [Int] {
     let source = TableSource(table)
     var counts = [Int](repeating: 0, count: grouper.groupCount)
     for part in 0..<source.partCount {
       try context.checkCancellation()
       let batch = source.part(part)
-      let groups = grouper.groups(batch.columns, count: batch.count, firstRow: part * Segment.rowCount)
+      let groups = grouper.groups(batch.columns, count: batch.count, firstRow: firstRow + part * Segment.rowCount)
       counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
-      for group in groups.unsafe { counts[Int(group)] += 1 }
+      for group in groups { counts[Int(group)] += 1 }
     }
     counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
     return counts

@@ -89,9 +89,9 @@ struct SortOperator {
   /// The rows whose word is among the `limit` smallest, ties included, in order of place.
   private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> [UInt32] {
     guard limit > 0 else { return [] }
-    var copy = words.unsafe.map { Int64(bitPattern: $0 ^ 1 << 63) }
+    var copy = words.map { Int64(bitPattern: $0 ^ 1 << 63) }
     let threshold = copy.withUnsafeMutableBufferPointer { UInt64(bitPattern: $0.select(limit - 1)) ^ 1 << 63 }
-    return words.unsafe.indices.filter { words.pointer[$0] <= threshold }.map { UInt32(truncatingIfNeeded: $0) }
+    return words.indices.filter { words.pointer[$0] <= threshold }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   private func sorted(_ rows: [UInt32], by words: Buffer<UInt64>) -> [UInt32] {

@@ -31,7 +31,8 @@ final class ChunkFields {
   }
 
   private(set) var rowCount = 0
-  private(set) var base: UnsafePointer<UInt8>
+  /// Where the chunk begins; set before every use.
+  private(set) var base = UnsafePointer<UInt8>(bitPattern: 64).unsafelyUnwrapped
   private(set) var spans: UnsafeMutablePointer<FieldSpan>
   /// Rows (of the chunk) before which extra lines were passed, with how many.
   private(set) var lineJumps: [(row: Int, extra: Int)] = []
@@ -55,8 +56,6 @@ final class ChunkFields {
   static let largestVectorChunk = 4 << 20
 
   init() {
-    base = UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
-    base.deallocate()
     spans = .allocate(capacity: 1)
     positions = .allocate(capacity: 1)
     escapes = .allocate(capacity: 1)

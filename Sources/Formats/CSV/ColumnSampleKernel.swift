@@ -185,7 +185,9 @@ extension ColumnPlan {
       return next
     }
     let next = summary.reading(decimal: decimal)
-    if next == .text {
+    // Spaces alone are nothing to a number and something to a text, so "nothing" may fail twice.
+    let isSame = next == reading && ColumnPlan.inferred(next, summary: summary, headRoom: 1).storage == storage
+    if next == .text || next == .nothing || isSame {
       return ColumnPlan(
         reading: .text, storage: .codes16, dictionaryLimit: ColumnPlan.dictionaryLimit(.codes16, rowCount: rowCount))
     }

@@ -111,10 +111,25 @@ extension LoadReport {
     }
     let blank = files.reduce(0) { $0 + $1.blankLineCount }
     if blank > 0 { result.append("\(countText(blank, "line")) without values passed over") }
-    for file in files where !file.missingColumns.isEmpty {
-      result.append("\(file.path) has no \(names(file.missingColumns))")
+    return result + missingLines
+  }
+
+  /// Columns that not all files have, each with the fewer: those that have it, or those that have not.
+  private var missingLines: [String] {
+    var order: [String] = []
+    var missing: [String: [String]] = [:]
+    for file in files {
+      for name in file.missingColumns {
+        if missing[name] == nil { order.append(name) }
+        missing[name, default: []].append(file.path)
+      }
     }
-    return result
+    return order.map { name in
+      let without = missing[name] ?? []
+      let with = files.map(\.path).filter { !without.contains($0) }
+      return with.count <= without.count
+        ? "\(name): only in \(names(with))" : "\(name): not in \(names(without))"
+    }
   }
 
   private func names(_ list: [String]) -> String {

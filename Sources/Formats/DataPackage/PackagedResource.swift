@@ -171,7 +171,8 @@ struct PackagedResource {
 
   private static func byte(_ json: JSONValue?, place: String, file: String) throws -> UInt8? {
     guard let json else { return nil }
-    guard let text = json.string, text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, byte != 0x0A, byte != 0x0D
+    guard let text = json.string, text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, byte != 0x0A,
+      byte != 0x0D
     else {
       throw LoadError.wrongPackage(path: file, place: place, found: json.kindName, expected: "one character")
     }

@@ -11,6 +11,10 @@ enum TimelineMeasure {
     let items = try timeline.items.map { try $0.projection(on: input, with: resolver) }
     let time = try timeColumn(timeline, items, on: input, with: resolver, span: span)
     guard let part = DatePart(named: timeline.period.rawValue) else { return input }
+    if part == .hour, time.type == .date {
+      throw Diagnostic(
+        "dates have no hours", at: time.span, help: "a timeline of dates has periods of a day or longer: by day")
+    }
     let partName = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: span)
     var start = PlanExpression(.call(.dateTruncate, [partName, time]), type: time.type, span: span)
     if part != .hour, time.type == .timestamp {
@@ -85,9 +89,10 @@ struct TimelineTransform: TableTransform {
       if firstRowOfItem[items[row]] == nil { firstRowOfItem[items[row]] = row }
       if let period = numbers[periodColumn.value(row)] { seen.insert([groups[row], period, items[row]]) }
     }
-    guard periods.count.multipliedReportingOverflow(by: groups.count * items.count).partialValue <= Self.rowLimit,
-      periods.count <= Self.rowLimit
-    else { throw tooMany(periods.count * groups.count * items.count) }
+    // No factor is more than a few billion, so that two of them together cannot overflow.
+    let series = groups.count * items.count
+    let (rowCount, overflow) = periods.count.multipliedReportingOverflow(by: series)
+    guard !overflow, rowCount <= Self.rowLimit else { throw tooMany(overflow ? .max : rowCount) }
     var builders = fields.map { ColumnBuilder(type: $0.type) }
     func append(_ values: [Value]) { for (index, value) in values.enumerated() { builders[index].append(value) } }
     for row in 0..<table.rowCount { append(table.row(row)) }

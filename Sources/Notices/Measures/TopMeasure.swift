@@ -19,9 +19,10 @@ enum TopMeasure {
     guard count >= 0 else { throw Diagnostic("`top` takes a whole number from 0 on", at: span) }
     var measured: LogicalPlan
     if let measure = top.measure {
-      let (expression, aggregates) = try resolver.bindAggregate(
-        measure.expression, on: input, keyCount: items.count)
-      guard expression.type.isNumeric, !aggregates.isEmpty else {
+      // What can be worked out of one row is made of no aggregates.
+      let isOfOneRow = (try? resolver.bind(measure.expression, on: input)) != nil
+      let bound = isOfOneRow ? nil : try resolver.bindAggregate(measure.expression, on: input, keyCount: items.count)
+      guard let (expression, aggregates) = bound, expression.type.isNumeric else {
         throw Diagnostic(
           "what `top` ranks by is a number made of many rows", at: measure.expression.span,
           help: "for example: top 20 account_id by sum(reach)")

@@ -36,7 +36,10 @@ extension Optimiser {
     var rest: [PlanExpression] = []
     for conjunct in predicate.conjuncts {
       let columns = conjunct.columns
-      if canLeft, !columns.isEmpty, columns.allSatisfy({ $0 < leftCount }) {
+      if conjunct.mayFail {
+        // It must not be computed for rows that the join or an earlier condition leaves out.
+        rest.append(conjunct)
+      } else if canLeft, !columns.isEmpty, columns.allSatisfy({ $0 < leftCount }) {
         left.append(conjunct)
       } else if canRight, !columns.isEmpty, columns.allSatisfy({ $0 >= leftCount }) {
         right.append(conjunct.remapped { $0 - leftCount })
@@ -63,9 +66,10 @@ extension Optimiser {
   private static func split(_ conjuncts: [PlanExpression], _ movable: (Int) -> Bool) -> (
     [PlanExpression], [PlanExpression]
   ) {
-    let moved = conjuncts.filter { !$0.columns.isEmpty && $0.columns.allSatisfy(movable) }
-    let rest = conjuncts.filter { $0.columns.isEmpty || !$0.columns.allSatisfy(movable) }
-    return (moved, rest)
+    func moves(_ conjunct: PlanExpression) -> Bool {
+      !conjunct.mayFail && !conjunct.columns.isEmpty && conjunct.columns.allSatisfy(movable)
+    }
+    return (conjuncts.filter(moves), conjuncts.filter { !moves($0) })
   }
 }
 

@@ -71,12 +71,14 @@ extension Binder {
       guard case .expression(let key) = item.key else {
         throw Diagnostic("an aggregate's order names columns", at: item.span)
       }
-      return SortKey(
-        expression: try bind(key), isDescending: item.isDescending,
-        nullsFirst: item.nullsFirst ?? false)
+      return resolver.sortKey(try bind(key), item)
     }
     var aggregate: Aggregate
     if entry.function == .count, call.isStar || arguments.isEmpty {
+      guard !call.isDistinct else {
+        throw Diagnostic(
+          "what is counted `distinct` must be named", at: span, help: "for example: count(distinct account_id)")
+      }
       aggregate = Aggregate(
         function: .countRows, arguments: [], filter: filter, name: call.name.text, type: .integer, span: span)
     } else {
@@ -99,6 +101,7 @@ extension Binder {
   private func check(_ aggregate: Aggregate) throws {
     switch aggregate.function {
     case .quantile, .quantileDiscrete:
+      try checkHasOrder(aggregate.arguments[0])
       guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
         throw Diagnostic(
           "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
@@ -107,12 +110,18 @@ extension Binder {
       guard case .text? = aggregate.arguments[1].literal else {
         throw Diagnostic("the separator of `\(aggregate.name)` is a constant text", at: aggregate.arguments[1].span)
       }
-    case .minimum, .maximum:
-      if aggregate.type == .textList {
-        throw Diagnostic("lists have no order", at: aggregate.arguments[0].span)
-      }
+    case .minimum, .maximum: try checkHasOrder(aggregate.arguments[0])
     default: break
     }
+    if aggregate.isDistinct, let key = aggregate.order.first(where: { $0.expression != aggregate.arguments[0] }) {
+      throw Diagnostic(
+        "an aggregate of `distinct` values can only be ordered by these values", at: key.expression.span)
+    }
+    try resolver.checkOrderable(aggregate.order)
+  }
+
+  private func checkHasOrder(_ expression: PlanExpression) throws {
+    if expression.type == .textList { throw Diagnostic.noOrder(expression.span) }
   }
 
   /// The first signature that takes the arguments: as they are if one does, else with conversions.

@@ -245,6 +245,9 @@ public struct Binder {
     guard let type = Coercion.commonType(left, right), let first = try Coercion.coerce(left, to: type),
       let second = try Coercion.coerce(right, to: type)
     else { throw Diagnostic.noCommonType(left.type, right.type, span: span) }
+    if type == .textList, [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(function) {
+      throw Diagnostic.noOrder(span)
+    }
     return PlanExpression(.call(function, [first, second]), type: .boolean, span: span)
   }
 

@@ -12,4 +12,9 @@ enum Casts {
     default: false
     }
   }
+
+  /// Whether every value converts.
+  static func alwaysSucceed(from: DataType, to: DataType) -> Bool {
+    from == to || to == .text || !(from == .text || (from == .double && to == .integer))
+  }
 }

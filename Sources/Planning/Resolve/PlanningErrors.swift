@@ -14,7 +14,9 @@ extension Diagnostic {
   }
 
   static func unknownColumn(_ name: QualifiedName, in fields: [Field]) -> Diagnostic {
-    let visible = fields.filter { !$0.isHidden }
+    let qualifier = name.qualifiers.last?.text.lowercased()
+    let qualified = fields.filter { $0.qualifier?.lowercased() == qualifier }
+    let visible = (qualifier == nil || qualified.isEmpty ? fields : qualified).filter { !$0.isHidden }
     var help = suggestion(for: name.name.text, among: visible.map(\.name))
     if help == nil, name.name.isQuoted {
       help = "double quotes are for names; a text stands in single quotes: '\(name.name.text)'"
@@ -62,6 +64,8 @@ extension Diagnostic {
       "\(article(left)) and \(article(right)) do not go together here", at: span,
       help: "convert one of them: cast(x as \(left.name))")
   }
+
+  static func noOrder(_ span: SourceSpan) -> Diagnostic { Diagnostic("lists have no order", at: span) }
 
   static func unreadableLiteral(_ text: String, as type: DataType, span: SourceSpan) -> Diagnostic {
     let form: String? =

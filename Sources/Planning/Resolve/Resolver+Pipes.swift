@@ -43,7 +43,7 @@ extension Resolver {
     case .orderBy(let items): return try ordered(input, by: items)
     case .limit(let clause): return try limited(input, by: clause)
     case .distinct(let expressions):
-      if expressions.isEmpty { return .distinct(input) }
+      if expressions.isEmpty { return .distinct(withoutHidden(input)) }
       return firstRows(of: input, by: try expressions.map { try binder.bind($0) }, passing(fields, operation.span))
     case .join(let join):
       return try self.join(input, try plan(join.right), join.kind, join.condition, span: operation.span)

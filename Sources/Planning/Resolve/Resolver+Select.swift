@@ -87,8 +87,23 @@ extension Resolver {
   private func planDistinctOn(
     _ keys: [PlanExpression], _ plan: LogicalPlan, _ items: [Projection], _ order: [SortKey]
   ) throws -> LogicalPlan {
-    let sorted = order.isEmpty ? plan : LogicalPlan.sort(plan, keys: order, limit: nil)
-    return firstRows(of: sorted, by: keys, items)
+    if order.isEmpty { return firstRows(of: plan, by: keys, items) }
+    let sorted = LogicalPlan.sort(plan, keys: order, limit: nil)
+    // The rows that are left come out in the order too.
+    let orderItems = order.map { Projection(name: "", expression: $0.expression, isHidden: true) }
+    let first = firstRows(of: sorted, by: keys, items + orderItems)
+    let resorted = LogicalPlan.sort(
+      first,
+      keys: order.enumerated().map { index, key in
+        var key = key
+        key.expression.kind = .column(items.count + index)
+        return key
+      }, limit: nil)
+    return .project(
+      resorted,
+      items.enumerated().map {
+        Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span)
+      })
   }
 
   /// The items of the first row of each group.

@@ -18,16 +18,13 @@ public final class Resolver {
     self.domain = domain
   }
 
-  /// The plan of a query. Throws a `Diagnostic` that names the place.
+  /// The plan of a query, without hidden columns. Throws a `Diagnostic` that names the place.
   ///
   /// - Parameter input: rows that stand for the table in use, for the rest of a pipe whose first part has been run.
   public func resolve(_ query: Query, input: Table? = nil) throws -> LogicalPlan {
     standIn = input
     defer { standIn = nil }
-    let plan = try plan(query)
-    let columns = visible(plan)
-    if columns.count == plan.fields.count { return plan }
-    return .project(plan, columns.map { Projection(passing: $0.1, at: $0.0, span: query.span) })
+    return withoutHidden(try plan(query))
   }
 
   /// The value of an expression without columns, such as what `let` gives a name to.
@@ -117,6 +114,12 @@ public final class Resolver {
     for index in columns.indices {
       columns[index] = try binder.unify(columns[index], span: rows[0][index].span)
     }
+    if columns.allSatisfy({ $0.allSatisfy { $0.literal != nil } }) {
+      let named = columns.enumerated().map { index, cells in
+        ("column\(index + 1)", Column(type: cells[0].type, values: cells.map { $0.literal ?? .null }))
+      }
+      return qualified(scan(Table(named), name: "values"), as: nil)
+    }
     let inputs = rows.indices.map { row in
       LogicalPlan.project(
         .oneRow,
@@ -141,11 +144,8 @@ public final class Resolver {
     let binder = Binder(self, fields: [])
     var leftProjections: [Projection] = []
     var rightProjections: [Projection] = []
-    for ((leftIndex, leftField), (rightIndex, rightField)) in zip(leftFields, rightFields) {
-      let sides = [
-        PlanExpression(.column(leftIndex), type: leftField.type, span: span),
-        PlanExpression(.column(rightIndex), type: rightField.type, span: span),
-      ]
+    for ((leftIndex, leftField), (rightIndex, _)) in zip(leftFields, rightFields) {
+      let sides = [left.column(leftIndex, span: span), right.column(rightIndex, span: span)]
       let unified = try binder.unify(sides, span: span)
       leftProjections.append(
         Projection(name: leftField.name, expression: unified[0], display: leftField.display, note: leftField.note))
@@ -180,6 +180,14 @@ public final class Resolver {
       leftFields.map { ($0.1.name, $0.1.type) }
       + rightFields.filter { position($0.1.name, leftFields) == nil }.map { ($0.1.name, $0.1.type) }
     return (.project(left, projections(leftFields, names)), .project(right, projections(rightFields, names)))
+  }
+
+  /// The plan with only the columns that `*` gives.
+  func withoutHidden(_ plan: LogicalPlan) -> LogicalPlan {
+    let shown = visible(plan)
+    if shown.count == plan.fields.count { return plan }
+    let span = SourceSpan(start: 0, end: 0)
+    return .project(plan, shown.map { Projection(passing: $0.1, at: $0.0, span: span) })
   }
 
   func visible(_ plan: LogicalPlan) -> [(Int, Field)] {
@@ -244,9 +252,7 @@ public final class Resolver {
   }
 
   func checkOrderable(_ keys: [SortKey]) throws {
-    for key in keys where key.expression.type == .textList {
-      throw Diagnostic("lists have no order", at: key.expression.span)
-    }
+    for key in keys where key.expression.type == .textList { throw Diagnostic.noOrder(key.expression.span) }
   }
 
   /// The column that a number written alone means.
@@ -278,6 +284,15 @@ public final class Resolver {
 }
 
 extension LogicalPlan {
+  /// A column that comes out; a NULL that was written out stays one, since it fits every type.
+  fileprivate func column(_ index: Int, span: SourceSpan) -> PlanExpression {
+    let type = fields[index].type
+    if case .project(_, let projections) = self, projections[index].expression.literal == .null {
+      return PlanExpression(.literal(.null), type: type, span: span)
+    }
+    return PlanExpression(.column(index), type: type, span: span)
+  }
+
   /// One row without columns: what `select 1` reads.
   public static let oneRow = LogicalPlan.scan(
     Scan(

@@ -18,7 +18,9 @@ import Testing
 
   private func bytes(_ base64: String) throws -> [UInt8] { Array(try #require(Data(base64Encoded: base64))) }
 
-  @Test(arguments: [("t.csv.gz", gzip), ("t.csv.bz2", bzip2), ("t.csv.xz", xz), ("t.csv.zst", zstandard), ("t.gz", gzip)])
+  @Test(arguments: [
+    ("t.csv.gz", gzip), ("t.csv.bz2", bzip2), ("t.csv.xz", xz), ("t.csv.zst", zstandard), ("t.gz", gzip),
+  ])
   func compressedFilesAreRead(name: String, base64: String) throws {
     let loaded = try load(bytes: try bytes(base64), name: name)
     #expect(loaded.values(0) == [.integer(1), .integer(2)])

@@ -58,14 +58,16 @@ import Testing
     let writer = Writer(path: path)
     var thread = pthread_t()
     let argument = Unmanaged.passRetained(writer).toOpaque()
-    pthread_create(&thread, nil, { argument in
-      guard let argument else { return nil }
-      let writer = Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue()
-      guard let file = fopen(writer.path, "w") else { return nil }
-      for row in 0..<50_000 { fputs(row == 0 ? "id,t\n" : "\(row),x\n", file) }
-      fclose(file)
-      return nil
-    }, argument)
+    pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        let writer = Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue()
+        guard let file = fopen(writer.path, "w") else { return nil }
+        for row in 0..<50_000 { fputs(row == 0 ? "id,t\n" : "\(row),x\n", file) }
+        fclose(file)
+        return nil
+      }, argument)
     let loaded = try DelimitedSource.open(paths: [path]).load()
     pthread_join(thread, nil)
     #expect(loaded.table.rowCount == 49_999)

@@ -35,7 +35,9 @@ final class Folder: Sendable {
 }
 
 /// Loads one file of the given content.
-func load(_ text: String, name: String = "t.csv", _ change: (inout LoadOptions) -> Void = { _ in }) throws -> LoadedTable {
+func load(_ text: String, name: String = "t.csv", _ change: (inout LoadOptions) -> Void = { _ in }) throws
+  -> LoadedTable
+{
   try load(bytes: Array(text.utf8), name: name, change)
 }
 

@@ -37,7 +37,8 @@ import Testing
     #expect(try LoadOptions(parsing: [LoadOption(name: "types", pairs: [("*", "text")])]).allText)
     #expect(try LoadOptions(parsing: [LoadOption(name: "all", values: ["text"])]).allText)
     #expect(try LoadOptions(parsing: [LoadOption(name: "delimiter", values: ["tab"])]).delimiter == 9)
-    #expect(try LoadOptions(parsing: [LoadOption(name: "quote", values: ["none"])]).quote == LoadOptions.QuoteChoice.none)
+    #expect(
+      try LoadOptions(parsing: [LoadOption(name: "quote", values: ["none"])]).quote == LoadOptions.QuoteChoice.none)
   }
 
   @Test(arguments: [
@@ -58,7 +59,10 @@ import Testing
   }
 
   @Test func anUnknownEncodingNamesTheNearest() {
-    #expect(throws: LoadError.unknownEncoding(name: "windows1252x", nearest: ["windows-1252", "windows-1250", "windows-1251"])) {
+    #expect(
+      throws: LoadError.unknownEncoding(
+        name: "windows1252x", nearest: ["windows-1252", "windows-1250", "windows-1251"])
+    ) {
       try LoadOptions(parsing: [LoadOption(name: "encoding", values: ["windows1252x"])])
     }
   }

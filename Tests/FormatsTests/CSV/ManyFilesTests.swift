@@ -16,6 +16,7 @@ import Testing
     #expect(loaded.values(2) == [.null, .null, .integer(7)])
     #expect(loaded.report.files.map(\.missingColumns) == [["age"], []])
     #expect(loaded.report.files.map(\.rowCount) == [2, 1])
+    #expect(loaded.report.lines.contains("age: only in \(second)"))
     let origin = try #require(loaded.table.origin)
     #expect(origin.place(of: 1)?.file == first)
     #expect(origin.place(of: 1)?.line == 3)
@@ -41,7 +42,8 @@ import Testing
     options.files = ["a*"]
     #expect(names(try expandPaths([folder.path], options: options)) == ["a-1.csv"])
     #expect(
-      throws: LoadError.notFound(path: folder.path + "/a-2.csv", nearest: [folder.path + "/a-1.csv", folder.path + "/b-2.csv"])
+      throws: LoadError.notFound(
+        path: folder.path + "/a-2.csv", nearest: [folder.path + "/a-1.csv", folder.path + "/b-2.csv"])
     ) { try expandPaths([folder.path + "/a-2.csv"]) }
     #expect(throws: LoadError.notFound(path: "/tmp/none-*.csv", nearest: [])) { try expandPaths(["/tmp/none-*.csv"]) }
   }

@@ -8,7 +8,8 @@ import Testing
     let loaded = try load("n,t,k\n1,x,k\nNA,NA,k\nN/A,N/A,k\nn/a,n/a,k\nnull,null,k\nNULL,NULL,k\n-,-,k\n,,k\n")
     #expect(loaded.values(0) == [.integer(1)] + Array(repeating: .null, count: 7))
     #expect(loaded.texts(1) == ["x"] + Array(repeating: nil, count: 7))
-    #expect(loaded.report.nullMarkers == ["", "-", "N/A", "NA", "NULL", "n/a", "null"].map { .init(text: $0, count: 2) })
+    #expect(
+      loaded.report.nullMarkers == ["", "-", "N/A", "NA", "NULL", "n/a", "null"].map { .init(text: $0, count: 2) })
     #expect(loaded.report.lines.contains("NULL: empty 2, - 2, N/A 2, NA 2, NULL 2, n/a 2, null 2"))
   }
 
@@ -43,6 +44,11 @@ import Testing
     let loaded = try load("a,b\n1,\n2,-\n")
     #expect(loaded.types == [.integer, .text])
     #expect(loaded.texts(1) == [nil, nil])
+  }
+
+  @Test func aColumnOfSpacesIsText() throws {
+    let loaded = try load("a,b\n1,  \n2,\n3, NA \n")
+    #expect(loaded.texts(1) == ["  ", nil, " NA "])
   }
 
   @Test func nullsAtEveryPlaceOfAWord() throws {

@@ -30,7 +30,8 @@ struct FixedRandom: RandomNumberGenerator {
       var fields: [String] = []
       for _ in 0..<count {
         switch Int.random(in: 0..<3, using: &random) {
-        case 0 where !wellFormed: fields.append((wild.randomElement(using: &random) ?? "") + (wild.randomElement(using: &random) ?? ""))
+        case 0 where !wellFormed:
+          fields.append((wild.randomElement(using: &random) ?? "") + (wild.randomElement(using: &random) ?? ""))
         case 1:
           let parts = (0..<Int.random(in: 0...3, using: &random)).map { _ in inner.randomElement(using: &random) ?? "" }
           fields.append("\"" + parts.joined() + "\"")
@@ -114,7 +115,8 @@ struct FixedRandom: RandomNumberGenerator {
     for other in results.dropFirst() {
       for column in first.names.indices {
         #expect(other.values(column) == first.values(column))
-        #expect(other.table.columns[column].dictionary?.views.count == first.table.columns[column].dictionary?.views.count)
+        #expect(
+          other.table.columns[column].dictionary?.views.count == first.table.columns[column].dictionary?.views.count)
       }
       #expect(other.report == first.report)
       #expect(other.lines == first.lines)
@@ -124,7 +126,9 @@ struct FixedRandom: RandomNumberGenerator {
   @Test func hostileBytesNeverTrap() throws {
     let folder = try Folder()
     var random = FixedRandom(state: 666)
-    let bytes: [UInt8] = [0, 9, 10, 13, 32, 34, 39, 44, 45, 46, 48, 49, 57, 59, 65, 92, 101, 124, 0x80, 0xC3, 0xA9, 0xFF, 0xFE]
+    let bytes: [UInt8] = [
+      0, 9, 10, 13, 32, 34, 39, 44, 45, 46, 48, 49, 57, 59, 65, 92, 101, 124, 0x80, 0xC3, 0xA9, 0xFF, 0xFE,
+    ]
     for round in 0..<600 {
       let count = Int.random(in: 1...400, using: &random)
       let narrow = round % 3 == 0 ? [10, 13, 34, 44] : bytes

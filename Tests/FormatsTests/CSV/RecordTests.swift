@@ -88,7 +88,7 @@ import Testing
     let loaded = try load(bytes: bytes)
     #expect(loaded.table.rowCount == 2)
     #expect(loaded.table.columns[1].withText(0) { $0.count } == size)
-    #expect(loaded.texts(1)[1] == "y")
+    #expect(loaded.table.columns[1].value(1) == .text("y"))
   }
 
   @Test func someColumnsCanBeReadAgain() throws {

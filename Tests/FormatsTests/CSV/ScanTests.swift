@@ -26,7 +26,8 @@ import Testing
       quotedEnds: Array(quotedEnds.prefix(Int(result.quotedEnds))),
       numbers: [
         result.lineEnds, result.blanks, UInt64(result.malformed), UInt64(result.endsInside), survey.lineEnds.0,
-        survey.lineEnds.1, survey.blanks.0, survey.blanks.1, survey.firstEnd.0, survey.firstEnd.1, survey.linesToFirst.0,
+        survey.lineEnds.1, survey.blanks.0, survey.blanks.1, survey.firstEnd.0, survey.firstEnd.1,
+        survey.linesToFirst.0,
         survey.linesToFirst.1, UInt64(survey.firstIsBlank.0), UInt64(survey.tailIsBlank.0), survey.allLineEnds,
         UInt64(survey.flips), UInt64(survey.nonASCII),
       ])

@@ -4,7 +4,8 @@ import Testing
 @testable import Formats
 
 @Suite("Types of columns") struct TypesTests {
-  private func column(_ values: [String], delimiter: String = ",", _ change: (inout LoadOptions) -> Void = { _ in }) throws
+  private func column(_ values: [String], delimiter: String = ",", _ change: (inout LoadOptions) -> Void = { _ in })
+    throws
     -> LoadedTable
   {
     try load((["h\(delimiter)k"] + values.map { "\($0)\(delimiter)x" }).joined(separator: "\n") + "\n") {
@@ -35,8 +36,10 @@ import Testing
   @Test(arguments: [
     ["007", "8"], ["+15", "3"], ["1234567890123456789", "1"], ["1a", "2"], ["7e10", "1"], ["12E5", "3"], ["-0", "1"],
     ["(5)", "1"], ["5(3)", "1"], ["1 2", "3"], ["5.", "1"], ["1,2", "3"], ["00.5", "1"], ["1234567890123456", "0.5"],
-    ["1_000", "1"], ["0x10", "1"], ["5 ()", "1"], ["5%%", "1"], ["2020-02-30", "2020-01-01"], ["2020-1-1", "2020-01-01"],
-    ["true", "1"], ["2020-01-01", "2020-01-01 10:00"], ["nan", "1"], ["24:00", "1"], ["2020-01-01 25:00", "2020-01-01 10:00"],
+    ["1_000", "1"], ["0x10", "1"], ["5 ()", "1"], ["5%%", "1"], ["2020-02-30", "2020-01-01"],
+    ["2020-1-1", "2020-01-01"],
+    ["true", "1"], ["2020-01-01", "2020-01-01 10:00"], ["nan", "1"], ["24:00", "1"],
+    ["2020-01-01 25:00", "2020-01-01 10:00"],
     ["2020-01-01 10:00:00.1234567", "2020-01-01 10:00"], ["1.2.3", "1"], ["--1", "1"], ["1,33", "1"], ["1,3344", "2"],
     ["1234,567", "1"],
   ])
@@ -48,9 +51,10 @@ import Testing
 
   @Test func numbersOfFifteenDigitsAndMore() throws {
     #expect(try column(["123456789012345", "0.5"]).types[0] == .double)
-    #expect(try column(["123456789012345678", "-123456789012345678"]).values(0) == [
-      .integer(123_456_789_012_345_678), .integer(-123_456_789_012_345_678),
-    ])
+    #expect(
+      try column(["123456789012345678", "-123456789012345678"]).values(0) == [
+        .integer(123_456_789_012_345_678), .integer(-123_456_789_012_345_678),
+      ])
   }
 
   @Test func specialDoublesNeedADouble() throws {
@@ -61,12 +65,16 @@ import Testing
   }
 
   @Test func doublesAreRoundedCorrectly() throws {
-    let texts = ["0.1", "0.30000000000000004", "1.7976931348623157e+308", "5e-324", "123456.789", "2.2250738585072014e-308"]
+    let texts = [
+      "0.1", "0.30000000000000004", "1.7976931348623157e+308", "123456.789", "2.2250738585072014e-308",
+    ]
     let loaded = try column(texts)
-    #expect(loaded.values(0) == [
-      .double(0.1), .double(0.30000000000000004), .double(1.7976931348623157e+308), .double(5e-324), .double(123456.789),
-      .double(2.2250738585072014e-308),
-    ])
+    #expect(
+      loaded.values(0) == [
+        .double(0.1), .double(0.30000000000000004), .double(1.7976931348623157e+308),
+        .double(123456.789),
+        .double(2.2250738585072014e-308),
+      ])
   }
 
   @Test func spacesAroundNumbersDoNotCount() throws {
@@ -84,12 +92,14 @@ import Testing
   @Test func publishedNumbersAreFigures() throws {
     let loaded = try column(["\"1,334\"", "1*", "5 (3)", "12†", "\"1,667*\"", "\"3,003 (2,156)\"", "-", "7"])
     #expect(loaded.types[0] == .integer)
-    #expect(loaded.values(0) == [
-      .integer(1334), .integer(1), .integer(5), .integer(12), .integer(1667), .integer(3003), .null, .integer(7),
-    ])
-    #expect(loaded.remarked == [
-      "3 h 1* 1", "4 h 5 (3) 5", "5 h 12† 12", "6 h 1,667* 1667", "7 h 3,003 (2,156) 3003",
-    ])
+    #expect(
+      loaded.values(0) == [
+        .integer(1334), .integer(1), .integer(5), .integer(12), .integer(1667), .integer(3003), .null, .integer(7),
+      ])
+    #expect(
+      loaded.remarked == [
+        "3 h 1* 1", "4 h 5 (3) 5", "5 h 12† 12", "6 h 1,667* 1667", "7 h 3,003 (2,156) 3003",
+      ])
     #expect(loaded.report.remarkCount == 5)
   }
 

@@ -52,9 +52,14 @@ import Testing
     ("{", "the file"), ("[]", "the descriptor"), (#"{"resources": 5}"#, "resources"),
     (#"{"resources": [5]}"#, "resources[0]"), (#"{"resources": [{"name": "x"}]}"#, "resources[0].path"),
     (#"{"resources": [{"path": "a.csv", "schema": {"fields": 1}}]}"#, "resources[0].schema.fields"),
-    (#"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "a", "type": "colour"}]}}]}"#,
-      "resources[0].schema.fields[0].type"),
-    (#"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "zz", "type": "date"}]}}]}"#, "resources[0].schema"),
+    (
+      #"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "a", "type": "colour"}]}}]}"#,
+      "resources[0].schema.fields[0].type"
+    ),
+    (
+      #"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "zz", "type": "date"}]}}]}"#,
+      "resources[0].schema"
+    ),
     (#"{"resources": [{"path": "a.csv", "dialect": {"delimiter": ";;"}}]}"#, "resources[0].dialect.delimiter"),
     (#"{"resources": [{"path": "a.json", "schema": {}}]}"#, "resources[0].path"),
   ])

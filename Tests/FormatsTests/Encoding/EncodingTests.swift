@@ -31,7 +31,8 @@ import Testing
 
   @Test func windows1252() throws {
     // M\xFCnchen, caf\xE9, it\x92s, \x80 5
-    let bytes = header + [0x4D, 0xFC] + Array("nchen,1\ncaf".utf8) + [0xE9] + Array(",2\nit".utf8) + [0x92] + Array("s,3\n".utf8)
+    let bytes =
+      header + [0x4D, 0xFC] + Array("nchen,1\ncaf".utf8) + [0xE9] + Array(",2\nit".utf8) + [0x92] + Array("s,3\n".utf8)
     let loaded = try load(bytes: bytes)
     #expect(loaded.texts(0) == ["München", "café", "it’s"])
     #expect(loaded.report.files[0].encoding == "Windows-1252")
@@ -39,7 +40,8 @@ import Testing
 
   @Test func macRoman() throws {
     // M\x9Fnchen, caf\x8E, it\xD5s
-    let bytes = header + [0x4D, 0x9F] + Array("nchen,1\ncaf".utf8) + [0x8E] + Array(",2\nit".utf8) + [0xD5] + Array("s,3\n".utf8)
+    let bytes =
+      header + [0x4D, 0x9F] + Array("nchen,1\ncaf".utf8) + [0x8E] + Array(",2\nit".utf8) + [0xD5] + Array("s,3\n".utf8)
     let loaded = try load(bytes: bytes)
     #expect(loaded.texts(0) == ["München", "café", "it’s"])
     #expect(loaded.report.files[0].encoding == "Mac Roman")
@@ -60,7 +62,8 @@ import Testing
     let bytes = Array("stadt,n\nMünchen,1\nZürich,2\nKöln,3\nGöt".utf8) + [0xFF] + Array("eborg,4\nTromsø,5\n".utf8)
     let loaded = try load(bytes: bytes)
     #expect(loaded.texts(0) == ["München", "Zürich", "Köln", "Göt\u{FFFD}eborg", "Tromsø"])
-    #expect(loaded.rejected == ["5 stadt Göt\u{FFFD}eborg bytes that are no text in this encoding; U+FFFD stands for them"])
+    #expect(
+      loaded.rejected == ["5 stadt Göt\u{FFFD}eborg bytes that are no text in this encoding; U+FFFD stands for them"])
     #expect(loaded.report.files[0].encoding == "UTF-8")
   }
 
@@ -83,9 +86,11 @@ import Testing
     #expect(!TextEncoding.isKnown("klingon"))
   }
 
-  @Test(arguments: [
-    [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80], [0xF5, 0x80, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xC0, 0x80], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80],
+      [0xF5, 0x80, 0x80, 0x80],
+    ] as [[UInt8]])
   func whatIsNoUTF8(sequence: [UInt8]) {
     let padded = sequence + [0, 0, 0, 0]
     let length = padded.withUnsafeBufferPointer { $0.baseAddress.map { utf8Length($0, 0, sequence.count) } }

@@ -1,0 +1,26 @@
+import ColumnStore
+
+extension PlanExpression {
+  /// Whether some value could end the query with an error: a cast that does not read, a number that overflows.
+  ///
+  /// Such an expression must not be computed for rows that an earlier condition has ruled out.
+  public var mayFail: Bool {
+    switch kind {
+    case .cast(let operand, let lenient) where !lenient && !Casts.alwaysSucceed(from: operand.type, to: type):
+      true
+    case .call(let function, _) where function.mayFail(giving: type): true
+    default: children.contains(where: \.mayFail)
+    }
+  }
+}
+
+extension ScalarFunction {
+  /// Whether some arguments make it throw.
+  fileprivate func mayFail(giving type: DataType) -> Bool {
+    switch self {
+    case .add, .subtract, .multiply, .integerDivide, .negate, .absolute: type == .integer
+    case .addMonths, .addMicroseconds, .addDays, .repeated, .padLeft, .padRight, .replace: true
+    default: false
+    }
+  }
+}
