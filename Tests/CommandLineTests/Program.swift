@@ -73,7 +73,7 @@ final class Program {
     let script = """
       cd work
       export NB='\(Program.path)' HOME='\(folder)/home' LC_ALL=C.UTF-8
-      unset XDG_STATE_HOME XDG_CONFIG_HOME
+      unset XDG_STATE_HOME XDG_CONFIG_HOME NO_COLOR
       \(command)
       """
     var actions = posix_spawn_file_actions_t()
@@ -112,7 +112,7 @@ final class Program {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, name, O_WRONLY | O_NOCTTY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let command = "TERM=xterm \(Program.path) \(options) run.nbk"
+    let command = "unset NO_COLOR; TERM=xterm \(Program.path) \(options) run.nbk"
     _ = try spawn(["env", "-C", folder + "/work", "timeout", "60", "bash", "-c", command], &actions)
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)

@@ -92,7 +92,10 @@ extension Session {
     }
     _ = try plan(query)
     let before = (entries: entries, currentTable: currentTable)
+    let isNew = entries[name.lowercased()] == nil
     store(name, .view(query, source: source))
+    // A new name cannot be spoken of yet; one that had a meaning may be what the query is made of.
+    if isNew { return }
     do {
       _ = try plan(
         Query(
