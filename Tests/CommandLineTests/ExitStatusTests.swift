@@ -78,4 +78,13 @@ import Testing
     #expect(ended.status == 130)
     #expect(ended.output == "")
   }
+
+  @Test func waitingForDataCanBeInterrupted() throws {
+    let program = try Program()
+    let closed = try program.shell("mkfifo p; timeout --preserve-status -s INT 1 \"$NB\" -c 'load p'")
+    #expect(closed.status == 130)
+    #expect(closed.errors == "interrupted\n")
+    let slow = try program.shell("sleep 3 > p & timeout --preserve-status -s INT 1 \"$NB\" -c 'load p'")
+    #expect(slow.status == 130)
+  }
 }

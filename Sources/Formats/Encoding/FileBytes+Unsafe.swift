@@ -60,7 +60,12 @@ final class FileBytes: @unchecked Sendable {
     path: String, mappingThreshold: Int = usualMappingThreshold, limit: Int = memoryLimit,
     isCancelled: () -> Bool = { false }
   ) throws -> FileBytes {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    var descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    while descriptor < 0, errno == EINTR {
+      // Nobody has opened the other end of a named pipe.
+      if isCancelled() { throw LoadError.cancelled }
+      descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { throw LoadError.system(path: path) }
     defer { close(descriptor) }
     guard let identity = FileIdentity(descriptor: descriptor) else { throw LoadError.system(path: path) }
@@ -73,6 +78,11 @@ final class FileBytes: @unchecked Sendable {
     var collector = ByteCollector(path: path, limit: limit, expected: identity.isRegular ? identity.size : 0)
     while true {
       if isCancelled() { throw LoadError.cancelled }
+      if !identity.isRegular {
+        // Ctrl-C may interrupt another thread than this one, so nobody waits for long.
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        if poll(&state, 1, 100) <= 0 { continue }
+      }
       let got = try collector.fill { read(descriptor, $0.baseAddress, $0.count) }
       if got < 0 {
         if errno == EINTR { continue }
