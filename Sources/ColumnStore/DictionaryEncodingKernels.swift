@@ -5,8 +5,8 @@ extension Column {
   ///
   /// Rows are first dealt out by their texts' hashes, so that each part has the distinct texts of its own, in a table
   /// small enough for the processor's cache, and workers need no locks (radix partitioning: S. Manegold, P. Boncz,
-  /// M. Kersten, "Optimizing Main-Memory Join on Modern Hardware", TKDE 2002). The codes depend on the texts alone, not on
-  /// how the work was spread. The dictionary's texts stay where the column's texts are.
+  /// M. Kersten, "Optimizing Main-Memory Join on Modern Hardware", TKDE 2002). Codes are in the order in which the texts
+  /// first stand in the column. The dictionary's texts stay where the column's texts are.
   public func dictionaryEncoded() -> Column {
     if dictionary != nil { return self }
     let (views, heap) = textViews()
@@ -22,21 +22,17 @@ extension Column {
       let firstRows = table.firstRows
       distinct.withLock { $0[part] = firstRows }
     }
-    // Each part counted its codes from 0; now they go one behind the other.
+    // Each part counted its codes from 0. The code of a text becomes the number of texts that first stood before it.
     let firstRows = distinct.withLock { $0 }
-    var starts: [UInt32] = []
-    var total: UInt32 = 0
-    for part in firstRows {
-      starts.append(total)
-      total += UInt32(truncatingIfNeeded: part.count)
-    }
-    let offsets = Buffer(starts)
+    let ranks = RowRanks(firstRows.joined(), rowCount: count)
+    let newCodes = firstRows.map { rows in Buffer(rows.map { ranks.rank(of: Int($0)) }) }
     inParallel(Segment.count(rows: count)) { segment in
       for row in Segment.range(segment, rows: self.count) where self.validity?[row] ?? true {
-        codes.pointer[row] &+= offsets.pointer[PartitionedRows.part(ofHash: rows.hashes.pointer[row])]
+        let part = newCodes[PartitionedRows.part(ofHash: rows.hashes.pointer[row])]
+        codes.pointer[row] = part.pointer[Int(codes.pointer[row])]
       }
     }
-    return Column(type: .text, data: Self.encoded(codes, firstRows.joined(), views, heap), validity: validity)
+    return Column(type: .text, data: Self.encoded(codes, ranks.rows, views, heap), validity: validity)
   }
 
   private func encodedAtOnce(_ views: Buffer<TextView>, _ heap: TextHeap) -> Column {
@@ -57,6 +53,31 @@ extension Column {
     if entries.isEmpty { entries.append(.empty) }
     return .codes32(codes.frozen(), TextDictionary(views: Buffer(entries), heap: heap, isSorted: false))
   }
+}
+
+/// Some rows, and for each of them how many of the others come before it.
+private struct RowRanks {
+  private let marks: Bitmap
+  private var before: [UInt32] = []
+
+  init(_ rows: some Sequence<UInt32>, rowCount: Int) {
+    let marks = MutableBitmap(count: rowCount)
+    for row in rows { marks.set(Int(row)) }
+    self.marks = marks.frozen()
+    var total: UInt32 = 0
+    for word in 0..<Bitmap.wordCount(rowCount) {
+      before.append(total)
+      total += UInt32(truncatingIfNeeded: self.marks.maskedWord(word).nonzeroBitCount)
+    }
+  }
+
+  func rank(of row: Int) -> UInt32 {
+    let earlier = marks.words[row >> 6] & (1 << UInt64(row & 63) - 1)
+    return before[row >> 6] + UInt32(truncatingIfNeeded: earlier.nonzeroBitCount)
+  }
+
+  /// The rows in order.
+  var rows: [UInt32] { marks.trueIndices() }
 }
 
 /// Work that cannot fail, on all threads.
