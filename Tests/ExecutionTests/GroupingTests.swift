@@ -98,7 +98,8 @@ import Testing
         input, keys: [key(input, 0), key(input, 1)], aggregates: [aggregate(.countRows, nil, .integer, .integer)]))
     var wanted: [[Value]: Int64] = [:]
     for row in 0..<count { wanted[[flags.value(row), wide.value(row)], default: 0] += 1 }
-    #expect(Dictionary(found.map { (Array($0.prefix(2)), $0[2]) }) { first, _ in first } == wanted.mapValues { .integer($0) })
+    #expect(
+      Dictionary(found.map { (Array($0.prefix(2)), $0[2]) }) { first, _ in first } == wanted.mapValues { .integer($0) })
     #expect(found.count == wanted.count)
   }
 

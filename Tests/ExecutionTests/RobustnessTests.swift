@@ -33,10 +33,14 @@ import Testing
     run("select \(many.map { "\($0) > 1" }.joined(separator: " or ")) from t;", session)
     run("select \(repeatElement("not", count: depth).joined(separator: " ")) true from t;", session)
     run("select \(String(repeating: "(", count: depth))column1\(String(repeating: ")", count: depth)) from t;", session)
-    run("select \(String(repeating: "abs(", count: depth))column1\(String(repeating: ")", count: depth)) from t;", session)
+    run(
+      "select \(String(repeating: "abs(", count: depth))column1\(String(repeating: ")", count: depth)) from t;", session
+    )
     run("select \(String(repeating: "- ", count: depth))column1 from t;", session)
     run("select column1 in (\((0..<depth).map(String.init).joined(separator: ", "))) from t;", session)
-    run("select case \((0..<depth).map { "when column1 = \($0) then '\($0)'" }.joined(separator: " ")) end from t;", session)
+    run(
+      "select case \((0..<depth).map { "when column1 = \($0) then '\($0)'" }.joined(separator: " ")) end from t;",
+      session)
     run("select \((0..<depth).map { "\($0) as c\($0)" }.joined(separator: ", ")) from t;", session)
     run("from t \(String(repeating: "|> extend column1 as x |> drop x ", count: depth))", session)
     run("from t \(String(repeating: "|> where column1 > 0 ", count: depth))", session)
@@ -55,8 +59,10 @@ import Testing
       run("select * from t order by column1 limit 1 offset \(number);", session)
       run("select * from t order by column1 limit \(number) offset \(number);", session)
       run("from t |> top \(number) column2", session)
-      for call in ["repeat('ab', N)", "left('ab', N)", "right('ab', N)", "lpad('a', N)", "rpad('a', N, 'xy')",
-        "substring('ab', N)", "substring('ab', N, N)", "split_part('a,b', ',', N)", "round(1.5, N)", "round(N)", "abs(N)",
+      for call in [
+        "repeat('ab', N)", "left('ab', N)", "right('ab', N)", "lpad('a', N)", "rpad('a', N, 'xy')",
+        "substring('ab', N)", "substring('ab', N, N)", "split_part('a,b', ',', N)", "round(1.5, N)", "round(N)",
+        "abs(N)",
         "make_date(N, N, N)", "date '2021-01-01' + N", "date '2021-01-01' - N", "1 + N", "N * N", "N // -1", "N % -1",
         "- N", "cast(N as double)", "cast(cast(N as double) as integer)", "power(N, N)", "chr(N)", "sqrt(N)",
         "date '2021-01-01' + interval '\(number) months'", "timestamp '2021-01-01' - interval '\(number) seconds'",
@@ -71,8 +77,12 @@ import Testing
   @Test("tables without rows or values")
   func emptyTables() throws {
     let session = TestSession()
-    try session.run("let e := select * from (values (1, 'a', 1.5, date '2021-01-01', true, ['x'])) as v(i, s, d, day, f, l) where false")
-    try session.run("let n := select null::integer as i, null as s, null::double as d, null::date as day, null::boolean as f, null::text[] as l union all select null, null, null, null, null, null")
+    try session.run(
+      "let e := select * from (values (1, 'a', 1.5, date '2021-01-01', true, ['x'])) as v(i, s, d, day, f, l) where false"
+    )
+    try session.run(
+      "let n := select null::integer as i, null as s, null::double as d, null::date as day, null::boolean as f, null::text[] as l union all select null, null, null, null, null, null"
+    )
     for table in ["e", "n"] {
       for query in [
         "from T", "from T |> where i > 1", "from T |> extend i + 1 as x, s || 'a' as y, d * 2 as z, day + 1 as w",
@@ -80,9 +90,11 @@ import Testing
         "from T |> aggregate count(*) as c, sum(i) as a, avg(d) as b, min(s) as m, median(day) as e, bool_and(f) as g, string_agg(distinct s) as h",
         "from T |> aggregate count(distinct l) as c group by i, s, d, day, f, l", "from T |> order by i, s, d, day, f",
         "from T |> distinct", "from T |> share s", "from T |> share s by i", "from T |> share i of d by s",
-        "from T |> timeline by month", "from T |> timeline s by day per i", "from T |> top s", "from T |> top 3 s by sum(i)",
+        "from T |> timeline by month", "from T |> timeline s by day per i", "from T |> top s",
+        "from T |> top 3 s by sum(i)",
         "from T as a |> join T as b on a.i = b.i", "from T as a |> left join T as b on a.s = b.s and a.i < b.i",
-        "from T as a |> full join T as b on a.l = b.l", "from T as a |> cross join T as b", "from T |> union all (from T)",
+        "from T as a |> full join T as b on a.l = b.l", "from T as a |> cross join T as b",
+        "from T |> union all (from T)",
         "from T |> except (from T)", "from T |> intersect (from T)", "from T |> limit 1 offset 1",
         "select case when i > 1 then s else 'x' end from T;", "select * from T where i in (1, null) or s like '%a';",
         "select cast(s as integer), cast(i as text), cast(d as integer) from T;", "select l from T group by l;",
