@@ -29,3 +29,14 @@ static inline void nb_keep_small_blocks(void) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
+
+#include <errno.h>
+#include <fcntl.h>
+
+// A file that is opened while standard input, output or error is closed would take its place, and results would be
+// written into it. What is closed is opened the wrong way round, so that using it is an error.
+static inline void nb_occupy_standard_descriptors(void) {
+  for (int descriptor = 0; descriptor <= 2; descriptor++) {
+    if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+  }
+}

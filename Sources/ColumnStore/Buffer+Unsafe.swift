@@ -8,7 +8,8 @@ public final class Memory: @unchecked Sendable {
   public let base: UnsafeMutableRawPointer
   /// How many bytes belong to it.
   public let byteCount: Int
-  private let owner: AnyObject?
+  /// What keeps borrowed bytes alive, such as a mapped file; nil for bytes of our own.
+  public let owner: AnyObject?
 
   /// A fresh block, aligned for every vector width; its content is undefined unless `zeroed`.
   public init(byteCount: Int, zeroed: Bool = false) {

@@ -11,6 +11,7 @@ struct Main {
   static let version = "0.1.0"
 
   static func main() {
+    nb_occupy_standard_descriptors()
     nb_keep_small_blocks()
     let options: Options
     do {
@@ -21,10 +22,7 @@ struct Main {
       fail("\(error)")
     }
     if options.wantsHelp || options.wantsVersion {
-      let sink = FileSink.standardOutput()
-      try? sink.write((options.wantsHelp ? Options.help : "noticebook \(version)") + "\n")
-      try? sink.flush()
-      exit(0)
+      exit(Int32(show(options.wantsHelp ? Options.help : "noticebook \(version)").rawValue))
     }
     guard let colour = ColourChoice(rawValue: options.colour) else {
       fail("--color takes auto, always or never, not '\(options.colour)'")
@@ -36,6 +34,21 @@ struct Main {
   private static func fail(_ message: String) -> Never {
     Stderr.write("noticebook: \(message)\nnoticebook --help lists the options\n")
     exit(2)
+  }
+
+  private static func show(_ text: String) -> RunOutcome {
+    _ = signal(SIGPIPE, SIG_IGN)
+    let sink = FileSink.standardOutput()
+    do {
+      try sink.write(text + "\n")
+      try sink.flush()
+    } catch let error as SinkError {
+      Stderr.write("error: \(error.description)\n")
+      return .failed
+    } catch {
+      // Nobody reads it any more.
+    }
+    return .succeeded
   }
 
   private static func run(_ options: Options, _ screen: TerminalScreen) -> RunOutcome {
@@ -58,14 +71,16 @@ struct Main {
     do {
       if let path = options.output { try session.setOutput(path: path) }
       let outcome = try run(options, session, editor)
-      try session.finish()
+      if outcome == .succeeded || (options.keepsGoing && outcome != .interrupted) {
+        try session.finish()
+      } else {
+        try session.abandon()
+      }
       return outcome
     } catch is BrokenPipe {
       return .succeeded
-    } catch let diagnostic as Diagnostic {
-      Stderr.write(diagnostic.rendered() + "\n")
     } catch {
-      Stderr.write("error: \(error)\n")
+      session.report(error)
     }
     return .failed
   }
@@ -73,16 +88,21 @@ struct Main {
   private static func run(_ options: Options, _ session: Session, _ editor: LineEditor?) throws -> RunOutcome {
     switch options.work {
     case .script(let path): return try session.runFile(path, keepsGoing: options.keepsGoing)
-    case .statements(let text):
-      return try session.run(SourceText(name: "-c", text: text), keepsGoing: options.keepsGoing)
+    case .statements(let texts):
+      var outcome = RunOutcome.succeeded
+      for (index, text) in texts.enumerated() {
+        let name = texts.count == 1 ? "-c" : "-c \(index + 1)"
+        outcome = max(outcome, try session.run(SourceText(name: name, text: text), keepsGoing: options.keepsGoing))
+        if session.wantsToQuit || outcome == .interrupted || (outcome != .succeeded && !options.keepsGoing) { break }
+      }
+      return outcome
     case .standardInput:
       if let editor {
         if !options.isQuiet { Stderr.write("Noticebook \(version): help lists the commands, Ctrl-D leaves\n") }
         try Interactive(session: session, editor: editor).run()
         return .succeeded
       }
-      let bytes = try ScriptFile.read(STDIN_FILENO, name: "standard input")
-      return try session.run(SourceText(name: "<stdin>", utf8: bytes), keepsGoing: options.keepsGoing)
+      return try session.runStandardInput(keepsGoing: options.keepsGoing)
     }
   }
 

@@ -6,7 +6,7 @@ struct Options {
   /// What is to be run.
   enum Work {
     case script(String)
-    case statements(String)
+    case statements([String])
     case standardInput
   }
 
@@ -49,6 +49,7 @@ struct Options {
     var commands: [String] = []
     // The `+` stops at the script: what follows it is not ours.
     while true {
+      let current = Int(nb_next_argument())
       let code = getopt_long(argumentCount, arguments, "+:c:s:f:o:kqthV", &table, nil)
       if code == -1 { break }
       let argument = nb_option_argument().map { String(cString: $0) } ?? ""
@@ -68,11 +69,8 @@ struct Options {
       case "h": wantsHelp = true
       case "V": wantsVersion = true
       default:
-        let index = Int(nb_next_argument()) - 1
-        let written = index > 0 && index < argumentCount ? arguments[index].map { String(cString: $0) } ?? "" : ""
-        throw Wrong(
-          message: Character(UnicodeScalar(UInt8(truncatingIfNeeded: code))) == ":"
-            ? "the option '\(written)' needs a value" : "there is no option '\(written)'")
+        let word = current < Int(argumentCount) ? arguments[current].map { String(cString: $0) } ?? "" : ""
+        throw Options.fault(in: word, needsValue: code == Int32(UInt8(ascii: ":")))
       }
     }
     let rest = (Int(nb_next_argument())..<Int(argumentCount)).compactMap { arguments[$0].map { String(cString: $0) } }
@@ -81,7 +79,22 @@ struct Options {
       throw Wrong(message: "either -c or a script, not both: '\(script)'")
     }
     if let script = rest.first, script != "-" { work = .script(script) }
-    if !commands.isEmpty { work = .statements(commands.joined(separator: "\n")) }
+    if !commands.isEmpty { work = .statements(commands) }
+  }
+
+  /// What is wrong with the word in which getopt_long has just refused an option.
+  private static func fault(in word: String, needsValue: Bool) -> Wrong {
+    let letter = UInt8(truncatingIfNeeded: nb_failed_option())
+    guard word.hasPrefix("--") else {
+      let option = "-\(Character(UnicodeScalar(letter)))"
+      return Wrong(message: needsValue ? "the option '\(option)' needs a value" : "there is no option '\(option)'")
+    }
+    if needsValue { return Wrong(message: "the option '\(word)' needs a value") }
+    let name = String(word.dropFirst(2).prefix { $0 != "=" })
+    let meant = long.filter { $0.name.hasPrefix(name) }.map { "--\($0.name)" }
+    if word.contains("="), meant.count == 1 { return Wrong(message: "the option '\(meant[0])' takes no value") }
+    if meant.count > 1 { return Wrong(message: "'\(word)' may be \(meant.joined(separator: " or "))") }
+    return Wrong(message: "there is no option '\(word)'")
   }
 
   static let help = """

@@ -72,14 +72,15 @@ extension LoadReport {
       result.append("NULL: " + met.joined(separator: ", "))
     }
     for column in unreadableColumns {
-      let places = column.places.joined(separator: ", ") + (column.count > column.places.count ? " ..." : "")
+      let more = column.count > column.places.count ? " ..." : ""
+      let places = column.places.map(shortPlace).joined(separator: ", ") + more
       result.append("\(column.name): \(countText(column.count, "value")) could not be read (\(places))")
     }
     if raggedRowCount > 0 {
       result.append("\(countText(raggedRowCount, "row")) with more or fewer fields than columns")
     }
     if remarkCount > 0 { result.append("\(countText(remarkCount, "number")) with a remark") }
-    for path in emptyFiles { result.append("\(path): empty, passed over") }
+    for path in emptyFiles { result.append("\(shortName(path)): empty, passed over") }
     return result + notes
   }
 
@@ -107,14 +108,15 @@ extension LoadReport {
       }
     }
     var result = kinds.map { kind in
-      kinds.count == 1 ? kind.text : "\(names(kind.files.map(\.path))): \(kind.text)"
+      kinds.count == 1 ? kind.text : "\(names(kind.files.map { shortName($0.path) })): \(kind.text)"
     }
     let blank = files.reduce(0) { $0 + $1.blankLineCount }
     if blank > 0 { result.append("\(countText(blank, "line")) without values passed over") }
     return result + missingLines
   }
 
-  /// Columns that not all files have, each with the fewer: those that have it, or those that have not.
+  /// Columns that not all files have, each with the fewer: those that have it, or those that have not. Columns that the
+  /// same files lack share a line.
   private var missingLines: [String] {
     var order: [String] = []
     var missing: [String: [String]] = [:]
@@ -124,12 +126,44 @@ extension LoadReport {
         missing[name, default: []].append(file.path)
       }
     }
-    return order.map { name in
+    var groups: [(columns: [String], without: [String])] = []
+    var places: [[String]: Int] = [:]
+    for name in order {
       let without = missing[name] ?? []
-      let with = files.map(\.path).filter { !without.contains($0) }
-      return with.count <= without.count
-        ? "\(name): only in \(names(with))" : "\(name): not in \(names(without))"
+      if let place = places[without] {
+        groups[place].columns.append(name)
+      } else {
+        places[without] = groups.count
+        groups.append(([name], without))
+      }
     }
+    return groups.map { group in
+      let lacking = Set(group.without)
+      let with = files.map(\.path).filter { !lacking.contains($0) }
+      let isMostlyMissing = with.count <= group.without.count
+      let shown = names((isMostlyMissing ? with : group.without).map(shortName))
+      return "\(names(group.columns)): \(isMostlyMissing ? "only in" : "not in") \(shown)"
+    }
+  }
+
+  /// A file as it is called among many: by its last name, where no other has the same.
+  private func shortName(_ path: String) -> String {
+    guard files.count + emptyFiles.count > 3 else { return path }
+    let name = LoadReport.lastName(of: path)
+    let hasNamesake =
+      files.contains { $0.path != path && LoadReport.lastName(of: $0.path) == name }
+      || emptyFiles.contains { $0 != path && LoadReport.lastName(of: $0) == name }
+    return hasNamesake ? path : name
+  }
+
+  /// A place `file:line` with the file as it is called among many.
+  private func shortPlace(_ place: String) -> String {
+    guard let colon = place.lastIndex(of: ":") else { return place }
+    return shortName(String(place[..<colon])) + place[colon...]
+  }
+
+  private static func lastName(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   private func names(_ list: [String]) -> String {

@@ -41,52 +41,6 @@ extension Session {
       ], rows)
   }
 
-  /// `describe`: for every column how many values there are and how they spread.
-  func describe(_ named: NamedTable) throws -> Table {
-    let input = LogicalPlan.rows(of: named.table, named: named.name)
-    let span = SourceSpan(start: 0, end: 0)
-    var rows: [[Value]] = []
-    for (index, field) in input.fields.enumerated() {
-      let value = PlanExpression(.column(index), type: field.type, span: span)
-      func aggregate(_ function: AggregateFunction, _ type: DataType, isDistinct: Bool = false) -> Aggregate {
-        Aggregate(
-          function: function, arguments: [value], isDistinct: isDistinct, name: function.rawValue, type: type,
-          span: span)
-      }
-      var aggregates = [
-        aggregate(.count, .integer), aggregate(.count, .integer, isDistinct: true),
-      ]
-      if field.type != .textList { aggregates += [aggregate(.minimum, field.type), aggregate(.maximum, field.type)] }
-      if field.type.isNumeric {
-        let number =
-          field.type == .double
-          ? value : PlanExpression(.cast(value, lenient: false), type: .double, span: span)
-        aggregates.append(aggregate(.average, .double))
-        aggregates.append(
-          Aggregate(function: .median, arguments: [number], name: "median", type: .double, span: span))
-      }
-      let plan = Optimiser.optimise(.aggregate(input, keys: [], aggregates: aggregates))
-      let result = try engine.run(plan, isCancelled: host.isInterrupted).row(0)
-      func cell(_ position: Int) -> Value {
-        position < result.count && !result[position].isNull ? .text(result[position].description) : .null
-      }
-      var count: Int64 = 0
-      if case .integer(let number) = result[0] { count = number }
-      rows.append([
-        .text(field.name), .text(field.type.name), .integer(count),
-        .integer(Int64(named.table.rowCount) - count), result[1], cell(2), cell(3),
-        position(result, 4), position(result, 5),
-      ])
-    }
-    return Session.table(
-      [
-        ("column", .text), ("type", .text), ("values", .integer), ("nulls", .integer), ("distinct", .integer),
-        ("min", .text), ("max", .text), ("mean", .double), ("median", .double),
-      ], rows)
-  }
-
-  private func position(_ row: [Value], _ index: Int) -> Value { index < row.count ? row[index] : .null }
-
   /// `sample`: some rows, always the same ones, in the order of the table.
   func sample(_ named: NamedTable, count: Int64?, _ span: SourceSpan) throws -> Table {
     let wanted = count ?? 10

@@ -10,6 +10,7 @@ extension Session {
     var look = presentation(of: table, forFile: !goesToTerminal)
     look.elapsedSeconds = goesToTerminal ? elapsed : nil
     try write { sink in try format.write(table, presentation: look, to: sink) }
+    try checkUnchanged([table])
     record(table)
   }
 
@@ -40,6 +41,7 @@ extension Session {
   func printLine(_ values: [Language.Expression]) throws {
     let resolver = Resolver(catalog: self, domain: nil)
     let line = try values.map { try constant(try resolver.resolveConstant($0)).description }.joined(separator: " ")
+    printed += "\(line)\n"
     guard let text = format.line(line) else {
       note(line)
       return
@@ -56,9 +58,14 @@ extension Session {
   private func write(_ body: (any ByteSink) throws -> Void) throws {
     if output.hasResults { try output.sink.write(format.separator) }
     output.hasResults = true
-    try body(output.sink)
+    try body(interruptible(output.sink))
     // What a person waits for, and what another program reads line by line, must not lie in a buffer.
     try output.flush()
+  }
+
+  /// A sink that stops at Ctrl-C.
+  func interruptible(_ sink: any ByteSink) -> InterruptibleSink {
+    InterruptibleSink(sink, isInterrupted: host.isInterrupted)
   }
 
   /// Shows the last result whole: in the pager on a terminal.
@@ -79,7 +86,6 @@ extension Session {
 
   /// Keeps what a statement printed for `save session`.
   private func record(_ table: Table) {
-    guard host.isInteractive else { return }
     let look = presentation(of: table, forFile: true)
     let shown = table.rowCount > Session.reportedRows ? table.slice(0..<Session.reportedRows) : table
     guard
@@ -89,20 +95,41 @@ extension Session {
     if shown.rowCount < table.rowCount {
       text += "\n\(Session.counted(table.rowCount, "row")), of which the first \(shown.rowCount) are shown.\n"
     }
-    cells.append(Cell(statement: source.text(SourceSpan(start: 0, end: source.utf8.count)), result: text))
+    printed += printed.isEmpty ? text : "\n\(text)"
   }
 
   /// Rows of each result that a saved session holds.
   private static let reportedRows = 100
 
-  /// `save session FILE.md`: every statement that gave a result, with the result.
+  /// `save session FILE.md`: every statement that went well, with what it printed, so that it can be read and run again.
   func saveSession(_ path: PathText) throws {
     let written = try resolved(path)
     try located(path.span) {
       let sink = try AtomicFileSink(path: written)
-      for cell in cells { try sink.write("```\n\(cell.statement)\n```\n\n\(cell.result)\n") }
+      try sink.write(Session.markdown(of: cells))
       try sink.commit()
     }
-    note("saved \(Session.counted(cells.count, "statement")) with results to \(written)")
+    note("saved \(Session.counted(cells.count, "statement")) to \(written)")
+  }
+
+  /// Statements as blocks of code, each block with what its last statement printed under it.
+  private static func markdown(of cells: [Cell]) -> String {
+    var blocks: [String] = []
+    var statements: [String] = []
+    func closeBlock() {
+      guard !statements.isEmpty else { return }
+      let code = statements.joined(separator: "\n")
+      let fence = code.contains("```") ? "````" : "```"
+      blocks.append("\(fence)\n\(code)\n\(fence)\n")
+      statements = []
+    }
+    for cell in cells {
+      statements.append(cell.statement)
+      if cell.result.isEmpty { continue }
+      closeBlock()
+      blocks.append(cell.result)
+    }
+    closeBlock()
+    return blocks.joined(separator: "\n")
   }
 }

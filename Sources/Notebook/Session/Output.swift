@@ -6,7 +6,13 @@ struct Output {
   private var file: AtomicFileSink?
 
   /// Whether a result stands there already, from which the next one is to be kept apart.
-  var hasResults = false
+  var hasResults: Bool {
+    get { isFile ? fileHasResults : standardHasResults }
+    set { if isFile { fileHasResults = newValue } else { standardHasResults = newValue } }
+  }
+
+  private var standardHasResults = false
+  private var fileHasResults = false
 
   init(sink: FileSink) { standard = sink }
 
@@ -21,7 +27,7 @@ struct Output {
     let next = try AtomicFileSink(path: path)
     try close()
     file = next
-    hasResults = false
+    fileHasResults = false
   }
 
   /// Finishes the file, if there is one; what follows goes to standard output.
@@ -30,6 +36,14 @@ struct Output {
     file = nil
     try finished?.commit()
     try standard.flush()
+  }
+
+  /// Gives up the file, if there is one; its path.
+  mutating func discard() -> String? {
+    let given = file
+    file = nil
+    given?.discard()
+    return given?.path
   }
 
   func flush() throws { try standard.flush() }

@@ -25,18 +25,48 @@ extension Session: Catalog {
         name: Session.tableName(for: written), source: .open(paths: paths, options: loadOptions, control: loadControl))
     }
     files[key] = file
-    let statement = source.text(SourceSpan(start: 0, end: source.utf8.count)).lowercased()
-    let mentioned = file.source.columnNames.indices.filter {
-      statement.contains(file.source.columnNames[$0].lowercased())
-    }
-    try located(path.span) { try read(Set(mentioned), of: key) }
+    try located(path.span) { try read(mentionedColumns(of: file.source), of: key) }
     return FileTable(key: key, name: file.name, table: files[key]?.table ?? file.table)
+  }
+
+  /// The columns whose names occur in the statement, or in a view that it may use: a guess that saves reading twice.
+  private func mentionedColumns(of file: DelimitedSource) -> Set<Int> {
+    var texts = [source.text(statementSpan).lowercased()]
+    for entry in entries.values {
+      if case .view(let query, let source) = entry.value { texts.append(source.text(query.span).lowercased()) }
+    }
+    let words = Set(texts.flatMap { $0.split { !($0.isLetter || $0.isNumber || $0 == "_") } })
+    return Set(
+      file.columnNames.indices.filter { index in
+        let name = file.columnNames[index].lowercased()
+        let isWord = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        return isWord ? words.contains(name[...]) : texts.contains { $0.contains(name) }
+      })
+  }
+
+  /// Reads all columns of the files that are queried in place; whether there were any left to read.
+  func readRemainingColumns() throws -> Bool {
+    var any = false
+    for (key, file) in files {
+      let all = Set(file.source.columnNames.indices)
+      if all.isSubset(of: file.columnsRead ?? []) { continue }
+      any = true
+      try read(all, of: key)
+    }
+    return any
   }
 
   /// Reads more columns of a file that is queried in place.
   func read(_ columns: Set<Int>, of key: String) throws {
     guard var file = files[key] else { return }
-    try file.read(columns, control: loadControl)
+    if let report = try file.read(columns, control: loadControl) {
+      for column in report.unreadableColumns {
+        let places = column.places.joined(separator: ", ") + (column.count > column.places.count ? " ..." : "")
+        host.message(
+          "\(file.name): \(column.name): \(Session.counted(column.count, "value")) could not be read (\(places))",
+          .warning)
+      }
+    }
     files[key] = file
   }
 
@@ -80,11 +110,12 @@ struct InPlaceFile {
     table = Table(descriptions: [], columns: [], rowCount: 0)
   }
 
-  /// Reads columns that have not been read yet.
-  mutating func read(_ wanted: Set<Int>, control: LoadControl) throws {
+  /// Reads columns that have not been read yet; the report of that, nil where there were none.
+  mutating func read(_ wanted: Set<Int>, control: LoadControl) throws -> LoadReport? {
     let missing = wanted.subtracting(columnsRead ?? [])
-    if columnsRead != nil, missing.isEmpty { return }
-    let loaded = try source.load(columns: missing, control: control).table
+    if columnsRead != nil, missing.isEmpty { return nil }
+    let result = try source.load(columns: missing, control: control)
+    let loaded = result.table
     let placeholder = Column.nulls(type: .text, count: loaded.rowCount)
     var next = 0
     var descriptions: [ColumnDescription] = []
@@ -104,5 +135,6 @@ struct InPlaceFile {
     }
     columnsRead = (columnsRead ?? []).union(missing)
     table = Table(descriptions: descriptions, columns: columns, rowCount: loaded.rowCount, origin: loaded.origin)
+    return result.report
   }
 }

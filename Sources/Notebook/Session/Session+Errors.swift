@@ -15,6 +15,11 @@ extension Session {
     }
   }
 
+  /// Tells the host of an error that no statement is to blame for, such as a script that is not there.
+  public func report(_ error: any Error) {
+    if let diagnostic = diagnostic(for: error) { host.message(diagnostic.rendered(), .error) }
+  }
+
   /// An error as a person reads it: nil for a statement that was stopped.
   func diagnostic(for error: any Error) -> Diagnostic? {
     switch error {

@@ -18,11 +18,16 @@ public final class Session {
   /// The last results, newest first: `_`, `_2` ...
   var results: [Table] = []
   var output: Output
-  /// The statement being run and the text that it stands in.
+  /// The text that the statement being run stands in, and where it stands there.
   var source = SourceText(text: "")
+  var statementSpan = SourceSpan(start: 0, end: 0)
   var files: [String: InPlaceFile] = [:]
   /// Scripts being run, to notice one that runs itself.
   var openScripts: [String] = []
+  /// How many statements are being run inside each other: more than one inside `run`.
+  var depth = 0
+  /// What the outermost statement has printed so far, as Markdown.
+  var printed = ""
   var cells: [Cell] = []
   /// Set by `quit`.
   public internal(set) var wantsToQuit = false
@@ -44,16 +49,16 @@ public final class Session {
     let value: Value
   }
 
-  /// A statement that was run, and what it printed, for `save session`.
+  /// A statement that was run, and what it printed as Markdown, for `save session`.
   struct Cell {
     let statement: String
     let result: String
   }
 
-  /// A session that writes results to standard output.
-  public init(host: NotebookHost = NotebookHost()) {
+  /// A session that writes results to `results`, until `output` names a file.
+  public init(host: NotebookHost = NotebookHost(), results: FileSink = .standardOutput()) {
     self.host = host
-    output = Output(sink: FileSink.standardOutput())
+    output = Output(sink: results)
   }
 
   /// Gives a parameter a value, as `--set name=value` does.
@@ -74,8 +79,15 @@ public final class Session {
   /// Tells how long each statement takes, or not.
   public func setTimer(_ isOn: Bool) { settings.timer = isOn }
 
-  /// Brings what was written to where it belongs. To be called once, at the end.
+  /// Brings what was written to where it belongs. To be called once, at the end, if all went well.
   public func finish() throws { try output.close() }
+
+  /// Gives up the file that results go to, so that no half of it is there; standard output gets what was written to it.
+  /// To be called once, at the end, if something failed.
+  public func abandon() throws {
+    if let path = output.discard() { host.message("\(path) was not written", .warning) }
+    try output.flush()
+  }
 
   /// Writes out what has been collected for standard output.
   public func flush() throws { try output.flush() }

@@ -3,24 +3,28 @@ import Glibc
 import Language
 
 /// Reads the bytes of script files and of standard input.
-public enum ScriptFile {
+enum ScriptFile {
   /// Scripts are written by people; a larger file is something else.
   private static let limit = 64 << 20
 
-  /// All bytes of a file. Throws a `Diagnostic` that names it.
-  public static func read(_ path: String) throws -> [UInt8] {
-    let expanded = path.hasPrefix("~/") ? (getenv("HOME").map { String(cString: $0) } ?? "~") + path.dropFirst() : path
-    let descriptor = open(expanded, O_RDONLY | O_CLOEXEC)
+  /// All bytes of a file; nil when somebody pressed Ctrl-C. Throws a `Diagnostic` that names it.
+  static func read(_ path: String, isInterrupted: () -> Bool) throws -> [UInt8]? {
+    // A named pipe is not waited for here, where Ctrl-C could not end the waiting.
+    let descriptor = open(expanded(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Diagnostic("\(path): \(reason(errno))", at: nil) }
     defer { close(descriptor) }
-    return try read(descriptor, name: path)
+    _ = fcntl(descriptor, F_SETFL, 0)
+    return try read(descriptor, name: path, isInterrupted: isInterrupted)
   }
 
-  /// All bytes of an open descriptor, such as standard input.
-  public static func read(_ descriptor: Int32, name: String) throws -> [UInt8] {
+  /// All bytes of an open descriptor, such as standard input; nil when somebody pressed Ctrl-C.
+  static func read(_ descriptor: Int32, name: String, isInterrupted: () -> Bool) throws -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     while true {
+      // The signal may go to another thread and interrupt nothing here, so nobody waits for long.
+      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      while poll(&state, 1, 100) <= 0 { if isInterrupted() { return nil } }
       let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count == 0 { return bytes }
       if count < 0 {
@@ -34,6 +38,19 @@ public enum ScriptFile {
     }
   }
 
+  /// The path without `~`.
+  private static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + path.dropFirst()
+  }
+
+  /// The path that the file has whatever it was called by; the path as it was given where it cannot be found.
+  static func canonical(_ path: String) -> String {
+    guard let resolved = realpath(expanded(path), nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Whether a path is a folder with a `datapackage.json`, or that file itself.
   static func isDataPackage(_ path: String) -> Bool {
     if path.hasSuffix("datapackage.json") { return true }
@@ -45,6 +62,7 @@ public enum ScriptFile {
     case ENOENT: "no such file"
     case EISDIR: "this is a folder"
     case EACCES: "not allowed to read it"
+    case EBADF: "it is closed"
     default: String(cString: strerror(code))
     }
   }

@@ -34,7 +34,7 @@ extension Session {
     var lines = PlanText.lines(plan)
     if isAnalyze {
       let start = Session.seconds()
-      let table = try engine.run(plan, isCancelled: host.isInterrupted)
+      let table = try rows(of: plan)
       lines.append("")
       lines.append(
         "\(Session.counted(table.rowCount, "row")) in \(Session.text(seconds: Session.seconds() - start)) s, "

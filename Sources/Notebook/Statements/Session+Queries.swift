@@ -31,14 +31,22 @@ extension Session {
     if let effect = query.operators.first(where: { $0.isEffect }) {
       throw Diagnostic("`save`, `shell` and `assert` cannot stand here", at: effect.span)
     }
-    return try engine.run(try plan(query), isCancelled: host.isInterrupted)
+    return try rows(of: try plan(query))
   }
 
   /// The optimised plan of a query. A file that is queried in place is read as far as the plan needs.
   func plan(_ query: Query, input: Table? = nil) throws -> LogicalPlan {
     while true {
       let resolver = Resolver(catalog: self, domain: NoticeOperators())
-      let plan = Optimiser.optimise(try resolver.resolve(query, input: input))
+      let resolved: LogicalPlan
+      do {
+        resolved = try resolver.resolve(query, input: input)
+      } catch let diagnostic as Diagnostic {
+        // A column that was not read has no type yet, which may be all that is wrong.
+        if try located(query.span, { try readRemainingColumns() }) { continue }
+        throw diagnostic
+      }
+      let plan = Optimiser.optimise(resolved)
       let missing = missingColumns(plan)
       if missing.isEmpty { return plan }
       for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }
@@ -67,7 +75,7 @@ extension Session {
     var isShown = true
     func finishStage() throws -> Table {
       if let rows, stage.operators.isEmpty { return rows }
-      return try engine.run(try plan(stage, input: rows), isCancelled: host.isInterrupted)
+      return try self.rows(of: try plan(stage, input: rows))
     }
     for operation in query.operators {
       guard operation.isEffect else {
@@ -116,7 +124,8 @@ extension Session {
     try located(path.span) {
       let sink = try AtomicFileSink(path: written)
       do {
-        try format.write(table, presentation: presentation(of: table, forFile: true), to: sink)
+        try format.write(table, presentation: presentation(of: table, forFile: true), to: interruptible(sink))
+        try checkUnchanged([table])
         try sink.commit()
       } catch {
         sink.discard()
@@ -132,8 +141,9 @@ extension Session {
     let status: Int32
     do {
       status = try ShellCommand.run(command) { sink in
-        try format.write(table, presentation: self.presentation(of: table, forFile: true), to: sink)
+        try format.write(table, presentation: self.presentation(of: table, forFile: true), to: self.interruptible(sink))
       }
+      try checkUnchanged([table])
     } catch let error as ShellCommand.CannotStart {
       throw Diagnostic("the command could not be started: \(error.reason)", at: span)
     }
@@ -149,7 +159,7 @@ extension Session {
     }
     let plan = LogicalPlan.project(
       .aggregate(rows, keys: [], aggregates: aggregates), [Projection(name: "holds", expression: expression)])
-    let holds = try engine.run(Optimiser.optimise(plan), isCancelled: host.isInterrupted).columns[0].value(0)
+    let holds = try self.rows(of: Optimiser.optimise(plan)).columns[0].value(0)
     guard holds != .boolean(true) else { return }
     let text = try message.map { try constant(try resolver.resolveConstant($0)).description }
     throw FailedCheck(

@@ -28,11 +28,12 @@ extension Session {
   ///
   /// - Throws: `BrokenPipe` when nobody reads the results any more.
   public func run(_ text: SourceText, keepsGoing: Bool = false) throws -> RunOutcome {
-    let outer = source
+    let outer = (source, statementSpan)
     source = text
-    defer { source = outer }
+    defer { (source, statementSpan) = outer }
     var outcome = RunOutcome.succeeded
     for parsed in StatementSequence(text) {
+      statementSpan = parsed.span
       let ended = try run(parsed)
       outcome = max(outcome, ended)
       if wantsToQuit || ended == .interrupted || (ended != .succeeded && !keepsGoing) { break }
@@ -42,11 +43,16 @@ extension Session {
 
   private func run(_ parsed: ParsedStatement) throws -> RunOutcome {
     let start = Session.seconds()
+    depth += 1
+    if depth == 1 { printed = "" }
+    defer { depth -= 1 }
     do {
+      if host.isInterrupted() { throw ExecutionError.cancelled }
       let statement = try parsed.get()
       files = [:]
       defer { files = [:] }
       try execute(statement)
+      if depth == 1 { keepCell(of: statement) }
       if settings.timer { note("\(Session.text(seconds: Session.seconds() - start)) s") }
       return .succeeded
     } catch let error as BrokenPipe {
@@ -68,15 +74,41 @@ extension Session {
     }
   }
 
+  /// Keeps a statement that did something for `save session`.
+  private func keepCell(of statement: Statement) {
+    switch statement.kind {
+    case .help, .history, .quit, .settings, .last, .saveSession: return
+    default: break
+    }
+    // SQL ends at a semicolon only, which is no part of the statement.
+    let text = source.text(statement.span)
+    let isSQL = ["select", "with", "values"].contains(text.prefix { $0.isLetter }.lowercased())
+    cells.append(Cell(statement: isSQL ? text + ";" : text, result: printed))
+  }
+
+  /// Runs the statements of standard input, when it is no terminal.
+  ///
+  /// - Throws: `Diagnostic` when it cannot be read, `BrokenPipe`.
+  public func runStandardInput(keepsGoing: Bool = false) throws -> RunOutcome {
+    guard
+      let bytes = try ScriptFile.read(STDIN_FILENO, name: "standard input", isInterrupted: host.isInterrupted)
+    else {
+      return .interrupted
+    }
+    return try run(SourceText(name: "<stdin>", utf8: bytes), keepsGoing: keepsGoing)
+  }
+
   /// Runs the statements of a file.
   ///
   /// - Throws: `Diagnostic` when the file cannot be read, `BrokenPipe`.
   public func runFile(_ path: String, keepsGoing: Bool = false) throws -> RunOutcome {
-    let bytes = try ScriptFile.read(path)
-    guard openScripts.count < 64, !openScripts.contains(path) else {
-      throw Diagnostic("\(path) runs itself", at: nil)
+    guard let bytes = try ScriptFile.read(path, isInterrupted: host.isInterrupted) else { return .interrupted }
+    let place = ScriptFile.canonical(path)
+    guard !openScripts.contains(place) else { throw Diagnostic("\(path) runs itself", at: nil) }
+    guard openScripts.count < 64 else {
+      throw Diagnostic("\(path) is run by a script that is run by a script, and so on 64 times", at: nil)
     }
-    openScripts.append(path)
+    openScripts.append(place)
     defer { openScripts.removeLast() }
     return try run(SourceText(name: path, utf8: bytes), keepsGoing: keepsGoing)
   }

@@ -16,7 +16,8 @@ extension Session {
       try show(try sample(try table(named: name, statement.span), count: count, statement.span))
     case .drop(let names, let ifExists): try drop(names, ifExists: ifExists)
     case .use(let name):
-      _ = try table(named: name, statement.span)
+      // Planning it says whether it is there; a view need not be run for that.
+      _ = try plan(Query(body: .from(TableReference(.name(name), span: name.span)), span: name.span))
       currentTable = entries[name.text.lowercased()]?.name ?? name.text
     case .define(let definition): try define(definition)
     case .run(let path, let arguments): try run(path, arguments, statement.span)
@@ -90,6 +91,7 @@ extension Session {
       throw Diagnostic("a view cannot hold `save`, `shell` or `assert`", at: effect.span)
     }
     _ = try plan(query)
+    let before = (entries: entries, currentTable: currentTable)
     store(name, .view(query, source: source))
     do {
       _ = try plan(
@@ -98,7 +100,8 @@ extension Session {
             TableReference(.name(QualifiedName(Identifier(name, span: query.span))), span: query.span)),
           span: query.span))
     } catch {
-      remove(name)
+      // What the name stood for before is not lost.
+      (entries, currentTable) = before
       throw error
     }
   }
@@ -106,7 +109,7 @@ extension Session {
   /// The value of an expression without columns.
   func constant(_ expression: PlanExpression) throws -> Value {
     let plan = LogicalPlan.project(.oneRow, [Projection(name: "value", expression: expression)])
-    return try engine.run(plan, isCancelled: host.isInterrupted).columns[0].value(0)
+    return try rows(of: plan).columns[0].value(0)
   }
 
   private func run(_ path: PathText, _ arguments: [RunArgument], _ span: SourceSpan) throws {
