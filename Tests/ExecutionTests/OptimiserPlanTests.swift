@@ -43,7 +43,7 @@ import Testing
       // Filters become one and move down to the table.
       ("from t |> where i > 1 |> where s = 'a' |> select d", "project1 < filter2 < scan(i,s,d)"),
       ("from t |> select i as x, s |> where x > 1", "project2 < filter1 < scan(i,s)"),
-      ("from t |> order by d |> where i > 1 |> select s", "project1 < sort < filter1 < scan(i,s,d)"),
+      ("from t |> order by d |> where i > 1 |> select s", "project1 < sort < project2 < filter1 < scan(i,s,d)"),
       (
         "from t |> aggregate count(*) as n group by s |> where s = 'a' and n > 1",
         "project2 < filter1 < aggregate < filter1 < scan(s)"
@@ -51,10 +51,10 @@ import Testing
       // What may fail stays where it was written.
       (
         "from t |> aggregate count(*) as n group by s |> where cast(s as integer) > 1",
-        "filter1 < aggregate < scan(s)"
+        "project2 < filter1 < aggregate < scan(s)"
       ),
       // A limit tells the order how many rows are wanted.
-      ("from t |> order by i |> limit 3 offset 1 |> select i", "limit < sort(4) < project1 < scan(i)"),
+      ("from t |> order by i |> limit 3 offset 1 |> select i", "project1 < limit < sort(4) < scan(i)"),
       // Conditions on one side of a join go to that side; equalities become keys.
       (
         "select n from t, u where t.i = u.i and s = 'a' and n > 1;",
@@ -62,7 +62,7 @@ import Testing
       ),
       (
         "select s, n from t left join u on t.i = u.i where n > 1;",
-        "project2 < filter1 < project2 < left1 [scan(i,s)] [scan(i,n)]"
+        "project2 < filter1 < left1 [scan(i,s)] [scan(i,n)]"
       ),
       (
         "select s, n from t left join u on t.i = u.i where s = 'a';",
@@ -70,11 +70,12 @@ import Testing
       ),
       (
         "select s, n from t full join u on t.i = u.i where s = 'a';",
-        "project2 < filter1 < project2 < full1 [scan(i,s)] [scan(i,n)]"
+        "project2 < filter1 < full1 [scan(i,s)] [scan(i,n)]"
       ),
     ])
   func shapes(_ sample: (query: String, shape: String)) throws {
-    #expect(shape(try session().plan(sample.query)) == sample.shape)
+    let found = shape(try session().plan(sample.query))
+    #expect(found == sample.shape)
   }
 
   @Test("fields keep their names and types")
