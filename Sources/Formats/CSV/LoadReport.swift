@@ -65,7 +65,10 @@ public struct LoadReport: Sendable, Equatable {
 extension LoadReport {
   /// The report as a person reads it, a line each.
   public var lines: [String] {
-    var result = ["\(grouped(rowCount)) rows, \(columnCount) columns, \(byteText) in \(countText(files.count, "file"))"]
+    var result = [
+      "\(countText(rowCount, "row")), \(countText(columnCount, "column")), \(byteText) in "
+        + countText(files.count, "file")
+    ]
     result += fileLines
     if !nullMarkers.isEmpty {
       let met = nullMarkers.map { "\($0.text.isEmpty ? "empty" : $0.text) \(grouped($0.count))" }

@@ -31,7 +31,7 @@ import Testing
     let lines = try lines(whole + one + two)
     #expect(
       lines.filter { $0.contains(" in two") || $0.contains(" in one") } == [
-        "y, z: not in two0.csv, two1.csv", "q: only in one.csv",
+        "q: only in one.csv", "y, z: not in two0.csv, two1.csv",
       ])
   }
 

@@ -1,0 +1,106 @@
+import Notices
+import Planning
+import Testing
+
+@testable import Notebook
+
+@Suite("Completion") struct CompletionTests {
+  private func notebook() throws -> TestNotebook {
+    let notebook = try TestNotebook()
+    try notebook.write("claims.csv", "country,when acted,order,Österreich\nIN,2021,1,2\n")
+    try notebook.write("sub/inner.csv", "a\n1\n")
+    try notebook.run("load $d/claims.csv\nlet views = from claims |> select country as land\nlet least = 3")
+    #expect(notebook.errors == [])
+    return notebook
+  }
+
+  /// The texts of the candidates at the end, or at `^`.
+  private func candidates(_ text: String, _ notebook: TestNotebook) -> [String] {
+    let text = text.replacing("$d", with: notebook.folder)
+    let cursor = text.firstIndex(of: "^").map { text[..<$0].utf8.count } ?? text.utf8.count
+    return SessionCompleter(notebook.session).candidates(in: text.replacing("^", with: ""), at: cursor)
+      .map { $0.text.replacing(notebook.folder, with: "D") }
+  }
+
+  @Test func commandsAndTablesBeginAStatement() throws {
+    let notebook = try notebook()
+    #expect(candidates("lo", notebook) == ["load"])
+    #expect(candidates("DESCR", notebook) == ["describe"])
+    #expect(candidates("cl", notebook) == ["claims"])
+    #expect(candidates("select 1; ta", notebook).contains("tables"))
+    #expect(candidates("", notebook).count > 30)
+  }
+
+  @Test func operatorsFollowThePipe() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> sh", notebook) == ["share", "shell"])
+    #expect(candidates("from claims\n  |> ord", notebook) == ["order by"])
+  }
+
+  @Test func tablesFollowTheirWords() throws {
+    let notebook = try notebook()
+    for word in ["from", "use", "describe", "columns", "sample", "drop", "from claims |> join"] {
+      #expect(candidates("\(word) ", notebook) == ["claims", "views"], "\(word)")
+    }
+    #expect(candidates("from v", notebook) == ["views"])
+  }
+
+  @Test func columnsOfTheTablesSpokenOf() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> where cou", notebook).first == "country")
+    #expect(candidates("from views |> where l", notebook).first == "land")
+    #expect(!candidates("from views |> where cou", notebook).contains("country"))
+    #expect(candidates("select c^ from claims;", notebook).first == "country")
+    try notebook.run("use claims")
+    #expect(candidates("where cou", notebook).first == "country")
+    #expect(candidates("from claims |> where claims.", notebook).first == "country")
+  }
+
+  @Test func columnsThatAreNoPlainWordsComeInQuotes() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> where whe", notebook).first == "\"when acted\"")
+    #expect(candidates("from claims |> where ord", notebook).first == "\"order\"")
+    #expect(candidates("from claims |> where Ö", notebook).first == "Österreich")
+  }
+
+  @Test func functionsWithTheirBracket() throws {
+    let notebook = try notebook()
+    let found = SessionCompleter(notebook.session).candidates(in: "from claims |> aggregate quant", at: 30)
+    #expect(found.first?.text == "quantile")
+    #expect(found.first?.suffix == "(")
+    #expect(found.first?.range == 25..<30)
+  }
+
+  @Test func parametersFollowTheDollar() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> where country > $l", notebook) == ["least"])
+  }
+
+  @Test func pathsWhereAPathIsWanted() throws {
+    let notebook = try notebook()
+    for text in ["load $d/", "load '$d/", "run $d/", "from '$d/", "output $d/"] {
+      #expect(candidates(text, notebook) == ["D/claims.csv", "D/sub/"], "\(text)")
+    }
+    #expect(candidates("load $d/sub/", notebook) == ["D/sub/inner.csv"])
+    #expect(candidates("load $d/nothing/", notebook) == [])
+    #expect(candidates("from claims |> save '$d/cl", notebook) == ["D/claims.csv"])
+    #expect(candidates("load $d/claims.csv, $d/s", notebook) == ["D/sub/"])
+  }
+
+  @Test func settingsFormatsAndTopics() throws {
+    let notebook = try notebook()
+    #expect(candidates("set ro", notebook) == ["rows"])
+    #expect(candidates("format ma", notebook) == ["markdown"])
+    #expect(candidates("timer o", notebook) == ["on", "off"])
+    #expect(candidates("help sha", notebook) == ["share"])
+    #expect(candidates("help sett", notebook).contains("settings"))
+  }
+
+  @Test func anywhereInAnything() throws {
+    let notebook = try notebook()
+    let completer = SessionCompleter(notebook.session)
+    for text in ["from 'ä |> x", "load '", "\"", "select (((", "from claims.|> .", "\u{301}a", "help", "set format "] {
+      for cursor in -1...(text.utf8.count + 2) { _ = completer.candidates(in: text, at: cursor) }
+    }
+  }
+}

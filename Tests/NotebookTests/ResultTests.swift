@@ -1,0 +1,132 @@
+import Testing
+
+@testable import Notebook
+
+@Suite("Results that were before: _, _2, last, save session") struct ResultTests {
+  @Test func theLastResultsHaveNames() throws {
+    let notebook = try TestNotebook.withActions()
+    try notebook.run("from actions |> where n > 2 |> select n\nfrom actions |> limit 1")
+    #expect(try notebook.run("_") == "country,action,n\nIN,withheld,3\n")
+    // The line before was a result too.
+    #expect(try notebook.run("from _3 |> order by n") == "n\n3\n4\n10\n")
+    #expect(try notebook.run("|> limit 1") == "n\n3\n")
+    #expect(try notebook.run("let kept := _\nselect 1;\nkept") == "value\n1\nn\n3\n")
+  }
+
+  @Test func resultsThatAreNotThereAreNoTables() throws {
+    let notebook = try TestNotebook.withActions()
+    for name in ["_", "_2"] {
+      try notebook.run("from \(name)")
+      #expect(notebook.lastError == "test:1:6: error: there is no table `\(name)`")
+    }
+    try notebook.run("select 1 as a;")
+    #expect(try notebook.run("from _1") == "a\n1\n")
+    for name in ["_0", "_-1", "_99999999999999999999", "_9"] {
+      try notebook.run("from \"\(name)\"")
+      #expect(notebook.lastError == "test:1:6: error: there is no table `\(name)`")
+    }
+  }
+
+  @Test func onlyTheLastFiveAreKept() throws {
+    let notebook = try TestNotebook()
+    try notebook.run((1...7).map { "select \($0) as a;" }.joined(separator: "\n"))
+    #expect(try notebook.run("from _5") == "a\n3\n")
+    try notebook.run("from _6")
+    #expect(notebook.outcome == .failed)
+  }
+
+  @Test func lastShowsTheLastResultWhole() throws {
+    let notebook = try TestNotebook()
+    try notebook.run("last")
+    #expect(notebook.lastError == "test:1:1: error: there is no result yet")
+    try notebook.run("select 1 as a;")
+    #expect(try notebook.run("last") == "a\n1\n")
+  }
+
+  @Test func lastGoesThroughThePagerOfATerminalWithAllRows() throws {
+    final class Pages { var texts: [String] = [] }
+    let pages = Pages()
+    let notebook = try TestNotebook {
+      $0.outputIsTerminal = true
+      $0.page = { pages.texts.append($0) }
+    }
+    try notebook.write("t.csv", "i\n" + (0..<100).map { "\($0)\n" }.joined())
+    let shown = try notebook.run("load $d/t.csv\nset rows 5\nfrom t")
+    #expect(!shown.contains("│      50 │"))
+    #expect(try notebook.run("last") == "")
+    #expect(pages.texts.count == 1)
+    #expect((0..<100).allSatisfy { pages.texts[0].contains(" \($0) ") })
+  }
+
+  @Test func aSavedSessionHasEveryStatementThatWentWellWithWhatItPrinted() throws {
+    let notebook = try TestNotebook.withActions { $0.isInteractive = true }
+    try notebook.run("let least = 4")
+    try notebook.run("from actions |> where n >= $least |> select n")
+    try notebook.run("from nothing")
+    try notebook.run("help share")
+    try notebook.run("select 1 as a;")
+    try notebook.run("print 'The end'")
+    try notebook.run("save session '$d/s.md'")
+    #expect(notebook.errors.count == 1)
+    #expect(
+      notebook.read("s.md") == """
+        ```
+        load $d/actions.csv
+        let least = 4
+        from actions |> where n >= $least |> select n
+        ```
+
+        |   n |
+        | --: |
+        |  10 |
+        |   4 |
+
+        ```
+        select 1 as a;
+        ```
+
+        |   a |
+        | --: |
+        |   1 |
+
+        ```
+        print 'The end'
+        ```
+
+        The end
+
+        """)
+    #expect(notebook.notes.contains("saved 5 statements to D/s.md"))
+  }
+
+  @Test func whatAScriptPrintsStandsUnderItsRun() throws {
+    let notebook = try TestNotebook()
+    try notebook.write("s.nbk", "select 1 as a;\nselect 2 as b;\n")
+    try notebook.run("run $d/s.nbk\nsave session $d/s.md")
+    #expect(
+      notebook.read("s.md") == """
+        ```
+        run $d/s.nbk
+        ```
+
+        |   a |
+        | --: |
+        |   1 |
+
+        |   b |
+        | --: |
+        |   2 |
+
+        """)
+  }
+
+  @Test func ofALongResultASavedSessionHasTheFirstRowsAndSaysSo() throws {
+    let notebook = try TestNotebook()
+    try notebook.write("t.csv", "i\n" + (0..<250).map { "\($0)\n" }.joined())
+    try notebook.run("load $d/t.csv\nfrom t\nsave session $d/s.md")
+    let text = try #require(notebook.read("s.md"))
+    #expect(text.contains("|  99 |"))
+    #expect(!text.contains("| 100 |"))
+    #expect(text.hasSuffix("\n250 rows, of which the first 100 are shown.\n"))
+  }
+}
