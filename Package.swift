@@ -38,6 +38,10 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "ColumnStore"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "NotebookTests",
+      dependencies: ["Notebook", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["noticebook"]),
   ],
   swiftLanguageModes: [.v6]
 )
