@@ -33,6 +33,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CSQLite"]),
+    .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
+    .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "ColumnStore"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

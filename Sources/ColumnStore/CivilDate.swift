@@ -114,7 +114,8 @@ public func floorDivide<Number: SignedInteger>(_ dividend: Number, _ divisor: Nu
 /// Appends `YYYY-MM-DD HH:MM:SS`, with a fraction only where there is one.
 public func appendTimestamp(_ microseconds: Int64, to bytes: inout [UInt8]) {
   let days = floorDivide(microseconds, microsecondsPerDay)
-  let inDay = microseconds - days * microsecondsPerDay
+  // Wrapping, since the first day that 64 bits reach begins before their first microsecond.
+  let inDay = microseconds &- days &* microsecondsPerDay
   CivilDate(days: Int(days)).append(to: &bytes)
   let seconds = inDay / 1_000_000
   bytes.append(UInt8(ascii: " "))

@@ -42,7 +42,7 @@ public struct Table: Sendable {
   /// What the whole table is, as a data package or an adapter says.
   public let note: String
 
-  private let statisticsCache: StatisticsCache
+  private let cache: TableCache
 
   /// A table of columns that are all `rowCount` long and of the types described.
   public init(
@@ -57,7 +57,7 @@ public struct Table: Sendable {
     self.rowCount = rowCount
     self.origin = origin
     self.note = note
-    statisticsCache = StatisticsCache(columnCount: columns.count)
+    cache = TableCache(columnCount: columns.count)
   }
 
   /// A table made of named columns of the same length.
@@ -69,11 +69,19 @@ public struct Table: Sendable {
 
   /// The statistics of a column, worked out when first asked for.
   public func statistics(_ column: Int) -> ColumnStatistics {
-    statisticsCache.statistics(column) { ColumnStatistics(of: columns[column]) }
+    cache.statistics(column) { ColumnStatistics(of: columns[column]) }
+  }
+
+  /// A text column with a dictionary. For a column of views that is made when first asked for, and kept; unless `isNeeded`
+  /// it is given only if it is there already.
+  public func dictionaryEncoded(_ column: Int, isNeeded: Bool) -> Column? {
+    guard columns[column].type == .text else { return nil }
+    if columns[column].dictionary != nil { return columns[column] }
+    return cache.encoded(column, compute: isNeeded ? { columns[column].dictionaryEncoded() } : nil)
   }
 
   /// The bytes of memory that it holds; a dictionary or an arena that several columns share counts for each.
-  public var byteCount: Int { columns.reduce(0) { $0 + $1.byteCount } }
+  public var byteCount: Int { columns.reduce(cache.byteCount) { $0 + $1.byteCount } }
 
   /// The rows of a range.
   public func slice(_ range: Range<Int>) -> Table {

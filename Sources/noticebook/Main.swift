@@ -15,7 +15,7 @@ struct Main {
     nb_keep_small_blocks()
     let options: Options
     do {
-      options = try Options(CommandLine.argc, CommandLine.unsafeArgv)
+      options = try Options()
     } catch let wrong as Options.Wrong {
       fail(wrong.message)
     } catch {

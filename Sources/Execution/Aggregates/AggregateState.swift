@@ -47,11 +47,21 @@ extension AggregateInput {
 
 /// Makes the state of an aggregate.
 enum AggregateStates {
-  static func make(_ aggregate: Aggregate) -> any AggregateState {
+  /// - Parameters:
+  ///   - dictionary: the one that all rows of the first argument use, if they do.
+  ///   - groupCount: how many groups there are at most, if that is known.
+  static func make(_ aggregate: Aggregate, dictionary: TextDictionary? = nil, groupCount: Int? = nil)
+    -> any AggregateState
+  {
     if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
+      if aggregate.function == .count, let dictionary, let groupCount,
+        CodeSetState.fits(dictionary, groupCount: groupCount)
+      {
+        return CodeSetState(dictionary)
+      }
       var plain = aggregate
       plain.isDistinct = false
-      return DistinctState(of: aggregate, feeding: make(plain))
+      return DistinctState(of: aggregate, dictionary: dictionary, feeding: make(plain))
     }
     let argument = aggregate.arguments.first
     switch aggregate.function {

@@ -9,8 +9,8 @@ final class DistinctState: AggregateState {
   private let orderCount: Int
   private var groupCount = 0
 
-  init(of aggregate: Aggregate, feeding inner: any AggregateState) {
-    pairs = HashGrouper(types: [.integer, aggregate.arguments[0].type])
+  init(of aggregate: Aggregate, dictionary: TextDictionary?, feeding inner: any AggregateState) {
+    pairs = HashGrouper(types: [.integer, aggregate.arguments[0].type], dictionaries: [nil, dictionary])
     self.inner = inner
     extra = Array(aggregate.arguments.dropFirst())
     orderCount = aggregate.order.count

@@ -39,7 +39,7 @@ enum DateKernels {
   static func part(_ part: DatePart, of column: Column) -> Column? {
     let microseconds: (Int) -> Int64
     switch column.data {
-    case .date(let days): microseconds = { Int64(days[$0]) * microsecondsPerDay }
+    case .date(let days): microseconds = { Int64(days[$0]) &* microsecondsPerDay }
     case .timestamp(let instants): microseconds = { instants[$0] }
     default: return nil
     }

@@ -18,17 +18,4 @@ extension Column {
     }
     return result.frozen()
   }
-
-  /// The same texts with a dictionary whose entries are in the order of first appearance.
-  func dictionaryEncoded() -> Column {
-    if dictionary != nil { return self }
-    let (views, heap) = textViews()
-    let interner = TextInterner()
-    let codes = MutableBuffer<UInt32>(count: count)
-    for row in 0..<count {
-      codes.pointer[row] = isNull(row) ? 0 : interner.intern(heap.bytes(at: views.pointer + row))
-    }
-    if interner.count == 0 { _ = interner.intern(UnsafeBufferPointer(start: nil, count: 0)) }
-    return Column(type: .text, data: .codes32(codes.frozen(), interner.dictionary()), validity: validity)
-  }
 }

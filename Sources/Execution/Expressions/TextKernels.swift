@@ -22,10 +22,10 @@ enum TextKernels {
   private static func matches(
     _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ function: ScalarFunction
   ) -> Bool {
-    guard text.count >= part.count else { return false }
+    guard function == .equal ? text.count == part.count : text.count >= part.count else { return false }
     guard !part.isEmpty, let start = text.baseAddress, let partStart = part.baseAddress else { return true }
     return switch function {
-    case .equal: text.count == part.count && memcmp(start, partStart, part.count) == 0
+    case .equal: memcmp(start, partStart, part.count) == 0
     case .startsWith: memcmp(start, partStart, part.count) == 0
     case .endsWith: memcmp(start + (text.count - part.count), partStart, part.count) == 0
     default: nb_memmem(start, text.count, partStart, part.count) != nil

@@ -73,9 +73,12 @@ enum DateArithmetic {
     }
   }
 
-  /// How many beginnings of a part lie after `from` and up to `to`; negative the other way round.
-  static func difference(_ part: DatePart, from: Int64, to: Int64) -> Int64 {
-    if let unit = microseconds(in: part) { return floorDivide(to, unit) - floorDivide(from, unit) }
+  /// How many beginnings of a part lie after `from` and up to `to`; negative the other way round. Nil beyond 64 bits.
+  static func difference(_ part: DatePart, from: Int64, to: Int64) -> Int64? {
+    if let unit = microseconds(in: part) {
+      let (units, overflow) = floorDivide(to, unit).subtractingReportingOverflow(floorDivide(from, unit))
+      return overflow ? nil : units
+    }
     let fromDay = floorDivide(from, microsecondsPerDay)
     let toDay = floorDivide(to, microsecondsPerDay)
     switch part {

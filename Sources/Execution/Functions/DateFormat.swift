@@ -11,7 +11,7 @@ enum DateFormat {
   /// An instant in a format; a specifier that is not known stays as it stands.
   static func format(_ instant: Int64, _ format: String) -> String {
     let days = floorDivide(instant, microsecondsPerDay)
-    let inDay = instant - days * microsecondsPerDay
+    let inDay = instant &- days &* microsecondsPerDay
     let date = CivilDate(days: Int(days))
     let seconds = Int(inDay / 1_000_000)
     var result = ""

@@ -45,7 +45,10 @@ enum DateFunctions {
       guard case .text(let name) = values[0], let part = DatePart(rawValue: name), let from = microseconds(values[1]),
         let to = microseconds(values[2])
       else { return .null }
-      return .integer(DateArithmetic.difference(part, from: from, to: to))
+      guard let count = DateArithmetic.difference(part, from: from, to: to) else {
+        throw ExecutionError.overflow(operation: "the difference", operands: "two timestamps", span: span)
+      }
+      return .integer(count)
     default:
       guard let instant = microseconds(values[0]) else { return .null }
       switch function {
@@ -59,10 +62,10 @@ enum DateFunctions {
     }
   }
 
-  /// A date or timestamp as microseconds since 1970-01-01 UTC.
+  /// A date or timestamp as microseconds since 1970-01-01 UTC. Dates of the years -9999 to 9999 stay far inside 64 bits.
   private static func microseconds(_ value: Value) -> Int64? {
     switch value {
-    case .date(let days): Int64(days) * microsecondsPerDay
+    case .date(let days): Int64(days) &* microsecondsPerDay
     case .timestamp(let instant): instant
     default: nil
     }
@@ -75,7 +78,7 @@ enum DateFunctions {
       throw ExecutionError.dateOutOfRange(span: span)
     }
     if case .date = value { return .date(Int32(truncatingIfNeeded: moved.days)) }
-    return .timestamp(Int64(moved.days) * microsecondsPerDay + (instant - days * microsecondsPerDay))
+    return .timestamp(Int64(moved.days) * microsecondsPerDay + (instant &- days &* microsecondsPerDay))
   }
 
   private static func date(_ sum: (Int64, Bool), _ span: SourceSpan) throws -> Value {

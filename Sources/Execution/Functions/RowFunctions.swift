@@ -87,7 +87,7 @@ enum RowFunctions {
       // Halves go to the even neighbour, as PostgreSQL has it.
       let rounded = number.rounded(.toNearestOrEven)
       return Int64(exactly: rounded).map { .integer($0) }
-    case (.date(let days), .timestamp): return .timestamp(Int64(days) * microsecondsPerDay)
+    case (.date(let days), .timestamp): return .timestamp(Int64(days) &* microsecondsPerDay)
     case (.timestamp(let instant), .date):
       return .date(Int32(truncatingIfNeeded: floorDivide(instant, microsecondsPerDay)))
     default: return value.type == type ? value : nil

@@ -11,14 +11,17 @@ final class HashGrouper: Grouper {
   private let hashes = GroupArray<UInt64>(filledWith: 0)
   private let words = GroupArray<UInt64>(filledWith: 0)
   private let firstRows = GroupArray<Int64>(filledWith: 0)
+  /// Where all rows of a key use one dictionary, its codes are the words, and nothing is interned.
+  private let dictionaries: [TextDictionary?]
   private var interners: [TextInterner?]
   private var dictionaryCodes: [(dictionary: TextDictionary, numbers: [UInt32])?]
   private(set) var groupCount = 0
   private var rowWords = MutableBuffer<UInt64>(count: 0)
   private var rowGroups = MutableBuffer<UInt32>(count: 0)
 
-  init(types: [DataType]) {
+  init(types: [DataType], dictionaries: [TextDictionary?]? = nil) {
     self.types = types
+    self.dictionaries = dictionaries ?? types.map { _ in nil }
     width = types.count + max(1, (types.count + 63) / 64)
     slots = Array(repeating: .max, count: 1024)
     interners = types.map { $0 == .text || $0 == .textList ? TextInterner() : nil }
@@ -43,8 +46,8 @@ final class HashGrouper: Grouper {
 
   /// The groups in the order in which the input first had them.
   func order() -> Buffer<UInt32> {
-    let rows = firstRows
-    return Buffer((0..<UInt32(truncatingIfNeeded: groupCount)).sorted { rows[Int($0)] < rows[Int($1)] })
+    let places = (0..<groupCount).map { (row: firstRows[$0], group: UInt32(truncatingIfNeeded: $0)) }
+    return Buffer(places.sorted { $0.row < $1.row }.map(\.group))
   }
 
   func keyColumns() -> [Column] {
@@ -71,6 +74,12 @@ final class HashGrouper: Grouper {
     case .double:
       return Column(
         type: .double, data: .double(Buffer(values.map { Double(orderedBits: $0) })), validity: validity)
+    case .text where dictionaries[key] != nil:
+      guard let dictionary = dictionaries[key], dictionary.count > 0 else { return .nulls(type: .text, count: groupCount) }
+      // Where there is no value the word is 0, which is a code as well.
+      return Column(
+        type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
+        validity: validity)
     case .text, .textList:
       guard let interner = interners[key], interner.count > 0 else {
         return .nulls(type: types[key], count: groupCount)
@@ -215,8 +224,11 @@ final class HashGrouper: Grouper {
     case .integer64(let values), .timestamp(let values): copy(values, target, count)
     case .double(let values):
       for row in 0..<count { target[row * width] = UInt64(bitPattern: values.pointer[row].orderedBits) }
+    case .codes8(let codes, let dictionary) where dictionary === dictionaries[key]: copy(codes, target, count)
     case .codes8(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
+    case .codes16(let codes, let dictionary) where dictionary === dictionaries[key]: copy(codes, target, count)
     case .codes16(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
+    case .codes32(let codes, let dictionary) where dictionary === dictionaries[key]: copy(codes, target, count)
     case .codes32(let codes, let dictionary): intern(codes, dictionary, column.validity, key, target, count)
     case .views(let views, let heap):
       guard let interner = interners[key] else { break }

@@ -11,20 +11,36 @@ struct AggregateOperator {
   private let evaluator: Evaluator
   private let layout: DenseLayout?
 
-  /// Groups that are numbered by their keys' codes take memory whether they occur or not, hence a limit.
-  private static let denseLimit = 1 << 16
+  private let domains: [ColumnDomain]
+
+  /// Groups that are numbered by their keys' codes take memory whether they occur or not, hence a limit: what a cache
+  /// holds, or for many rows one group for every two of them.
+  private static func denseLimit(_ rows: Int) -> Int { max(1 << 16, min(rows / 2, 1 << 24)) }
 
   init(source: any RowSource, keys: [PlanExpression], aggregates: [Aggregate], context: ExecutionContext) {
+    let source = source.encoded(Self.columnsWorthADictionary(keys, aggregates), isNeeded: true)
     self.source = source
     self.keys = keys
     self.aggregates = aggregates
     self.context = context
     evaluator = Evaluator(rowCount: source.rowBound)
-    let domains = keys.map { key -> ColumnDomain in
-      if case .column(let index) = key.kind { return source.domain(index) }
-      return .unknown
-    }
-    layout = DenseLayout(domains, types: keys.map(\.type), limit: AggregateOperator.denseLimit)
+    domains = keys.map { Self.domain($0, source) }
+    layout = DenseLayout(domains, types: keys.map(\.type), limit: Self.denseLimit(source.rowBound))
+  }
+
+  /// Texts that are grouped by, or whose different values are counted.
+  private static func columnsWorthADictionary(_ keys: [PlanExpression], _ aggregates: [Aggregate]) -> Set<Int> {
+    let distinct = aggregates.filter(\.isDistinct).flatMap(\.arguments)
+    return Set(
+      (keys + distinct).compactMap { expression in
+        guard case .column(let index) = expression.kind, expression.type == .text else { return nil }
+        return index
+      })
+  }
+
+  private static func domain(_ expression: PlanExpression, _ source: any RowSource) -> ColumnDomain {
+    if case .column(let index) = expression.kind { return source.domain(index) }
+    return .unknown
   }
 
   /// One row per group: the keys' columns, then the aggregates'.
@@ -55,9 +71,13 @@ struct AggregateOperator {
     } else if let layout {
       grouper = DenseGrouper(layout)
     } else {
-      grouper = HashGrouper(types: keys.map(\.type))
+      grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
     }
-    return AggregateWorker(grouper, keys, aggregates, evaluator)
+    let states = aggregates.map { aggregate in
+      let dictionary = aggregate.arguments.first.flatMap { Self.domain($0, source).dictionary }
+      return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: keys.isEmpty ? 1 : layout?.groupCount)
+    }
+    return AggregateWorker(grouper, keys, aggregates, states, evaluator)
   }
 }
 
@@ -72,12 +92,15 @@ private final class AggregateWorker: @unchecked Sendable {
   private let evaluator: Evaluator
   private let onlyCountsRows: Bool
 
-  init(_ grouper: any Grouper, _ keys: [PlanExpression], _ aggregates: [Aggregate], _ evaluator: Evaluator) {
+  init(
+    _ grouper: any Grouper, _ keys: [PlanExpression], _ aggregates: [Aggregate], _ states: [any AggregateState],
+    _ evaluator: Evaluator
+  ) {
     self.grouper = grouper
     self.keys = keys
     self.aggregates = aggregates
     self.evaluator = evaluator
-    states = aggregates.map(AggregateStates.make)
+    self.states = states
     onlyCountsRows =
       grouper is DenseGrouper && aggregates.allSatisfy { $0.function == .countRows && $0.filter == nil }
   }

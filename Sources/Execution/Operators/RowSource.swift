@@ -14,6 +14,14 @@ protocol RowSource: Sendable {
   func part(_ index: Int) throws -> Batch
   /// What is known beforehand of a column: the values that it can take.
   func domain(_ column: Int) -> ColumnDomain
+  /// The same source with dictionaries for texts, where that can be: a dictionary that is not there yet is made only if
+  /// `isNeeded`.
+  func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource
+}
+
+extension RowSource {
+  /// Rows that are computed have no dictionaries that could be kept.
+  func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource { self }
 }
 
 /// What is known of a column before its rows are read.
@@ -26,6 +34,11 @@ enum ColumnDomain: Sendable {
   case range(ClosedRange<Int64>, mayBeNull: Bool)
   /// Truth values.
   case boolean(mayBeNull: Bool)
+
+  /// The dictionary, where all rows use one.
+  var dictionary: TextDictionary? {
+    if case .dictionary(let dictionary, _) = self { dictionary } else { nil }
+  }
 
   /// Whether a row may have no value.
   var mayBeNull: Bool {
@@ -40,7 +53,7 @@ enum ColumnDomain: Sendable {
 struct TableSource: RowSource {
   let table: Table
   /// The columns in full.
-  let columns: [Column]
+  private(set) var columns: [Column]
   private let statistics: [Int?]
 
   init(_ scan: Scan) {
@@ -82,6 +95,15 @@ struct TableSource: RowSource {
     else { return .unknown }
     return .range(range, mayBeNull: mayBeNull)
   }
+
+  func encoded(_ wanted: Set<Int>, isNeeded: Bool) -> any RowSource {
+    var result = self
+    for column in wanted {
+      guard let index = statistics[column] else { continue }
+      if let encoded = table.dictionaryEncoded(index, isNeeded: isNeeded) { result.columns[column] = encoded }
+    }
+    return result
+  }
 }
 
 /// The rows for which a predicate is true.
@@ -108,6 +130,11 @@ struct FilterSource: RowSource {
   }
 
   func domain(_ column: Int) -> ColumnDomain { input.domain(column) }
+
+  /// A filter may leave few rows, for which the whole column's dictionary would be too much work.
+  func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
+    FilterSource(input.encoded(columns, isNeeded: false), predicate)
+  }
 }
 
 /// New columns computed from each row.
@@ -129,6 +156,13 @@ struct ProjectSource: RowSource {
   func part(_ index: Int) throws -> Batch {
     let batch = try input.part(index)
     return Batch(columns: try expressions.map { try evaluator.column($0, batch) }, count: batch.count)
+  }
+
+  func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
+    let below = columns.compactMap { column -> Int? in
+      if case .column(let index) = expressions[column].kind { index } else { nil }
+    }
+    return ProjectSource(input.encoded(Set(below), isNeeded: isNeeded), expressions)
   }
 
   func domain(_ column: Int) -> ColumnDomain {

@@ -34,9 +34,11 @@ struct ColumnSampler {
   private func sample(_ place: (file: Int, chunk: Int), rows: Int, wanted: [Int], seen: [Seen]) throws {
     let file = files[place.file]
     let chunk = file.index.chunks[place.chunk]
+    // In a file whose quotes are sound every field ends in its chunk; where they are not, that is found out later and all
+    // is read again.
+    let limit = file.index.isCareful ? file.dataRange.upperBound : chunk.range.upperBound
     var scanner = RecordScanner(
-      base: file.bytes.base, limit: file.dataRange.upperBound, dialect: file.dialect,
-      unclosedFrom: file.index.unclosedFrom)
+      base: file.bytes.base, limit: limit, dialect: file.dialect, unclosedFrom: file.index.unclosedFrom)
     let scratch = ByteScratch()
     let markers = NullMarkers(options.nulls)
     let hasBackslash = file.dialect.escape == .backslash

@@ -44,7 +44,7 @@ struct SourceFile: Sendable {
           scanning: text.bytes, range: range, line: finding.dataLine, dialect: finding.dialect,
           chunkSize: tuning.chunkSize, control: control)
       var census = index.census
-      census.add(UTF8Census(text.bytes.base, text.start..<finding.dataStart, of: text.bytes.count))
+      census.add(text.bytes.census(of: text.start..<finding.dataStart))
       if census.badBytes > 0 {
         // The structure was found in bytes that are not UTF-8 yet; once more with those that are.
         try text.convert(

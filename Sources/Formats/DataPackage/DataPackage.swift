@@ -51,7 +51,7 @@ struct DataPackage {
   /// A JSON file.
   static func document(_ path: String) throws -> JSONValue {
     let bytes = try FileBytes.open(path: path, mappingThreshold: .max, limit: sizeLimit)
-    guard let value = JSONValue(bytes: bytes.unsafe) else {
+    guard let value = bytes.json else {
       throw LoadError.wrongPackage(path: path, place: "the file", found: "text that is no JSON", expected: "JSON")
     }
     return value

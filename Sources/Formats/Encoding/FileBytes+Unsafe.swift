@@ -46,6 +46,9 @@ final class FileBytes: @unchecked Sendable {
     self.init(path: path, memory: memory, count: bytes.count)
   }
 
+  /// The bytes read as JSON; nil when they are none.
+  var json: JSONValue? { JSONValue(bytes: unsafe) }
+
   var unsafe: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
   /// The most bytes that are taken into memory for one file: what the machine has, less a quarter for the rest.

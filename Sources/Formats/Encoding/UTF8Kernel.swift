@@ -69,3 +69,8 @@ extension UTF8Census {
     return position
   }
 }
+
+extension FileBytes {
+  /// How much of a range is UTF-8.
+  func census(of range: Range<Int>) -> UTF8Census { UTF8Census(base, range, of: count) }
+}

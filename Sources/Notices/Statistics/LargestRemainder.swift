@@ -13,10 +13,10 @@ public enum LargestRemainder {
     // A share that is a whole number of units but for the last bit must not lose one.
     var whole = exact.map { Int(($0 + 1e-9).rounded(.down)) }
     let missing = units - whole.reduce(0, +)
+    // Compared without the last bits, which differ between remainders that are equal.
+    let rests = zip(exact, whole).map { (($0 - Double($1)) * 1e9).rounded() }
     let order = shares.indices.sorted { left, right in
-      let leftRest = exact[left] - Double(whole[left])
-      let rightRest = exact[right] - Double(whole[right])
-      return leftRest == rightRest ? left < right : leftRest > rightRest
+      rests[left] == rests[right] ? left < right : rests[left] > rests[right]
     }
     for index in order.prefix(max(0, missing)) { whole[index] += 1 }
     return whole

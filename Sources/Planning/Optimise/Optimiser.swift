@@ -18,7 +18,9 @@ public enum Optimiser {
       plan = rewrite(plan, &changed)
       if !changed { break }
     }
-    return ColumnPruning.prune(plan)
+    // Where pruning put a projection on another one, they become one.
+    var changed = false
+    return rewrite(ColumnPruning.prune(plan), &changed)
   }
 
   private static func rewrite(_ plan: LogicalPlan, _ changed: inout Bool) -> LogicalPlan {

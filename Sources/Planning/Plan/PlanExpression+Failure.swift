@@ -19,7 +19,7 @@ extension ScalarFunction {
   fileprivate func mayFail(giving type: DataType) -> Bool {
     switch self {
     case .add, .subtract, .multiply, .integerDivide, .negate, .absolute: type == .integer
-    case .addMonths, .addMicroseconds, .addDays, .repeated, .padLeft, .padRight, .replace: true
+    case .addMonths, .addMicroseconds, .addDays, .dateDifference, .repeated, .padLeft, .padRight, .replace: true
     default: false
     }
   }

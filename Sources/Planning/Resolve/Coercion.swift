@@ -31,8 +31,9 @@ enum Coercion {
 
   /// The type that both turn into by themselves; nil when there is none.
   static func commonType(_ left: PlanExpression, _ right: PlanExpression) -> DataType? {
-    if left.literal == .null { return right.type }
+    // Of two NULLs the left one may already have taken over the type of what came before it.
     if right.literal == .null { return left.type }
+    if left.literal == .null { return right.type }
     if widens(left.type, to: right.type) { return right.type }
     if widens(right.type, to: left.type) { return left.type }
     if case .text? = left.literal { return right.type }

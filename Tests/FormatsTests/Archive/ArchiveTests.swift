@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func aBombEndsInAnError() throws {
-    // Three million zeros behind `a,b`; one-byte literals would do as well, so the text is compressed here by repetition.
+    // The twenty bytes are more than the ten that are allowed here.
     let folder = try Folder()
     let path = try folder.write("t.csv.gz", try bytes(Self.gzip))
     var tuning = SourceFile.Tuning()

@@ -64,6 +64,9 @@ struct FixedRandom: RandomNumberGenerator {
         tuning.sampleRows = 16
         let source = try DelimitedSource.open(paths: [path], options: options, tuning: tuning)
         try check(source, text: Array(text.utf8), comment: "round \(round), chunks of \(size)")
+        // What is well-formed must not need the careful way.
+        let file = try #require(source.files.first)
+        if wellFormed, file.dialect.scanDialect != nil { #expect(!file.index.isCareful, "round \(round), \(size)") }
       }
     }
   }

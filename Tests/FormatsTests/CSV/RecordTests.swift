@@ -83,7 +83,7 @@ import Testing
   @Test func aFieldOfAHundredMegabytesIsRead() throws {
     let size = 100_000_000
     var bytes = Array("id,t\n1,\"".utf8)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: size))
+    bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: "x"), count: size))
     bytes.append(contentsOf: Array("\"\n2,y\n".utf8))
     let loaded = try load(bytes: bytes)
     #expect(loaded.table.rowCount == 2)

@@ -13,7 +13,8 @@ import ColumnStore
 /// ```
 ///
 /// Nothing is cut silently: rows, columns and texts that are not there in full are told in the foot. Digits are grouped in
-/// columns where a number has four or more, unless the column's name says that its numbers are ids, codes or years.
+/// columns where a number has four or more, unless the column's
+/// name says that its numbers are ids or codes, or all of them could be years.
 public struct BoxFormat: TableFormat {
   /// `box`.
   public let name = "box"

@@ -47,11 +47,12 @@ struct CellText {
   /// Whether the column's numbers lie at a point and so are aligned at it.
   var isAlignedAtPoint: Bool { column.type == .double && texts == nil && isRightAligned }
 
-  /// Whether a row's number has four digits or more before the point, and its digits may be grouped.
+  /// Whether a row's number has four digits or more before the point and is not one that could be a year, so that
+  /// grouping its column's digits helps.
   func isLong(_ row: Int) -> Bool {
     guard texts == nil, percentDecimals == nil else { return false }
     switch column.value(row) {
-    case .integer(let number): return number.magnitude >= 1000
+    case .integer(let number): return number.magnitude >= 1000 && !(1900...2100).contains(number)
     case .double(let number): return number.magnitude >= 1000 && number.magnitude < 1e15
     default: return false
     }

@@ -34,8 +34,10 @@ struct Options {
     ("version", false, "V"),
   ]
 
-  /// Reads the command line.
-  init(_ argumentCount: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws {
+  /// Reads the command line of the process. Throws `Wrong`.
+  init() throws {
+    let argumentCount = CommandLine.argc
+    let arguments = CommandLine.unsafeArgv
     nb_silence_option_errors()
     // The table's names must outlive the loop, and do: they are never freed.
     var table = Options.long.map { entry in

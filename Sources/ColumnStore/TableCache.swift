@@ -1,0 +1,41 @@
+import Synchronization
+
+/// What has been worked out of a table's columns already; shared by all copies of the table.
+final class TableCache: Sendable {
+  private struct Known {
+    var statistics: ColumnStatistics?
+    var encoded: Column?
+  }
+
+  private let known: Mutex<[Known]>
+
+  init(columnCount: Int) { known = Mutex(Array(repeating: Known(), count: columnCount)) }
+
+  func statistics(_ column: Int, compute: () -> ColumnStatistics) -> ColumnStatistics {
+    if let statistics = known.withLock({ $0[column].statistics }) { return statistics }
+    let computed = compute()
+    known.withLock { $0[column].statistics = computed }
+    return computed
+  }
+
+  /// The column with a dictionary; nil where nobody has asked `compute` for one yet.
+  func encoded(_ column: Int, compute: (() -> Column)?) -> Column? {
+    if let encoded = known.withLock({ $0[column].encoded }) { return encoded }
+    guard let computed = compute?() else { return nil }
+    known.withLock { $0[column].encoded = computed }
+    return computed
+  }
+
+  /// The bytes that the dictionaries made later take, beside the columns they were made of.
+  var byteCount: Int {
+    known.withLock { $0.reduce(0) { $0 + ($1.encoded.map { $0.ownByteCount } ?? 0) } }
+  }
+}
+
+extension Column {
+  /// The bytes of codes and entries, without those of the texts, which a column made by `dictionaryEncoded` shares.
+  fileprivate var ownByteCount: Int {
+    guard case .codes32(let codes, let dictionary) = data else { return 0 }
+    return codes.byteCount + dictionary.views.byteCount
+  }
+}

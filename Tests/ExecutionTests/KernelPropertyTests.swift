@@ -1,0 +1,195 @@
+import ColumnStore
+import Language
+import Planning
+import Testing
+
+@testable import Execution
+
+/// Whole-column kernels must give what the functions on single values give, row by row.
+@Suite("Kernels") struct KernelPropertyTests {
+  static let sizes = [0, 1, 63, 64, 65, 300]
+  private static let span = SourceSpan(start: 0, end: 0)
+
+  // MARK: Random columns
+
+  static func value(_ type: DataType, _ generator: inout FixedGenerator) -> Value {
+    switch type {
+    case .boolean: .boolean(generator.oneIn(2))
+    case .integer: .integer(generator.pick([0, 1, -1, 2, 7, 127, -128, 300, 70_000, 5_000_000_000]))
+    case .double: .double(generator.pick([0, -0.0, 1.5, -2, .nan, .infinity, -.infinity, 1e300, 7]))
+    case .text: .text(generator.pick(["", "a", "b", "ab", "withheld", "a text longer than twelve bytes", "é"]))
+    case .date: .date(Int32(generator.below(40_000) - 20_000))
+    case .timestamp: .timestamp(Int64(generator.below(1 << 52)) - 1 << 51)
+    case .textList: .textList(generator.pick([[], ["a"], ["a", "b"]]))
+    }
+  }
+
+  static func column(_ type: DataType, _ count: Int, _ generator: inout FixedGenerator) -> Column {
+    let withNulls = generator.oneIn(2)
+    let values = (0..<count).map { _ in withNulls && generator.oneIn(4) ? .null : value(type, &generator) }
+    let plain = Column(type: type, values: values)
+    return type == .text && generator.oneIn(2) ? plain.dictionaryEncoded() : plain
+  }
+
+  private static func same(_ left: Value, _ right: Value) -> Bool {
+    if case .double(let first) = left, case .double(let second) = right {
+      return first == second || (first.isNaN && second.isNaN)
+    }
+    return left == right
+  }
+
+  /// Checks a call on two columns, and on a column and a constant either way round, at sizes around the words' ends.
+  private func check(
+    _ function: ScalarFunction, _ type: DataType, giving result: DataType, _ generator: inout FixedGenerator
+  ) throws {
+    for size in Self.sizes {
+      let batch = Batch(
+        columns: [Self.column(type, size, &generator), Self.column(type, size, &generator)], count: size)
+      let columns = [0, 1].map { PlanExpression(.column($0), type: type, span: Self.span) }
+      let constant = PlanExpression(.literal(Self.value(type, &generator)), type: type, span: Self.span)
+      for arguments in [columns, [columns[0], constant], [constant, columns[1]], [constant, constant]] {
+        let expression = PlanExpression(.call(function, arguments), type: result, span: Self.span)
+        let found: Column
+        do {
+          found = try Evaluator(rowCount: size).column(expression, batch)
+        } catch is ExecutionError {
+          #expect(throws: ExecutionError.self) { _ = try (0..<max(size, 1)).map { try row(expression, batch, $0) } }
+          continue
+        }
+        #expect(found.count == size)
+        for index in 0..<size {
+          let wanted = try row(expression, batch, index)
+          if !Self.same(found.value(index), wanted) {
+            Issue.record("\(function) of \(type) at \(index) of \(size): \(found.value(index)), not \(wanted)")
+            return
+          }
+        }
+      }
+    }
+  }
+
+  private func row(_ expression: PlanExpression, _ batch: Batch, _ index: Int) throws -> Value {
+    switch expression.kind {
+    case .column(let column): return batch.columns[column].value(index)
+    case .literal(let value): return value
+    case .call(let function, let arguments):
+      return try RowFunctions.call(function, try arguments.map { try row($0, batch, index) }, expression)
+    default: return .null
+    }
+  }
+
+  @Test("comparisons", arguments: DataType.allCases.filter { $0 != .textList })
+  func comparisons(_ type: DataType) throws {
+    var generator = FixedGenerator(seed: 3)
+    for function in [
+      ScalarFunction.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .isDistinctFrom,
+      .isNotDistinctFrom,
+    ] { try check(function, type, giving: .boolean, &generator) }
+  }
+
+  @Test("arithmetic", arguments: [DataType.integer, .double])
+  func arithmetic(_ type: DataType) throws {
+    var generator = FixedGenerator(seed: 4)
+    for function in [ScalarFunction.add, .subtract, .multiply, .modulo, .integerDivide] {
+      try check(function, type, giving: type, &generator)
+    }
+    if type == .double { try check(.divide, type, giving: .double, &generator) }
+  }
+
+  @Test("searches in texts")
+  func searches() throws {
+    var generator = FixedGenerator(seed: 5)
+    for function in [ScalarFunction.contains, .startsWith, .endsWith, .like, .ilike] {
+      try check(function, .text, giving: .boolean, &generator)
+    }
+    for function in [ScalarFunction.concatenate] { try check(function, .text, giving: .text, &generator) }
+    for pattern in ["", "%", "a%", "%b", "%a%", "a", "_", "a_", "%%", "a%b", "é%"] {
+      for size in Self.sizes {
+        let batch = Batch(columns: [Self.column(.text, size, &generator)], count: size)
+        let expression = PlanExpression(
+          .call(
+            .like,
+            [
+              PlanExpression(.column(0), type: .text, span: Self.span),
+              PlanExpression(.literal(.text(pattern)), type: .text, span: Self.span),
+            ]), type: .boolean, span: Self.span)
+        let found = try Evaluator(rowCount: size).column(expression, batch)
+        for index in 0..<size { #expect(try found.value(index) == row(expression, batch, index)) }
+      }
+    }
+  }
+
+  @Test("parts and beginnings of dates", arguments: DatePart.allCases)
+  func dates(_ part: DatePart) throws {
+    var generator = FixedGenerator(seed: 6)
+    for type in [DataType.date, .timestamp] {
+      let batch = Batch(columns: [Self.column(type, 300, &generator)], count: 300)
+      let arguments = [
+        PlanExpression(.literal(.text(part.rawValue)), type: .text, span: Self.span),
+        PlanExpression(.column(0), type: type, span: Self.span),
+      ]
+      for (function, result) in [(ScalarFunction.datePart, DataType.integer), (.dateTruncate, type)] {
+        let expression = PlanExpression(.call(function, arguments), type: result, span: Self.span)
+        let found = try Evaluator(rowCount: 300).column(expression, batch)
+        for index in 0..<300 { #expect(try found.value(index) == row(expression, batch, index)) }
+      }
+    }
+  }
+
+  @Test("logic on words of 64 rows is three-valued", arguments: sizes)
+  func logic(_ size: Int) throws {
+    var generator = FixedGenerator(seed: 7)
+    for _ in 0..<10 {
+      let left = Self.column(.boolean, size, &generator)
+      let right = Self.column(.boolean, size, &generator)
+      let both = LogicKernels.and(left, right)
+      let either = LogicKernels.or(left, right)
+      let not = LogicKernels.not(left)
+      for row in 0..<size {
+        let values = [left.value(row), right.value(row)]
+        let and: Value =
+          values.contains(.boolean(false)) ? .boolean(false) : values.contains(.null) ? .null : .boolean(true)
+        let or: Value =
+          values.contains(.boolean(true)) ? .boolean(true) : values.contains(.null) ? .null : .boolean(false)
+        #expect(both.value(row) == and && either.value(row) == or)
+        #expect(not.value(row) == (values[0].isNull ? .null : .boolean(values[0] == .boolean(false))))
+      }
+    }
+  }
+
+  @Test("extreme values of a date or timestamp column trap nowhere")
+  func extremes() throws {
+    let instants = Column(
+      type: .timestamp, data: .timestamp(Buffer([.min, .min + 1, -1, 0, 1, .max - 1, .max])), validity: nil)
+    let days = Column(type: .date, data: .date(Buffer([.min, -1, 0, 1, .max])), validity: nil)
+    for column in [instants, days] {
+      for part in DatePart.allCases {
+        _ = DateKernels.part(part, of: column)
+        _ = DateKernels.truncate(column, to: part)
+        for row in 0..<column.count {
+          for other in 0..<column.count {
+            // Some are too far apart to be counted, which is an error and no more.
+            _ = try? RowFunctions.call(
+              .dateDifference, [.text(part.rawValue), column.value(row), column.value(other)],
+              PlanExpression(.literal(.null), type: .integer, span: Self.span))
+          }
+        }
+      }
+      for row in 0..<column.count {
+        let value = column.value(row)
+        _ = value.description
+        for function in [ScalarFunction.monthName, .dayName, .epoch] {
+          _ = try RowFunctions.call(function, [value], PlanExpression(.literal(.null), type: .text, span: Self.span))
+        }
+        _ = try RowFunctions.call(
+          .formatDate, [value, .text("%Y-%m-%d %H:%M:%S.%f %j %V %G %B %A %u %F %T %e")],
+          PlanExpression(.literal(.null), type: .text, span: Self.span))
+        for months in [Int64.min, -1, 0, 1, .max] {
+          _ = try? RowFunctions.call(
+            .addMonths, [value, .integer(months)], PlanExpression(.literal(.null), type: .date, span: Self.span))
+        }
+      }
+      _ = CastKernels.cast(column, to: column.type == .date ? .timestamp : .date)
+    }
+  }
+}
