@@ -30,7 +30,9 @@ final class CodeSetState: AggregateState {
     }
   }
 
-  private func mark<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(_ codes: Buffer<Code>, _ input: AggregateInput) {
+  private func mark<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ codes: Buffer<Code>, _ input: AggregateInput
+  ) {
     precondition(codes.count >= input.count)
     // Groups are met in no order; their sets are made before the loop that must not stop for that.
     input.forEach { _, group in if sets[group] == nil { sets[group] = MutableBitmap(count: entryCount) } }

@@ -44,11 +44,15 @@ final class QuantileState: AggregateState {
   }
 
   @inline(__always)
-  private func take(_ input: AggregateInput, _ key: (Int) -> Int64) {
-    input.forEach { row, group in
-      groups.append(UInt32(truncatingIfNeeded: group))
-      keys.append(key(row))
+  private func take(_ input: AggregateInput, _ key: @escaping (Int) -> Int64) {
+    guard let mask = input.mask else {
+      groups.append(contentsOf: input.groups.slice(0..<input.count))
+      keys.append(contentsOf: (0..<input.count).lazy.map(key))
+      return
     }
+    let rows = mask.trueIndices()
+    groups.append(contentsOf: rows.lazy.map { input.groups[Int($0)] })
+    keys.append(contentsOf: rows.lazy.map { key(Int($0)) })
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {

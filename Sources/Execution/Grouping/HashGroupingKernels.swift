@@ -75,7 +75,9 @@ final class HashGrouper: Grouper {
       return Column(
         type: .double, data: .double(Buffer(values.map { Double(orderedBits: $0) })), validity: validity)
     case .text where dictionaries[key] != nil:
-      guard let dictionary = dictionaries[key], dictionary.count > 0 else { return .nulls(type: .text, count: groupCount) }
+      guard let dictionary = dictionaries[key], dictionary.count > 0 else {
+        return .nulls(type: .text, count: groupCount)
+      }
       // Where there is no value the word is 0, which is a code as well.
       return Column(
         type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),

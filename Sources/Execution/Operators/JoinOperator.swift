@@ -34,9 +34,9 @@ struct JoinOperator {
     switch join.kind {
     case .right, .full: return try withUnmatchedRight()
     case .inner where index == nil:
-      // A part of the left side is asked for once per slice: one that is large, and dear to make, is made once.
-      let left =
-        left.partBound > CrossSource.largestPart ? TableSource(try left.table(join.left.fields, context)) : left
+      // A part of the left side is asked for once per slice: what is dear to make, or small, is made once.
+      let isMadeOnce = left.partBound > CrossSource.largestPart || left.rowBound <= CrossSource.largestPart
+      let left = isMadeOnce ? TableSource(try left.table(join.left.fields, context)) : left
       return CrossSource(left: left, right: right, join: join, evaluator: pairEvaluator, context: context)
     default:
       return JoinedSource(left: left) { batch in
@@ -209,7 +209,9 @@ private struct CrossSource: RowSource {
   private var chunks: Int { (right.rowCount + CrossSource.rightRows - 1) / CrossSource.rightRows }
   var partCount: Int { left.partCount.multipliedWithoutOverflow(by: slices).multipliedWithoutOverflow(by: chunks) }
   static let largestPart = leftRows * rightRows
-  var partBound: Int { CrossSource.largestPart }
+  var partBound: Int {
+    min(CrossSource.leftRows, left.partBound) * min(CrossSource.rightRows, right.rowCount)
+  }
   var rowBound: Int { left.rowBound.multipliedWithoutOverflow(by: right.rowCount) }
 
   func part(_ index: Int) throws -> Batch {

@@ -173,6 +173,12 @@ extension ColumnPlan {
     }
   }
 
+  /// The plan that every value fits, as long as there are few different ones; it widens to views.
+  static func text(rowCount: Int) -> ColumnPlan {
+    ColumnPlan(
+      reading: .text, storage: .codes16, dictionaryLimit: ColumnPlan.dictionaryLimit(.codes16, rowCount: rowCount))
+  }
+
   /// The plan after this one failed, now that everything is known of the column.
   func widened(summary: ColumnSummary, decimal: UInt8?, rowCount: Int) -> ColumnPlan {
     if reading == .text {
@@ -190,8 +196,7 @@ extension ColumnPlan {
     // Spaces alone are nothing to a number and something to a text, so "nothing" may fail twice.
     let isSame = next == reading && ColumnPlan.inferred(next, summary: summary, headRoom: 1).storage == storage
     if next == .text || next == .nothing || isSame {
-      return ColumnPlan(
-        reading: .text, storage: .codes16, dictionaryLimit: ColumnPlan.dictionaryLimit(.codes16, rowCount: rowCount))
+      return ColumnPlan.text(rowCount: rowCount)
     }
     return ColumnPlan.inferred(next, summary: summary, headRoom: 1)
   }

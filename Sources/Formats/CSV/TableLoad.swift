@@ -66,6 +66,7 @@ struct TableLoad: Sendable {
     var outcome = LoadOutcome(markerCount: markers.texts.count)
     var pending = wanted
     var isFirstAttempt = true
+    var failures: [Int: Int] = [:]
     while isFirstAttempt || !pending.isEmpty {
       let sinks = pending.compactMap { column in
         plans[column].map { sink(for: column, plan: $0, dictionaries: &dictionaries) }
@@ -78,7 +79,13 @@ struct TableLoad: Sendable {
         if sinks[number].hasFailed.load(ordering: .relaxed) {
           var summary = ColumnSummary()
           for share in shares { summary.merge(share.summary) }
-          plans[column] = plans[column]?.widened(summary: summary, decimal: options.decimal, rowCount: rowCount)
+          failures[column, default: 0] += 1
+          // Files that write numbers in different ways can each make the other's reading fail: what fits all is text.
+          let isHopeless = failures[column, default: 0] > 2 && plans[column]?.reading != .text
+          plans[column] =
+            isHopeless
+            ? ColumnPlan.text(rowCount: rowCount)
+            : plans[column]?.widened(summary: summary, decimal: options.decimal, rowCount: rowCount)
           failed.append(column)
         } else {
           try outcome.finish(column, sinks[number], shares, in: self)

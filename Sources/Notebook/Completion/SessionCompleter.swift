@@ -33,6 +33,8 @@ public struct SessionCompleter {
     let word = String(decoding: bytes[start..<end], as: UTF8.self)
     let words = before.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     if let paths = pathCandidates(bytes, end: end, words: words) { return paths }
+    // Inside a text nothing of the grammar goes on.
+    guard before.utf8.count(where: { $0 == UInt8(ascii: "'") }).isMultiple(of: 2) else { return [] }
     let options = choices(before: before, words: words, statement: text)
     var seen: Set<String> = []
     return options.filter {

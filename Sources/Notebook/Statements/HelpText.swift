@@ -6,7 +6,7 @@ import Planning
 enum HelpText {
   /// What there is help on.
   static var topics: [String] {
-    ["functions", "formats", "settings", "load options"]
+    ["commands", "operators", "functions", "formats", "settings", "load options"]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
   }
@@ -15,6 +15,7 @@ enum HelpText {
   static func about(_ topic: String) -> String? {
     switch topic.lowercased() {
     case "": return overview
+    case "commands", "operators": return overview
     case "functions": return functions
     case "formats":
       return "The formats of results:\n"

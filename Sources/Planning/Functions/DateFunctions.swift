@@ -57,12 +57,12 @@ extension FunctionRegistry {
       [Signature([.integer, .integer, .integer], returns: .date)], "a date from numbers; NULL for a day that is none",
       "make_date(2021, 2, 10)", gives: "2021-02-10"),
     FunctionEntry(
-      "strftime", "to_char", does: .formatDate, "strftime(date, format)",
+      "strftime", does: .formatDate, "strftime(date, format)",
       [Signature([.date, .text], returns: .text), Signature([.timestamp, .text], returns: .text)],
       "the date as text: %Y %m %d %H %M %S %B %b %A %a %j %V %y %e %f %%",
       "strftime(date '2021-02-10', '%d %B %Y')", gives: "10 February 2021"),
     FunctionEntry(
-      "strptime", "to_timestamp", does: .parseDate, "strptime(text, format)",
+      "strptime", does: .parseDate, "strptime(text, format)",
       [Signature([.text, .text], returns: .timestamp)],
       "the timestamp that a text gives in a format (see strftime); NULL where it does not fit",
       "strptime('10/02/2021', '%d/%m/%Y')", gives: "2021-02-10 00:00:00"),
