@@ -36,7 +36,7 @@ import Testing
     "shapes",
     arguments: [
       // Only the columns that are used are read.
-      ("select s from t;", "project1 < scan(s)"),
+      ("select s from t;", "scan(s)"),
       ("from t |> where i > 1 |> select s", "project1 < filter1 < scan(i,s)"),
       ("select count(*) from t;", "project1 < aggregate < scan()"),
       ("from t |> share s", "sort < share < aggregate < scan(s)"),

@@ -8,66 +8,92 @@ enum ColumnPruning {
 
   /// The plan with exactly the columns at `wanted` (ascending), in that order.
   private static func narrowed(_ plan: LogicalPlan, to wanted: [Int]) -> LogicalPlan {
+    // One function per operator: a plan may be hundreds of operators deep, and this way each takes little of the stack.
     switch plan {
-    case .scan(var scan):
-      scan.fields = wanted.map { scan.fields[$0] }
-      scan.sources = wanted.map { scan.sources[$0] }
-      return .scan(scan)
-    case .project(let input, let projections):
-      let kept = wanted.map { projections[$0] }
-      let needed = union(kept.map(\.expression))
-      let below = narrowed(input, to: needed)
-      let projections = kept.map { Projection(renewing: $0, expression: remap($0.expression, needed)) }
-      if case .scan(let scan) = below, let picked = picking(projections, from: scan) { return .scan(picked) }
-      return .project(below, projections)
-    case .filter(let input, let predicate):
-      let needed = union([predicate], wanted)
-      let below = LogicalPlan.filter(narrowed(input, to: needed), predicate: remap(predicate, needed))
-      return selecting(below, needed, wanted)
-    case .sort(let input, let keys, let limit):
-      let needed = union(keys.map(\.expression), wanted)
-      let below = LogicalPlan.sort(
-        narrowed(input, to: needed),
-        keys: keys.map {
-          SortKey(
-            expression: remap($0.expression, needed), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
-        }, limit: limit)
-      return selecting(below, needed, wanted)
-    case .limit(let input, let count, let offset):
-      return .limit(narrowed(input, to: wanted), count: count, offset: offset)
-    case .aggregate(let input, let keys, let aggregates):
-      let keptAggregates = wanted.filter { $0 >= keys.count }.map { aggregates[$0 - keys.count] }
-      var expressions = keys.map(\.expression)
-      for aggregate in keptAggregates {
-        expressions += aggregate.arguments + aggregate.order.map(\.expression)
-        if let filter = aggregate.filter { expressions.append(filter) }
-      }
-      let needed = union(expressions)
-      let below = LogicalPlan.aggregate(
-        narrowed(input, to: needed),
-        keys: keys.map { Projection(renewing: $0, expression: remap($0.expression, needed)) },
-        aggregates: keptAggregates.map { $0.remapped { position($0, needed) } })
-      let present = Array(keys.indices) + wanted.filter { $0 >= keys.count }
-      return selecting(below, present, wanted)
-    case .join(var join):
-      let leftCount = join.left.fields.count
-      var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
-      if !join.kind.keepsRight { pairs = merge(pairs, wanted) }
-      let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
-      let right = merge(
-        pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
-      join.left = narrowed(join.left, to: left)
-      join.right = narrowed(join.right, to: right)
-      join.equalities = join.equalities.map { (remap($0.left, left), remap($0.right, right)) }
-      let present = left + (join.kind.keepsRight ? right.map { $0 + leftCount } : [])
-      let both = left + right.map { $0 + leftCount }
-      join.condition = join.condition.map { remap($0, both) }
-      return selecting(.join(join), present, wanted)
+    case .scan(let scan): narrowedScan(scan, to: wanted)
+    case .project(let input, let projections): narrowedProject(input, projections, to: wanted)
+    case .filter(let input, let predicate): narrowedFilter(input, predicate, to: wanted)
+    case .sort(let input, let keys, let limit): narrowedSort(input, keys, limit, to: wanted)
+    case .limit(let input, let count, let offset): .limit(narrowed(input, to: wanted), count: count, offset: offset)
+    case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
+    case .join(let join): narrowedJoin(join, to: wanted)
     case .distinct, .unionAll, .setOperation, .transform:
       // These look at whole rows.
-      let whole = plan.mapInputs { prune($0) }
-      return selecting(whole, Array(plan.fields.indices), wanted)
+      selecting(plan.mapInputs(prune), Array(plan.fields.indices), wanted)
     }
+  }
+
+  private static func narrowedScan(_ scan: Scan, to wanted: [Int]) -> LogicalPlan {
+    var scan = scan
+    scan.fields = wanted.map { scan.fields[$0] }
+    scan.sources = wanted.map { scan.sources[$0] }
+    return .scan(scan)
+  }
+
+  private static func narrowedProject(_ input: LogicalPlan, _ projections: [Projection], to wanted: [Int])
+    -> LogicalPlan
+  {
+    let kept = wanted.map { projections[$0] }
+    let needed = union(kept.map(\.expression))
+    let below = narrowed(input, to: needed)
+    let projections = kept.map { Projection(renewing: $0, expression: remap($0.expression, needed)) }
+    if case .scan(let scan) = below, let picked = picking(projections, from: scan) { return .scan(picked) }
+    return .project(below, projections)
+  }
+
+  private static func narrowedFilter(_ input: LogicalPlan, _ predicate: PlanExpression, to wanted: [Int]) -> LogicalPlan
+  {
+    let needed = union([predicate], wanted)
+    let below = LogicalPlan.filter(narrowed(input, to: needed), predicate: remap(predicate, needed))
+    return selecting(below, needed, wanted)
+  }
+
+  private static func narrowedSort(_ input: LogicalPlan, _ keys: [SortKey], _ limit: Int?, to wanted: [Int])
+    -> LogicalPlan
+  {
+    let needed = union(keys.map(\.expression), wanted)
+    let below = LogicalPlan.sort(
+      narrowed(input, to: needed),
+      keys: keys.map {
+        SortKey(
+          expression: remap($0.expression, needed), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
+      }, limit: limit)
+    return selecting(below, needed, wanted)
+  }
+
+  private static func narrowedAggregate(
+    _ input: LogicalPlan, _ keys: [Projection], _ aggregates: [Aggregate], to wanted: [Int]
+  ) -> LogicalPlan {
+    let keptAggregates = wanted.filter { $0 >= keys.count }.map { aggregates[$0 - keys.count] }
+    var expressions = keys.map(\.expression)
+    for aggregate in keptAggregates {
+      expressions += aggregate.arguments + aggregate.order.map(\.expression)
+      if let filter = aggregate.filter { expressions.append(filter) }
+    }
+    let needed = union(expressions)
+    let below = LogicalPlan.aggregate(
+      narrowed(input, to: needed),
+      keys: keys.map { Projection(renewing: $0, expression: remap($0.expression, needed)) },
+      aggregates: keptAggregates.map { $0.remapped { position($0, needed) } })
+    let present = Array(keys.indices) + wanted.filter { $0 >= keys.count }
+    return selecting(below, present, wanted)
+  }
+
+  private static func narrowedJoin(_ join: JoinPlan, to wanted: [Int]) -> LogicalPlan {
+    var join = join
+    let leftCount = join.left.fields.count
+    var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
+    if !join.kind.keepsRight { pairs = merge(pairs, wanted) }
+    let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
+    let right = merge(
+      pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
+    join.left = narrowed(join.left, to: left)
+    join.right = narrowed(join.right, to: right)
+    join.equalities = join.equalities.map { (remap($0.left, left), remap($0.right, right)) }
+    let present = left + (join.kind.keepsRight ? right.map { $0 + leftCount } : [])
+    let both = left + right.map { $0 + leftCount }
+    join.condition = join.condition.map { remap($0, both) }
+    return selecting(.join(join), present, wanted)
   }
 
   /// A projection that drops what only the operator below needed; nothing where that is all.
