@@ -37,6 +37,13 @@ import Testing
     #expect(candidates("from claims\n  |> ord", notebook) == ["order by"])
   }
 
+  @Test func nothingGoesOnInsideAText() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> where country = 'c", notebook) == [])
+    #expect(candidates("from claims |> where country = 'it''s c", notebook) == [])
+    #expect(candidates("from claims |> where country = 'IN' and cou", notebook) == ["country", "count", "count_if"])
+  }
+
   @Test func tablesFollowTheirWords() throws {
     let notebook = try notebook()
     for word in ["from", "use", "describe", "columns", "sample", "drop", "from claims |> join"] {

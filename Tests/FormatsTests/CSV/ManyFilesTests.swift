@@ -31,6 +31,17 @@ import Testing
     #expect(loaded.texts(0) == (0..<20).map { $0 == 17 ? "x17" : "\($0)" })
   }
 
+  @Test func filesThatWriteNumbersDifferentlyEndAsText() throws {
+    let folder = try Folder()
+    let german = try folder.write("de.csv", "a;b\n1;1.000.000\n")
+    for other in ["x", "1.0"] {
+      let english = try folder.write("en.csv", "a,b\n1,\(other)\n")
+      let loaded = try DelimitedSource.open(paths: [german, english]).load()
+      #expect(loaded.types == [.integer, .text])
+      #expect(loaded.texts(1) == ["1.000.000", other])
+    }
+  }
+
   @Test func pathsAreExpanded() throws {
     let folder = try Folder()
     for name in ["b-2.csv", "a-1.csv", "c.txt", "notes.md", ".hidden.csv"] { try folder.write(name, "x,y\n1,2\n") }
