@@ -12,6 +12,15 @@ import Testing
     #expect(try notebook.run("_") == "n\n10\n4\n")
   }
 
+  @Test func saveAloneMeansTheLastResult() throws {
+    let notebook = try TestNotebook.withActions()
+    try notebook.run("save '$d/none.csv'")
+    #expect(notebook.errors.count == 1)
+    try notebook.run("from actions |> where n > 3 |> select n")
+    #expect(try notebook.run("save '$d/last.csv'") == "")
+    #expect(notebook.read("last.csv") == "n\n10\n4\n")
+  }
+
   @Test func whatFollowsSaveWorksOnTheSameRows() throws {
     let notebook = try TestNotebook.withActions()
     let text = "from actions |> select n |> save '$d/1.csv' |> where n > 3 |> save '$d/2.json' |> limit 1"

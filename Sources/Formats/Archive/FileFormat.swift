@@ -20,6 +20,17 @@ public struct FileFormat: Sendable, Equatable {
   /// The extensions that can be loaded.
   public static let knownExtensions = ["csv", "tsv", "tab", "psv", "txt", "gz", "zst", "xz", "bz2", "zip", "tar"]
 
+  /// What a file holds whose name promises something that is no table of separated values; nil for other names.
+  static func foreignContent(path: String) -> String? {
+    switch path.split(separator: ".").last?.lowercased() {
+    case "json", "ndjson", "jsonl": "JSON"
+    case "xlsx", "xls", "ods": "a spreadsheet"
+    case "parquet", "arrow", "feather": "a column file"
+    case "pdf", "docx", "html", "htm": "a document"
+    default: nil
+    }
+  }
+
   /// The format that a file's name promises; nil for a name that promises none of ours.
   public init?(path: String) {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""

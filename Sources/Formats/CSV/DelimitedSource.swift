@@ -33,6 +33,10 @@ public final class DelimitedSource: Sendable {
     var reader = ArchiveReader(options: options, tuning: tuning, control: control)
     for path in paths {
       if control.isCancelled() { throw LoadError.cancelled }
+      if let content = FileFormat.foreignContent(path: path) {
+        throw LoadError.unreadable(
+          path: path, reason: "this is \(content), which cannot be loaded; save it as CSV first")
+      }
       try reader.forEachFile(in: path) { bytes, format in
         do {
           files.append(

@@ -80,7 +80,10 @@ public enum GrammarCatalog {
     ("drop", "drop TABLE[, ...]", "forget tables", "drop removals"),
     ("print", "print VALUE, ...", "print a line of text, such as a heading", "print 'Suspended versus withheld'"),
     ("last", "last", "show the last result again, all of it", "last"),
-    ("save", "save 'FILE' | save session FILE", "write rows to a file, or the session to a script", "save 'out.csv'"),
+    (
+      "save", "save 'FILE' | save session FILE", "write rows to a file, or the session with its results to Markdown",
+      "save 'out.csv'"
+    ),
     ("run", "run FILE [with (NAME = VALUE, ...)]", "run the statements of a file", "run scripts/monthly.nbk"),
     (
       "explain", "explain [analyze] QUERY", "show how a query would run, or did",

@@ -71,7 +71,9 @@ extension Session {
   private func runStages(of query: Query) throws -> Table? {
     var stage = query
     stage.operators = []
-    var rows: Table?
+    // `save` and the like by themselves, with no table in use, mean the result on the screen.
+    let meansLast = query.body.isTableInUse && currentTable == nil && query.operators.first?.isEffect == true
+    var rows: Table? = meansLast ? results.first : nil
     var isShown = true
     func finishStage() throws -> Table {
       if let rows, stage.operators.isEmpty { return rows }
@@ -176,5 +178,13 @@ extension Session {
       position -= 3
     }
     return "\(String(digits)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension QueryBody {
+  /// Whether the rows are those of the table in use.
+  fileprivate var isTableInUse: Bool {
+    if case .tableInUse = self { return true }
+    return false
   }
 }

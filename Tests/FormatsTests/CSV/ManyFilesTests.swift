@@ -31,6 +31,17 @@ import Testing
     #expect(loaded.texts(0) == (0..<20).map { $0 == 17 ? "x17" : "\($0)" })
   }
 
+  @Test(arguments: [
+    ("a.json", "JSON"), ("a.NDJSON", "JSON"), ("b.xlsx", "a spreadsheet"), ("c.parquet", "a column file"),
+  ])
+  func whatIsNoTableIsRefused(_ name: String, _ content: String) throws {
+    let path = try Folder().write(name, "{\"a\":1,\"b\":2}\n")
+    #expect(
+      throws: LoadError.unreadable(
+        path: path, reason: "this is \(content), which cannot be loaded; save it as CSV first")
+    ) { try DelimitedSource.open(paths: [path]) }
+  }
+
   @Test func filesThatWriteNumbersDifferentlyEndAsText() throws {
     let folder = try Folder()
     let german = try folder.write("de.csv", "a;b\n1;1.000.000\n")
