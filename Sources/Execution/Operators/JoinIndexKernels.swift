@@ -1,10 +1,9 @@
 import ColumnStore
 import Planning
-import Synchronization
 
 /// The rows of a table by their join keys. Built once; read by all workers.
 ///
-/// `@unchecked Sendable`: nothing is written after `init`, but for the code tables behind their lock.
+/// `@unchecked Sendable`: nothing is written after `init`; looking up in the grouper adds no groups.
 final class JoinIndex: @unchecked Sendable {
   private let grouper: HashGrouper
   /// The rows of each group side by side, in order: group `g` has those from `starts[g]` on.
