@@ -110,7 +110,6 @@ struct Main {
     var host = NotebookHost()
     host.outputIsTerminal = screen.outputIsTerminal
     host.width = { screen.size.width }
-    host.height = { screen.size.height }
     if screen.usesColour { host.style = { kind, text in Colours.style(kind).apply(to: text, colour: true) } }
     let isQuiet = options.isQuiet
     host.message = { text, kind in

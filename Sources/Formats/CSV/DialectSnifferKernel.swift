@@ -19,7 +19,6 @@ struct DialectSniffer {
   let format: FileFormat.Content
 
   private static let sampleSize = 128 << 10
-  private static let sampleRecords = 500
 
   func sniff() throws -> Finding {
     let limit = min(bytes.count, start + DialectSniffer.sampleSize)

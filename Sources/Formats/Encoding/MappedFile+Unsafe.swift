@@ -84,9 +84,6 @@ public final class MappedFile: @unchecked Sendable {
   public static var damagedPaths: [String] {
     registry.withLock { files in files.values.compactMap(\.file) }.filter(\.wasDamaged).map(\.path).sorted()
   }
-
-  /// Lets go of the physical pages; they come back from the system's cache when they are read again.
-  func releasePages() { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
 }
 
 /// What tells whether a file is still the one that was opened.

@@ -36,8 +36,6 @@ public struct NotebookHost {
   public var outputIsTerminal = false
   /// The window's width in cells.
   public var width: () -> Int = { 80 }
-  /// The window's height in lines.
-  public var height: () -> Int = { 24 }
   /// Puts colour round parts of a result; nil for none.
   public var style: (@Sendable (Presentation.SpanKind, String) -> String)?
   /// Takes what is no result: notes, warnings, errors.
