@@ -7,7 +7,7 @@ public enum Optimiser {
   }
 
   /// The rules, applied to every operator from the leaves up until none has anything left to do.
-  static let rules: [Rule] = [mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
+  static let rules: [Rule] = [decorrelate, mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
 
   /// The plan with constants folded, filters moved to where the rows come from, and only the columns read that are used.
   public static func optimise(_ plan: LogicalPlan) -> LogicalPlan {
