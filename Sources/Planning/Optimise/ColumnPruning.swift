@@ -17,7 +17,8 @@ enum ColumnPruning {
     case .limit(let input, let count, let offset): .limit(narrowed(input, to: wanted), count: count, offset: offset)
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
-    case .distinct, .unionAll, .setOperation, .transform, .apply, .shared, .recursive, .round:
+    case .shared, .round: selecting(plan, Array(plan.fields.indices), wanted)
+    case .distinct, .unionAll, .setOperation, .transform, .apply, .recursive:
       // These look at whole rows.
       selecting(plan.mapInputs(prune), Array(plan.fields.indices), wanted)
     }

@@ -151,8 +151,8 @@ extension ApplyPlan {
   func domainColumns(from index: Int) -> [Projection] {
     parameters.enumerated().map { offset, parameter in
       Projection(
-        name: "", expression: PlanExpression(.column(index + offset), type: parameter.value.type, span: place),
-        isHidden: true)
+        name: "$\(parameter.number)",
+        expression: PlanExpression(.column(index + offset), type: parameter.value.type, span: place), isHidden: true)
     }
   }
 
@@ -214,22 +214,11 @@ extension PlanExpression {
 
   /// Whether one of the values of a left row is spoken of.
   func reads(_ parameters: [ApplyPlan.Parameter]) -> Bool {
-    readsOuter { number in parameters.contains { $0.number == number } }
+    !outerNumbers.isDisjoint(with: parameters.map(\.number))
   }
 }
 
 extension LogicalPlan {
   /// Whether one of the values of a left row is spoken of.
-  func reads(_ parameters: [ApplyPlan.Parameter]) -> Bool {
-    readsOuter { number in parameters.contains { $0.number == number } }
-  }
-
-  /// Whether running it twice costs no more than keeping its rows.
-  fileprivate var isCheapToRepeat: Bool {
-    switch self {
-    case .scan, .shared, .round: true
-    case .filter(let input, _), .project(let input, _): input.isCheapToRepeat
-    default: false
-    }
-  }
+  func reads(_ parameters: [ApplyPlan.Parameter]) -> Bool { !needs.isDisjoint(with: parameters.map(\.number)) }
 }

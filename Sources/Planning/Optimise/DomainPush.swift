@@ -12,7 +12,7 @@ struct DomainPush {
 
   init(_ apply: ApplyPlan) {
     self.apply = apply
-    let values = apply.parameters.map { Projection(name: "", expression: $0.value, isHidden: true) }
+    let values = apply.parameters.map { Projection(name: "$\($0.number)", expression: $0.value, isHidden: true) }
     domain = .distinct(.project(apply.left, values))
   }
 
@@ -71,7 +71,10 @@ struct DomainPush {
     let filtered = LogicalPlan.filter(
       input, predicate: PlanExpression.conjunction(known + others) ?? .truth(apply.place))
     let passed = input.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: apply.place) }
-    return .project(filtered, passed + columns.map { Projection(name: "", expression: $0, isHidden: true) })
+    let domain = zip(apply.parameters, columns).map {
+      Projection(name: "$\($0.number)", expression: $1, isHidden: true)
+    }
+    return .project(filtered, passed + domain)
   }
 
   /// The number of the domain's value on one side of an equality, and what it equals, which speaks of the input alone.
