@@ -1,5 +1,6 @@
 import ColumnStore
 import Language
+import Planning
 
 /// What can go wrong while a plan runs.
 public enum ExecutionError: Error, Sendable {
@@ -11,6 +12,8 @@ public enum ExecutionError: Error, Sendable {
   case uncastable(value: String, to: DataType, span: SourceSpan)
   /// A date left the years -9999 to 9999.
   case dateOutOfRange(span: SourceSpan)
+  /// A regular expression that comes from the data is none.
+  case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
   /// An intermediate result would have more rows than can be numbered.
@@ -29,6 +32,7 @@ public enum ExecutionError: Error, Sendable {
         "'\(value.count > 60 ? value.prefix(57) + "..." : value)' is not \(article(type))", at: span,
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
+    case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
     case .tooManyRows:

@@ -165,6 +165,12 @@ enum Operand: Sendable {
     }
   }
 
+  /// The value, where it is the same for all rows.
+  var constant: Value? {
+    if case .constant(let value) = self { return value }
+    return nil
+  }
+
   /// The column, where it is one.
   var column: Column? {
     if case .column(let column) = self { return column }

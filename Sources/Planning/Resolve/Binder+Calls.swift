@@ -133,7 +133,8 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart: argument.type == .text
+        case .datePart, .pattern, .patternFlags: argument.type == .text
+        case .patternGroup: argument.type == .integer
         case .same, .any: true
         }
       }
@@ -164,9 +165,14 @@ extension Binder {
               ?? "parts: year, quarter, month, week, day, hour, minute, second")
         }
         converted[index] = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: argument.span)
+      case .pattern, .patternFlags, .patternGroup:
+        let type: DataType = signature.parameter(index) == .patternGroup ? .integer : .text
+        guard let coerced = try? Coercion.coerce(argument, to: type) else { return nil }
+        converted[index] = coerced
       case .same, .any: break
       }
     }
+    try checkPattern(converted, signature)
     let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
     let unified = try unify(sameIndices.map { converted[$0] }, span: span)
     for (index, expression) in zip(sameIndices, unified) { converted[index] = expression }

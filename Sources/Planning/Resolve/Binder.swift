@@ -172,8 +172,14 @@ public struct Binder {
         .call(.power, [try number(left, .double, "^"), try number(right, .double, "^")]), type: .double, span: span)
     case .concatenate:
       return PlanExpression(.call(.concatenate, [try asText(left), try asText(right)]), type: .text, span: span)
-    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .matches, .matchesIgnoringCase, .notMatches,
-      .notMatchesIgnoringCase, .arrow, .longArrow:
+    case .matches, .matchesIgnoringCase:
+      return try regexTest(
+        left, right, ignoresCase: operation == .matchesIgnoringCase, symbol: operation.rawValue, span: span)
+    case .notMatches, .notMatchesIgnoringCase:
+      return negated(
+        try regexTest(
+          left, right, ignoresCase: operation == .notMatchesIgnoringCase, symbol: operation.rawValue, span: span))
+    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .arrow, .longArrow:
       throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
     }
   }
