@@ -1,8 +1,8 @@
 import Language
 
 extension Resolver {
-  /// Puts the named queries of `with` before the tables.
-  func define(_ with: WithClause) throws {
+  /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
+  func open(_ with: WithClause) throws {
     for table in with.tables {
       let plan =
         with.isRecursive ? try recursive(table) ?? self.plan(common: table) : try self.plan(common: table)

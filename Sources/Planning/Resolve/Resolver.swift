@@ -76,7 +76,7 @@ public final class Resolver {
   func plan(_ query: Query) throws -> LogicalPlan {
     let outer = commonTables.count
     defer { commonTables.removeLast(commonTables.count - outer) }
-    if let with = query.with { try define(with) }
+    if let with = query.with { try open(with) }
     var plan: LogicalPlan
     switch query.body {
     case .select(let select): plan = try self.plan(select, orderBy: query.orderBy)
