@@ -13,6 +13,8 @@ public enum ExecutionError: Error, Sendable {
   case dateOutOfRange(span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
+  /// An argument that counts something is below 1.
+  case notPositive(function: String, span: SourceSpan)
   /// An intermediate result would have more rows than can be numbered.
   case tooManyRows
 
@@ -31,6 +33,8 @@ public enum ExecutionError: Error, Sendable {
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
+    case .notPositive(let function, let span):
+      Diagnostic("what `\(function)` counts begins at 1", at: span)
     case .tooManyRows:
       Diagnostic(
         "an intermediate result would have more than 4,294,967,294 rows", at: nil,

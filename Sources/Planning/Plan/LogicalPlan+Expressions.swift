@@ -25,6 +25,8 @@ extension LogicalPlan {
     case .project(let input, let projections): return .project(input, projections.map(mapped))
     case .aggregate(let input, let keys, let aggregates):
       return .aggregate(input, keys: keys.map(mapped), aggregates: aggregates.map(mapped))
+    case .window(let input, let functions):
+      return .window(input, functions.map { $0.mapExpressions(transform) })
     case .sort(let input, let keys, let limit): return .sort(input, keys: keys.map(mapped), limit: limit)
     case .join(var join):
       join.equalities = join.equalities.map { (transform($0.left), transform($0.right)) }
@@ -41,8 +43,14 @@ extension LogicalPlan {
 
   private func mapSpans(to span: SourceSpan) -> LogicalPlan {
     let below = mapInputs { $0.mapSpans(to: span) }
-    guard case .aggregate(let input, let keys, var aggregates) = below else { return below }
-    for index in aggregates.indices { aggregates[index].span = span }
-    return .aggregate(input, keys: keys, aggregates: aggregates)
+    switch below {
+    case .aggregate(let input, let keys, var aggregates):
+      for index in aggregates.indices { aggregates[index].span = span }
+      return .aggregate(input, keys: keys, aggregates: aggregates)
+    case .window(let input, var functions):
+      for index in functions.indices { functions[index].span = span }
+      return .window(input, functions)
+    default: return below
+    }
   }
 }
