@@ -19,10 +19,11 @@ let package = Package(
     .target(name: "Notices", dependencies: ["Planning", "Language", "ColumnStore"]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .target(name: "Execution", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CSystem"]),
-    .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore"]),
+    .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore", "CRegex"]),
     .target(name: "Language"),
     .target(name: "Formats", dependencies: ["ColumnStore", "CArchive", "CScan", "CUtf8proc", "CSystem"]),
     .target(name: "ColumnStore", dependencies: ["CSystem"]),
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
@@ -43,5 +44,6 @@ let package = Package(
       dependencies: ["Notebook", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .testTarget(name: "CommandLineTests", dependencies: ["noticebook"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

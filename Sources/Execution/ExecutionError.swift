@@ -1,5 +1,6 @@
 import ColumnStore
 import Language
+import Planning
 
 /// What can go wrong while a plan runs.
 public enum ExecutionError: Error, Sendable {
@@ -11,10 +12,18 @@ public enum ExecutionError: Error, Sendable {
   case uncastable(value: String, to: DataType, span: SourceSpan)
   /// A date left the years -9999 to 9999.
   case dateOutOfRange(span: SourceSpan)
+  /// A regular expression that comes from the data is none.
+  case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
   /// An argument that counts something is below 1.
   case notPositive(function: String, span: SourceSpan)
+  /// A query that stands for one value gave more than one row.
+  case severalRows(span: SourceSpan?)
+  /// A row of an enclosing query is asked for where none is known.
+  case outOfPlace
+  /// A recursive query went on and on.
+  case endlessRecursion(rounds: Int)
   /// An intermediate result would have more rows than can be numbered.
   case tooManyRows
 
@@ -31,10 +40,20 @@ public enum ExecutionError: Error, Sendable {
         "'\(value.count > 60 ? value.prefix(57) + "..." : value)' is not \(article(type))", at: span,
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
+    case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
     case .notPositive(let function, let span):
       Diagnostic("what `\(function)` counts begins at 1", at: span)
+    case .severalRows(let span):
+      Diagnostic(
+        "this query stands for one value and gives more than one row", at: span,
+        help: "aggregate (max, first ...), or take one row: order by ... limit 1")
+    case .outOfPlace: Diagnostic("a query inside this one speaks of rows that are not known there", at: nil)
+    case .endlessRecursion(let rounds):
+      Diagnostic(
+        "the recursive query has not come to an end after \(rounds) rounds", at: nil,
+        help: "give its step a condition that ends it, or use `union` in place of `union all`")
     case .tooManyRows:
       Diagnostic(
         "an intermediate result would have more than 4,294,967,294 rows", at: nil,

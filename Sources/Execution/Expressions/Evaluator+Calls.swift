@@ -16,8 +16,14 @@ extension Evaluator {
       return .constant(.null)
     }
     if let column = try kernel(function, values, arguments, expression, count: count) { return .column(column) }
-    return try mapRows(values, to: expression.type, count: count) {
-      try RowFunctions.call(function, $0, expression)
+    guard let rowFunction = RowFunctions.table[function] else {
+      return try mapRows(values, to: expression.type, count: count) {
+        try RowFunctions.call(function, $0, expression)
+      }
+    }
+    let body = try rowFunction.prepare(values.map(\.constant), expression)
+    return try mapRows(values, to: expression.type, count: count) { row in
+      function.isStrict && row.contains(.null) ? .null : try body(row)
     }
   }
 
@@ -44,6 +50,15 @@ extension Evaluator {
         let (search, part) = LikePattern(pattern, escape: nil).simpleSearch
       else { return nil }
       return TextKernels.search(column, for: part, search)
+    case .regexMatches, .regexFullMatch:
+      guard let column = values[0].column, case .constant(.text(let pattern)) = values[1] else { return nil }
+      var flags = ""
+      if values.count > 2 {
+        guard case .constant(.text(let given)) = values[2] else { return nil }
+        flags = given
+      }
+      let regex = try PatternFunctions.regex(pattern, flags, expression)
+      return TextKernels.search(column, for: regex, whole: function == .regexFullMatch)
     case .epoch: return values[0].column.map { DateKernels.epoch($0) }
     case .dateTruncate, .datePart:
       guard let column = values[1].column, case .constant(.text(let name)) = values[0],

@@ -43,6 +43,7 @@ final class Evaluator: Sendable {
   private func evaluate(_ expression: PlanExpression, _ batch: Batch) throws -> Operand {
     switch expression.kind {
     case .column, .literal: return try operand(expression, batch)
+    case .outer, .subquery: throw ExecutionError.outOfPlace
     case .and(let operands): return .column(try logical(operands, batch, isAnd: true))
     case .or(let operands): return .column(try logical(operands, batch, isAnd: false))
     case .call(let function, let arguments):
@@ -163,6 +164,12 @@ enum Operand: Sendable {
     case .column(let column): column.value(row)
     case .constant(let value): value
     }
+  }
+
+  /// The value, where it is the same for all rows.
+  var constant: Value? {
+    if case .constant(let value) = self { return value }
+    return nil
   }
 
   /// The column, where it is one.

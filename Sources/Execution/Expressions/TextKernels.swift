@@ -19,6 +19,17 @@ enum TextKernels {
     return Column(type: .boolean, data: .boolean(result.frozen()), validity: column.validity)
   }
 
+  /// Whether a regular expression matches each text; nil for a column without texts.
+  static func search(_ column: Column, for regex: RegularExpression, whole: Bool) -> Column? {
+    guard column.type == .text else { return nil }
+    let (views, heap) = column.textViews()
+    let result = MutableBitmap(count: column.count)
+    for row in 0..<views.count where regex.matches(heap.bytes(at: views.pointer + row), whole: whole) {
+      result.set(row)
+    }
+    return Column(type: .boolean, data: .boolean(result.frozen()), validity: column.validity)
+  }
+
   private static func matches(
     _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ function: ScalarFunction
   ) -> Bool {

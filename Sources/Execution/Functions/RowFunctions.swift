@@ -37,7 +37,9 @@ enum RowFunctions {
     case .addMonths, .addMicroseconds, .addDays, .daysBetween, .dateTruncate, .datePart, .dateDifference, .makeDate,
       .formatDate, .parseDate, .monthName, .dayName, .epoch:
       return try DateFunctions.call(function, values, span)
-    default: return try TextFunctions.call(function, values, span)
+    default:
+      if let rowFunction = table[function] { return try rowFunction.prepare(values, expression)(values) }
+      return try TextFunctions.call(function, values, span)
     }
   }
 

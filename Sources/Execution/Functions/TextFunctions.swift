@@ -6,7 +6,7 @@ import Planning
 /// Text functions on single values. Places and lengths count code points, as PostgreSQL does.
 enum TextFunctions {
   /// The longest text that a function may make, in bytes.
-  private static let lengthLimit = 256 << 20
+  static let lengthLimit = 256 << 20
 
   static func call(_ function: ScalarFunction, _ values: [Value], _ span: SourceSpan) throws -> Value {
     if function == .concat { return .text(values.map(\.description).joined()) }

@@ -19,6 +19,9 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
   // Conditional.
   case coalesce, nullIf
+  // Regular expressions.
+  case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
+  case regexSubstring, regexEscape
   // Lists.
   case listContains, listLength
 

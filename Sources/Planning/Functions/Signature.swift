@@ -12,6 +12,12 @@ public struct Signature: Sendable {
     case any
     /// The name of a part of a date: 'month'. It must be a constant.
     case datePart
+    /// A regular expression. A constant is checked when the query is planned.
+    case pattern
+    /// The letters that say how a regular expression matches; checked with it.
+    case patternFlags
+    /// The number of a group of a regular expression; checked with it.
+    case patternGroup
   }
 
   /// What the result's type is.

@@ -8,7 +8,7 @@ extension PlanExpression {
     switch kind {
     case .cast(let operand, let lenient) where !lenient && !Casts.alwaysSucceed(from: operand.type, to: type):
       true
-    case .call(let function, _) where function.mayFail(giving: type): true
+    case .call(let function, let arguments) where function.mayFail(giving: type, arguments): true
     default: children.contains(where: \.mayFail)
     }
   }
@@ -16,9 +16,14 @@ extension PlanExpression {
 
 extension ScalarFunction {
   /// Whether some arguments make it throw.
-  fileprivate func mayFail(giving type: DataType) -> Bool {
+  fileprivate func mayFail(giving type: DataType, _ arguments: [PlanExpression]) -> Bool {
     switch self {
     case .add, .subtract, .multiply, .integerDivide, .negate, .absolute: type == .integer
+    case .regexReplace: true
+    // A pattern that is a constant has been checked; another may be none.
+    case .regexMatches, .regexFullMatch, .regexExtract, .regexExtractAll, .regexCount, .regexPosition, .regexSplit,
+      .regexSubstring:
+      arguments.dropFirst().contains { $0.literal == nil }
     case .addMonths, .addMicroseconds, .addDays, .dateDifference, .repeated, .padLeft, .padRight, .replace: true
     default: false
     }

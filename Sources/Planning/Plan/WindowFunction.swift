@@ -80,16 +80,12 @@ public struct WindowFunction: Sendable, Hashable {
 
   /// The same function with every expression replaced.
   public func mapExpressions(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> WindowFunction {
-    func mapped(_ key: SortKey) throws -> SortKey {
-      SortKey(
-        expression: try transform(key.expression), isDescending: key.isDescending, nullsFirst: key.nullsFirst)
-    }
     var copy = self
     copy.arguments = try arguments.map(transform)
     copy.filter = try filter.map(transform)
-    copy.order = try order.map(mapped)
+    copy.order = try order.map { try $0.mapExpression(transform) }
     copy.layout.partition = try layout.partition.map(transform)
-    copy.layout.order = try layout.order.map(mapped)
+    copy.layout.order = try layout.order.map { try $0.mapExpression(transform) }
     return copy
   }
 

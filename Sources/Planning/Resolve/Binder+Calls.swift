@@ -68,15 +68,23 @@ extension Binder {
   private mutating func bind(
     _ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan
   ) throws -> PlanExpression {
-    guard allowsAggregates else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
-    let outer = windowScope
+    let isAllowed = allowsAggregates
+    let outerWindows = windowScope
     allowsAggregates = false
     windowScope = .inside
     defer {
-      allowsAggregates = true
-      windowScope = outer
+      allowsAggregates = isAllowed
+      windowScope = outerWindows
     }
     let aggregate = try self.aggregate(entry, call, span: span)
+    if let outer = resolver.outerAggregate(aggregate) { return outer }
+    guard isAllowed else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
+    return column(of: aggregate)
+  }
+
+  /// The aggregate as a column behind those of the input; the same one is computed once.
+  mutating func column(of aggregate: Aggregate) -> PlanExpression {
+    let span = aggregate.span
     if let known = aggregates.firstIndex(where: { $0.computesSame(as: aggregate) }) {
       return PlanExpression(.column(fields.count + known), type: aggregate.type, span: span)
     }
@@ -156,7 +164,8 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart: argument.type == .text
+        case .datePart, .pattern, .patternFlags: argument.type == .text
+        case .patternGroup: argument.type == .integer
         case .same, .any: true
         }
       }
@@ -187,9 +196,14 @@ extension Binder {
               ?? "parts: year, quarter, month, week, day, hour, minute, second")
         }
         converted[index] = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: argument.span)
+      case .pattern, .patternFlags, .patternGroup:
+        let type: DataType = signature.parameter(index) == .patternGroup ? .integer : .text
+        guard let coerced = try? Coercion.coerce(argument, to: type) else { return nil }
+        converted[index] = coerced
       case .same, .any: break
       }
     }
+    try checkPattern(converted, signature)
     let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
     let unified = try unify(sameIndices.map { converted[$0] }, span: span)
     for (index, expression) in zip(sameIndices, unified) { converted[index] = expression }

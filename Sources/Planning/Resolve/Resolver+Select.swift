@@ -50,10 +50,7 @@ extension Resolver {
       let width = plan.fields.count
       plan = .window(plan, windows)
       items = items.map { Projection(renewing: $0, expression: $0.expression.onWindows(width)) }
-      order = order.map {
-        SortKey(
-          expression: $0.expression.onWindows(width), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
-      }
+      order = order.map { $0.mapExpression { $0.onWindows(width) } }
       distinctOn = distinctOn?.map { $0.onWindows(width) }
       qualify = qualify?.onWindows(width)
     }

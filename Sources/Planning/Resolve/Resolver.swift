@@ -9,6 +9,12 @@ public final class Resolver {
   var commonTables: [(name: String, plan: LogicalPlan)] = []
   /// Views that are being put in, to notice one that is made of itself.
   var openViews: [String] = []
+  /// The queries around the one that is being resolved, innermost last.
+  var scopes: [Scope] = []
+  /// The last number given out; see `nextNumber`.
+  var numbers = 0
+  /// How many queries in expressions there are that have not become operators yet.
+  var openSubqueries = 0
   /// Rows that stand for the table in use: the result so far of a pipe that was cut by `save` or `assert`.
   var standIn: Table?
 
@@ -60,6 +66,7 @@ public final class Resolver {
     case .parameter(let name): name
     case .extract(let part, _): part.text.lowercased()
     case .caseWhen: "case"
+    case .exists: "exists"
     default: "value"
     }
   }
@@ -85,7 +92,7 @@ public final class Resolver {
     }
     if let limit = query.limit { plan = try limited(plan, by: limit) }
     for operation in query.operators { plan = try apply(operation, to: plan) }
-    return plan
+    return try liftingSubqueries(plan)
   }
 
   private func plan(_ body: QueryBody) throws -> LogicalPlan {
@@ -246,10 +253,7 @@ public final class Resolver {
     if binder.windows.isEmpty { return .sort(plan, keys: keys, limit: nil) }
     let windowed = LogicalPlan.sort(
       binder.windowed(plan),
-      keys: keys.map {
-        SortKey(
-          expression: $0.expression.onWindows(fields.count), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
-      }, limit: nil)
+      keys: keys.map { $0.mapExpression { $0.onWindows(fields.count) } }, limit: nil)
     let span = SourceSpan(start: 0, end: 0)
     return .project(windowed, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
   }
