@@ -228,8 +228,8 @@ import Testing
     WorkerPool.shared.threadCount = threads
     var generator = FixedGenerator(seed: 11)
     // One partition of about half of the rows, others of a few rows.
-    let rows = (0..<70_000).map { id in
-      let part = generator.oneIn(2) ? 0 : Int64(generator.below(20_000))
+    let rows = (0..<30_000).map { id in
+      let part = generator.oneIn(2) ? 0 : Int64(generator.below(8_000))
       return Row(id: id, part: part, key: Int64(generator.below(1 << 20)), value: Int64(generator.below(100)))
     }
     let session = TestSession()
