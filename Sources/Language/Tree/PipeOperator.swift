@@ -17,7 +17,7 @@ public struct PipeOperator: Sendable, Hashable {
     case filter(Expression)
     /// `select [distinct] a, b as c, * [window w as (...)]`
     case select([SelectItem], isDistinct: Bool, windows: [NamedWindow])
-    /// `extend x as y, ... [window w as (...)]`
+    /// `extend x as y, ... [window w as (...)]`, also `window x as y, ...`
     case extend([SelectItem], windows: [NamedWindow])
     /// `set a = x, ...`
     case set([ColumnAssignment])
@@ -41,6 +41,8 @@ public struct PipeOperator: Sendable, Hashable {
     case alias(Identifier)
     /// `call f(x, y) [as name]`
     case call(FunctionCall, alias: TableAlias?)
+    /// `with a as (query), ...`: names queries for the operators that follow
+    case with(WithClause)
     /// `tablesample ...`
     case sample(TableSample)
     /// `share ...`

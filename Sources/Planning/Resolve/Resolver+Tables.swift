@@ -110,10 +110,11 @@ extension Resolver {
   func join(
     _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinKind, _ condition: JoinCondition, span: SourceSpan
   ) throws -> LogicalPlan {
+    if kind == .asof || kind == .asofLeft { throw Diagnostic.notYet("`asof join`", span: span) }
     let planKind: JoinPlan.Kind =
       switch kind {
-      case .inner, .cross: .inner
-      case .left: .left
+      case .inner, .cross, .asof: .inner
+      case .left, .asofLeft: .left
       case .right: .right
       case .full: .full
       case .semi: .semi

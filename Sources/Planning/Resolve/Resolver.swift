@@ -76,13 +76,7 @@ public final class Resolver {
   func plan(_ query: Query) throws -> LogicalPlan {
     let outer = commonTables.count
     defer { commonTables.removeLast(commonTables.count - outer) }
-    if let with = query.with {
-      if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
-      for table in with.tables {
-        let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
-        commonTables.append((table.name.text.lowercased(), plan))
-      }
-    }
+    if let with = query.with { try open(with) }
     var plan: LogicalPlan
     switch query.body {
     case .select(let select): plan = try self.plan(select, orderBy: query.orderBy)
@@ -93,6 +87,15 @@ public final class Resolver {
     if let limit = query.limit { plan = try limited(plan, by: limit) }
     for operation in query.operators { plan = try apply(operation, to: plan) }
     return try liftingSubqueries(plan)
+  }
+
+  /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
+  func open(_ with: WithClause) throws {
+    if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
+    for table in with.tables {
+      let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
+      commonTables.append((table.name.text.lowercased(), plan))
+    }
   }
 
   private func plan(_ body: QueryBody) throws -> LogicalPlan {
