@@ -46,7 +46,9 @@ struct DomainPush {
       return .setOperation(operation, left, right, keepsDuplicates: keepsDuplicates)
     case .join(let join): return push(join)
     case .shared(let shared): return push(shared.plan)
-    case .scan, .sort, .limit, .transform, .apply, .recursive, .round: return nil
+    case .window(let input, let functions): return push(input, functions)
+    case .limit(let input, let count, let offset): return push(input, count: count, offset: offset)
+    case .scan, .sort, .transform, .apply, .recursive, .round: return nil
     }
   }
 
@@ -120,6 +122,60 @@ struct DomainPush {
       field(aggregate, aggregate.orValueOfNothing(at: 2 * width + index))
     }
     return .project(complete, results + apply.domainColumns(from: 0))
+  }
+
+  /// Rows made for different values of the domain are never in one partition.
+  private func push(_ input: LogicalPlan, _ functions: [WindowFunction]) -> LogicalPlan? {
+    let count = input.fields.count
+    let width = apply.parameters.count
+    guard let below = push(input) else { return nil }
+    let domain = apply.domainColumns(from: count)
+    let windowed = LogicalPlan.window(
+      below,
+      functions.map { function in
+        var pushed = function.mapExpressions { apply.onDomain($0, from: count) }
+        pushed.layout.partition += domain.map(\.expression)
+        return pushed
+      })
+    let results = functions.indices.map { count + width + $0 }
+    let kept = (Array(0..<count) + results).map {
+      Projection(passing: windowed.fields[$0], at: $0, span: apply.place)
+    }
+    return .project(windowed, kept + domain)
+  }
+
+  /// The first rows for each value of the domain.
+  private func push(_ input: LogicalPlan, count limit: Int?, offset: Int) -> LogicalPlan? {
+    var keys: [SortKey] = []
+    var source = input
+    if case .sort(let input, let sortKeys, _) = input { (source, keys) = (input, sortKeys) }
+    let count = source.fields.count
+    guard let below = push(source) else { return nil }
+    let domain = apply.domainColumns(from: count)
+    let number = WindowFunction(
+      function: .window(.rowNumber), arguments: [],
+      layout: WindowLayout(
+        partition: domain.map(\.expression),
+        order: keys.map { $0.mapExpression { apply.onDomain($0, from: count) } }),
+      name: "row_number", type: .integer, span: apply.place)
+    let place = PlanExpression(.column(count + domain.count), type: .integer, span: apply.place)
+    func constant(_ value: Int) -> PlanExpression {
+      PlanExpression(.literal(.integer(Int64(value))), type: .integer, span: apply.place)
+    }
+    var conditions = [PlanExpression(.call(.greater, [place, constant(offset)]), type: .boolean, span: apply.place)]
+    if let limit {
+      let (last, overflow) = limit.addingReportingOverflow(offset)
+      if !overflow {
+        conditions.append(
+          PlanExpression(.call(.lessOrEqual, [place, constant(last)]), type: .boolean, span: apply.place))
+      }
+    }
+    let numbered = LogicalPlan.filter(
+      .window(below, [number]), predicate: PlanExpression.conjunction(conditions) ?? .truth(apply.place))
+    let passed = source.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: apply.place) }
+    let first = LogicalPlan.project(numbered, passed + domain)
+    return keys.isEmpty
+      ? first : .sort(first, keys: keys.map { $0.mapExpression { apply.onDomain($0, from: count) } }, limit: nil)
   }
 
   private func push(_ join: JoinPlan) -> LogicalPlan? {
