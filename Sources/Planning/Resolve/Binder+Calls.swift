@@ -23,6 +23,14 @@ extension Binder {
     }
     var arguments = try call.arguments.map { try bind($0.value) }
     switch name {
+    case "grouping", "grouping_id":
+      guard allowsAggregates, !arguments.isEmpty else {
+        throw Diagnostic(
+          "`\(name)` asks which keys a group is made without, and cannot stand here", at: span,
+          help: "for example: select a, b, grouping(a, b), count(*) from t group by rollup(a, b)")
+      }
+      asksForGrouping = true
+      return PlanExpression(.grouping(arguments), type: .integer, span: span)
     case "if", "iff":
       guard arguments.count == 3, let condition = try Coercion.coerce(arguments[0], to: .boolean) else {
         throw Diagnostic.wrongArguments(
