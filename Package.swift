@@ -18,7 +18,11 @@ let package = Package(
       ]),
     .target(name: "Notices", dependencies: ["Planning", "Language", "ColumnStore"]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
-    .target(name: "Execution", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CSystem"]),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Planning", "Language", "Formats", "ColumnStore", "CUtf8proc", "CMessageDigest", "CSystem",
+      ]),
     .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore", "CRegex"]),
     .target(name: "Language"),
     .target(name: "Formats", dependencies: ["ColumnStore", "CArchive", "CScan", "CUtf8proc", "CSystem"]),
@@ -27,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CScan"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CSystem"),

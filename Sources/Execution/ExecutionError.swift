@@ -14,6 +14,8 @@ public enum ExecutionError: Error, Sendable {
   case dateOutOfRange(span: SourceSpan)
   /// A regular expression that comes from the data is none.
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
+  /// Two texts are too long to be compared character by character.
+  case argumentTooLong(function: String, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
   /// An intermediate result would have more rows than can be numbered.
@@ -33,6 +35,9 @@ public enum ExecutionError: Error, Sendable {
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
+    case .argumentTooLong(let function, let span):
+      Diagnostic(
+        "the texts are too long for `\(function)`", at: span, help: "compare their beginnings: left(text, 1000)")
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
     case .tooManyRows:

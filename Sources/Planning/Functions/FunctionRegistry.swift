@@ -35,7 +35,8 @@ public struct FunctionEntry<Function: Sendable>: Sendable {
 public enum FunctionRegistry {
   /// Scalar functions in the order that `help functions` lists them.
   public static let scalars: [FunctionEntry<ScalarFunction>] =
-    textFunctions + patternFunctions + numberFunctions + dateFunctions + conditionalFunctions
+    textFunctions + unicodeFunctions + likenessFunctions + codeFunctions + patternFunctions + numberFunctions
+    + dateFunctions + conditionalFunctions
 
   /// The scalar function of a name, whatever its case.
   public static func scalar(named name: String) -> FunctionEntry<ScalarFunction>? { scalarsByName[name.lowercased()] }

@@ -19,6 +19,14 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
   // Conditional.
   case coalesce, nullIf
+  case normalise, stripAccents, caseFold, codePoint, character, byteLength, bitLength, graphemeLength, leftGraphemes
+  case rightGraphemes, translate, overlay, quoteLiteral, quoteName, quoteNullable, format, filename
+  // How alike texts are.
+  case levenshtein, damerauLevenshtein, hamming, jaccard, jaro, jaroWinkler, soundex
+  // Codes and digests.
+  case hexadecimal, hexadecimalUpper, fromHexadecimal, inBase, binary, base64, fromBase64, encode, decode
+  case md5, sha1, sha256, sha512, hash, urlEncode, urlDecode, urlScheme, urlHost, urlDomain, urlPath, urlQuery
+  case urlFragment, urlParameter
   // Regular expressions.
   case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
   case regexSubstring, regexEscape
@@ -29,8 +37,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   public var isStrict: Bool {
     switch self {
     case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
-      .greatest,
-      .least:
+      .greatest, .least, .quoteNullable, .format, .hash:
       false
     default: true
     }
