@@ -1,4 +1,4 @@
-import CMessageDigest
+import CLibmd
 import Glibc
 
 /// Digests of texts, by libmd.

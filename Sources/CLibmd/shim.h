@@ -1,3 +1,4 @@
+// The message digests of the BSD systems.
 #pragma once
 #include <sys/types.h>
 #include <stdint.h>
