@@ -48,7 +48,8 @@ extension FunctionRegistry {
     FunctionEntry(
       "decode", does: .decode, "decode(text, code)",
       [Signature([.text, .oneOf(["hex", "base64"])], returns: .text)],
-      "the text that 'hex' or 'base64' stands for; NULL where it stands for none", "decode('YWJj', 'base64')",
+      "the text that 'hex' or 'base64' stands for; also decode(x, a, result, b, result, ..., otherwise)",
+      "decode('YWJj', 'base64')",
       gives: "abc"),
     FunctionEntry(
       "url_encode", does: .urlEncode, "url_encode(text)", [Signature([.text], returns: .text)],

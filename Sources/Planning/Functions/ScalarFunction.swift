@@ -15,10 +15,18 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   // Numbers.
   case absolute, round, floor, ceiling, truncate, squareRoot, exponential, naturalLogarithm, decimalLogarithm, sign
   case greatest, least
+  case logarithm, binaryLogarithm, cubeRoot, factorial, gamma, logarithmOfGamma, errorFunction
+  case complementaryErrorFunction, greatestCommonDivisor, leastCommonMultiple, pi, safeAdd, safeSubtract, safeMultiply
+  case widthBucket, roundEven, even, bitCount, isNaN, isInfinite, isFinite, signBit, nextAfter, hypotenuse, degrees
+  case radians, sine, cosine, tangent, cotangent, arcSine, arcCosine, arcTangent, arcTangent2, hyperbolicSine
+  case hyperbolicCosine, hyperbolicTangent, areaSine, areaCosine, areaTangent, sineOfDegrees, cosineOfDegrees
+  case tangentOfDegrees
   // Dates.
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
   // Conditional.
-  case coalesce, nullIf
+  case coalesce, nullIf, fail
+  /// Those that planning writes as others.
+  case choose, chooseNull, zeroIfNull, nullIfZero, typeName
   case normalise, stripAccents, caseFold, codePoint, character, byteLength, bitLength, graphemeLength, leftGraphemes
   case rightGraphemes, translate, overlay, quoteLiteral, quoteName, quoteNullable, format, filename
   // How alike texts are.

@@ -20,27 +20,10 @@ extension Binder {
     for (index, argument) in call.arguments.enumerated() {
       arguments.append(try word(argument.value, index, known?.signatures ?? []) ?? bind(argument.value))
     }
-    switch name {
-    case "if", "iff":
-      guard arguments.count == 3, let condition = try Coercion.coerce(arguments[0], to: .boolean) else {
-        throw Diagnostic.wrongArguments(
-          name, usage: "if(condition, then, otherwise)", found: arguments.map(\.type), span: span)
-      }
-      let results = try unify(Array(arguments[1...]), span: span)
-      return PlanExpression(
-        .conditional(branches: [.init(condition: condition, result: results[0])], otherwise: results[1]),
-        type: results[0].type, span: span)
-    case "typeof":
-      guard arguments.count == 1 else {
-        throw Diagnostic.wrongArguments(name, usage: "typeof(x)", found: arguments.map(\.type), span: span)
-      }
-      return PlanExpression(.literal(.text(arguments[0].type.name)), type: .text, span: span)
-    case "current_date", "today", "now", "current_timestamp":
-      throw Diagnostic(
-        "`\(name)` would give another answer every day", at: span,
-        help: "name the day, so that others get the same result: let today = date '2021-02-12'")
-    default: break
+    if let reason = FunctionRegistry.refused[name] {
+      throw Diagnostic("`\(name)` \(reason.why)", at: span, help: reason.help)
     }
+    if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
     if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
@@ -77,7 +60,8 @@ extension Binder {
     guard let match = try match(signatures, arguments, span: span) else {
       throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
     }
-    return PlanExpression(.call(function, match.arguments), type: match.type, span: span)
+    return rewritten(function, match.arguments, type: match.type, span: span)
+      ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
 
   private mutating func bind(
