@@ -13,7 +13,12 @@ enum MathFunctions {
       return .double(first == 2 ? log2(x) : first == 10 ? log10(x) : log(x) / log(first))
     },
     .binaryLogarithm: real { $0 <= 0 ? .nan : log2($0) },
-    .cubeRoot: real { cbrt($0) },
+    .cubeRoot: real { x in
+      // The C library's root of 27 is a bit more than 3.
+      let root = cbrt(x)
+      let whole = root.rounded()
+      return whole * whole * whole == x ? whole : root
+    },
     .factorial: RowFunction(failing: { values, call in
       guard let number = values.integer(0), number >= 0 else { return .null }
       guard number <= 20 else {

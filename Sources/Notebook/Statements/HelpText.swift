@@ -72,9 +72,11 @@ enum HelpText {
   }
 
   private static var functions: String {
-    let scalars = FunctionRegistry.scalars.map { "  \($0.usage): \($0.summary)" }
+    let groups = FunctionRegistry.groups.map { group in
+      "\(group.name)\n" + group.entries.map { "  \($0.usage): \($0.summary)" }.joined(separator: "\n")
+    }
     let aggregates = FunctionRegistry.aggregates.map { "  \($0.usage): \($0.summary)" }
-    return "Functions\n\(scalars.joined(separator: "\n"))\n\nAggregates\n\(aggregates.joined(separator: "\n"))"
+    return (groups + ["Aggregates\n\(aggregates.joined(separator: "\n"))"]).joined(separator: "\n\n")
   }
 
   private static var loadOptions: String {
