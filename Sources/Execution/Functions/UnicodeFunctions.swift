@@ -10,6 +10,8 @@ enum UnicodeFunctions {
     },
     .stripAccents: .ofText { .text(UnicodeText.withoutAccents($0)) },
     .caseFold: .ofText { .text(UnicodeText.transformed($0, to: .caseFolded)) },
+    .collated: RowFunction { $0[0] },
+    .collationKey: .ofText { .text(UnicodeText.dictionaryKey($0)) },
     .codePoint: .ofText { .integer(Int64($0.unicodeScalars.first?.value ?? 0)) },
     .character: RowFunction { values in
       guard let number = values.integer(0), number > 0, let code = UInt32(exactly: number) else { return .null }

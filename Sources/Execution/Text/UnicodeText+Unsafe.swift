@@ -48,4 +48,28 @@ enum UnicodeText {
     default: false
     }
   }
+
+  /// A text whose code points order as dictionaries do. Its levels, one behind the other and parted by zeros, are those of
+  /// UTS 10 (Unicode Collation Algorithm), with letters in the order of their code points: base letters without case;
+  /// for each its accents; for each whether it is small or capital, small first; the text itself.
+  static func dictionaryKey(_ text: String) -> String {
+    var letters = String.UnicodeScalarView()
+    var accents = String.UnicodeScalarView()
+    var cases = String.UnicodeScalarView()
+    for scalar in transformed(text, to: .nfd).unicodeScalars {
+      if isDiacritic(scalar) {
+        accents.append(scalar)
+        continue
+      }
+      letters.append(scalar)
+      accents.append("\u{1}")
+      cases.append(scalar.properties.isUppercase || scalar.properties.isTitlecase ? "\u{2}" : "\u{1}")
+    }
+    return transformed(String(letters), to: .caseFolded) + "\0" + String(accents) + "\0" + String(cases) + "\0" + text
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  /// Whether it is one of the few letters that look like a capital and a small one side by side.
+  fileprivate var isTitlecase: Bool { generalCategory == .titlecaseLetter }
 }

@@ -29,6 +29,8 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case choose, chooseNull, zeroIfNull, nullIfZero, typeName
   case normalise, stripAccents, caseFold, codePoint, character, byteLength, bitLength, graphemeLength, leftGraphemes
   case rightGraphemes, translate, overlay, quoteLiteral, quoteName, quoteNullable, format, filename
+  /// A text with its collation; and the key by which `unicode` orders.
+  case collated, collationKey
   // How alike texts are.
   case levenshtein, damerauLevenshtein, hamming, jaccard, jaro, jaroWinkler, soundex
   // Codes and digests.

@@ -70,7 +70,10 @@ extension Binder {
     let isAllowed = allowsAggregates
     allowsAggregates = false
     defer { allowsAggregates = isAllowed }
-    let arguments = try call.arguments.map { try bind($0.value) }
+    let arguments = try call.arguments.map { argument in
+      let bound = try bind(argument.value)
+      return call.isDistinct ? bound.equalityKeyed : bound
+    }
     let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
     let order = try call.orderBy.map { item -> SortKey in
       guard case .expression(let key) = item.key else {
