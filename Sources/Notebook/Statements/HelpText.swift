@@ -36,6 +36,9 @@ enum HelpText {
     if let entry = FunctionRegistry.aggregate(named: topic) {
       return page(entry.usage, entry.summary, entry.example, entry.names)
     }
+    if let entry = FunctionRegistry.window(named: topic) {
+      return page(entry.usage, entry.summary, entry.example, entry.names)
+    }
     return nil
   }
 
@@ -76,7 +79,12 @@ enum HelpText {
       "\(group.name)\n" + group.entries.map { "  \($0.usage): \($0.summary)" }.joined(separator: "\n")
     }
     let aggregates = FunctionRegistry.aggregates.map { "  \($0.usage): \($0.summary)" }
-    return (groups + ["Aggregates\n\(aggregates.joined(separator: "\n"))"]).joined(separator: "\n\n")
+    let windows = FunctionRegistry.windows.map { "  \($0.usage): \($0.summary)" }
+    let others = [
+      "Aggregates\n\(aggregates.joined(separator: "\n"))",
+      "Window functions; every aggregate can stand over a window too\n\(windows.joined(separator: "\n"))",
+    ]
+    return (groups + others).joined(separator: "\n\n")
   }
 
   private static var loadOptions: String {
