@@ -37,7 +37,7 @@ extension Resolver {
     guard let groupBy else { return grouping }
     if groupBy.isAll {
       for item in items where item.expression.columns.allSatisfy({ $0 < fields.count }) {
-        _ = grouping.index(of: item)
+        _ = grouping.index(of: Projection(renewing: item, expression: item.expression.equalityKeyed))
       }
       grouping.sets = [Array(grouping.keys.indices)]
       return grouping
@@ -95,9 +95,9 @@ extension Resolver {
       if item.expression.columns.contains(where: { $0 >= fields.count }) {
         throw Diagnostic.misplacedAggregate(item.field.name, span: expression.span)
       }
-      return item
+      return Projection(renewing: item, expression: item.expression.equalityKeyed)
     }
-    let bound = try binder.bind(expression)
+    let bound = try binder.bind(expression).equalityKeyed
     var projection = Projection(name: alias?.text ?? Resolver.name(of: expression), expression: bound)
     if case .column(let index) = bound.kind {
       projection = Projection(passing: fields[index], at: index, span: bound.span)
@@ -140,7 +140,8 @@ extension Resolver {
   func rewrite(_ expression: PlanExpression, _ grouping: Grouping, aggregateCount: Int, fields: [Field]) throws
     -> PlanExpression
   {
-    if let key = grouping.keys.firstIndex(where: { $0.expression == expression }) {
+    let keyed = expression.equalityKeyed
+    if let key = grouping.keys.firstIndex(where: { $0.expression == keyed }) {
       return PlanExpression(.column(key), type: expression.type, span: expression.span)
     }
     switch expression.kind {
@@ -166,7 +167,8 @@ extension Resolver {
     }
     var sum = integer(0)
     for expression in asked {
-      guard let key = grouping.keys.firstIndex(where: { $0.expression == expression }) else {
+      let keyed = expression.equalityKeyed
+      guard let key = grouping.keys.firstIndex(where: { $0.expression == keyed }) else {
         throw Diagnostic("`grouping` asks about what is grouped by, and this is not", at: expression.span)
       }
       if grouping.isPlain { continue }

@@ -256,7 +256,8 @@ public final class Resolver {
   /// PostgreSQL's rule: NULL counts as larger than every value.
   func sortKey(_ expression: PlanExpression, _ item: OrderItem) -> SortKey {
     SortKey(
-      expression: expression, isDescending: item.isDescending, nullsFirst: item.nullsFirst ?? item.isDescending)
+      expression: expression.orderKeyed, isDescending: item.isDescending,
+      nullsFirst: item.nullsFirst ?? item.isDescending)
   }
 
   func checkOrderable(_ keys: [SortKey]) throws {
