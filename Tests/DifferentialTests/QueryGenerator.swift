@@ -157,17 +157,21 @@ struct QueryGenerator {
   private func select(depth: Int, allowsAverages: Bool = true) -> GeneratedQuery {
     let (from, columns) = from(depth: depth)
     let filter = choices.oneIn(2) ? expressions(columns).condition(depth: 2) : nil
-    switch choices.below(7) {
+    switch choices.below(6) {
     case 3, 4, 5: return grouped(from, columns, filter, allowsAverages: allowsAverages)
-    case 6 where Feature.isEnabled(.windows): return windowed(from, columns, filter)
     default: return plain(from, columns, filter)
     }
   }
 
   private func plain(_ from: String, _ columns: [GeneratedColumn], _ filter: String?) -> GeneratedQuery {
-    let types = types(1 + choices.below(3))
-    let items = types.enumerated().map { index, type in
-      "\(expressions(columns).expression(type, depth: 2)) as c\(index)"
+    var types = types(1 + choices.below(3))
+    let items = types.indices.map { index in
+      if Feature.isEnabled(.windows), choices.oneIn(4) {
+        let (text, type) = WindowGenerator(choices: choices, columns: columns).function()
+        types[index] = type
+        return "\(text) as c\(index)"
+      }
+      return "\(expressions(columns).expression(types[index], depth: 2)) as c\(index)"
     }.joined(separator: ", ")
     let quantifier = choices.pick(["", "", "distinct ", "all "])
     return GeneratedQuery(
@@ -235,62 +239,6 @@ struct QueryGenerator {
     default: return GeneratedColumn(name: "count(\(quantifier)\(argument))\(filter)", type: .integer)
     }
   }
-
-  /// Window functions. Where rows are told apart by their place, the order is one of all columns: what it leaves open does
-  /// not show then.
-  private func windowed(_ from: String, _ columns: [GeneratedColumn], _ filter: String?) -> GeneratedQuery {
-    let own = ExpressionGenerator(choices: choices, columns: columns)
-    let items = (0...choices.below(2)).map { _ -> GeneratedColumn in
-      let partition = choices.oneIn(3) ? "" : "partition by \(choices.pick(columns).name)"
-      let type = choices.pick([DataType.integer, .text, .double])
-      let value = own.expression(type, depth: choices.below(2))
-      let keys = choices.shuffled(columns).map {
-        "\($0.name) \(choices.pick(["", "desc "]))nulls \(choices.pick(["last", "first"]))"
-      }
-      let someKeys = "order by \(keys.prefix(1 + choices.below(2)).joined(separator: ", "))"
-      let allKeys = "order by \(keys.joined(separator: ", "))"
-      let frame = "\(choices.pick(["rows", "groups"])) between \(choices.pick(Self.frames))"
-      let exclude = choices.pick(["", "", "", " exclude current row", " exclude ties", " exclude group"])
-      let functionName = choices.pick(["sum", "count", "min", "max"])
-      let isSum = functionName == "sum" && type == .text
-      let call = isSum ? "count(\(value))" : "\(functionName)(\(value))"
-      let callType = isSum || functionName == "count" ? .integer : type
-      func over(_ parts: String...) -> String { "over (\(parts.filter { !$0.isEmpty }.joined(separator: " ")))" }
-      switch choices.below(10) {
-      case 0: return GeneratedColumn(name: "\(call) \(over(partition))", type: callType)
-      case 1: return GeneratedColumn(name: "\(call) \(over(partition, someKeys))", type: callType)
-      case 2: return GeneratedColumn(name: "\(call) \(over(partition, allKeys, frame))", type: callType)
-      case 3: return GeneratedColumn(name: "\(call) \(over(partition, allKeys, frame + exclude))", type: callType)
-      case 4:
-        let ranking = choices.pick(["rank", "dense_rank"])
-        return GeneratedColumn(name: "\(ranking)() \(over(partition, someKeys))", type: .integer)
-      case 5:
-        let share = choices.pick(["percent_rank", "cume_dist"])
-        return GeneratedColumn(name: "\(share)() \(over(partition, someKeys))", type: .double)
-      case 6:
-        let numbering = choices.pick(["row_number()", "ntile(3)", "ntile(2)"])
-        return GeneratedColumn(name: "\(numbering) \(over(partition, allKeys))", type: .integer)
-      case 7, 8:
-        let shift = choices.pick(["lag", "lead"])
-        let arguments = choices.pick(["", ", 2", ", 0", ", 1, \(own.literal(type))"])
-        return GeneratedColumn(name: "\(shift)(\(value)\(arguments)) \(over(partition, allKeys))", type: type)
-      default:
-        let place = choices.pick(["first_value(\(value))", "last_value(\(value))", "nth_value(\(value), 2)"])
-        return GeneratedColumn(name: "\(place) \(over(partition, allKeys, frame))", type: type)
-      }
-    }
-    let all = [choices.pick(columns)] + items
-    let select = all.enumerated().map { "\($0.element.name) as c\($0.offset)" }.joined(separator: ", ")
-    return GeneratedQuery(
-      sql: "select \(select) from \(from)\(filter.map { " where \($0)" } ?? "")",
-      pipes: "from \(from)\(filter.map { " |> where \($0)" } ?? "") |> select \(select)", columns: all.map(\.type))
-  }
-
-  private static let frames = [
-    "unbounded preceding and current row", "1 preceding and 1 following", "current row and unbounded following",
-    "2 preceding and 1 preceding", "unbounded preceding and unbounded following", "1 following and 3 following",
-    "current row and 1 following",
-  ]
 
   // MARK: Around a query
 

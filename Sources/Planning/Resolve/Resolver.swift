@@ -89,15 +89,6 @@ public final class Resolver {
     return try liftingSubqueries(plan)
   }
 
-  /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
-  func open(_ with: WithClause) throws {
-    if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
-    for table in with.tables {
-      let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
-      commonTables.append((table.name.text.lowercased(), plan))
-    }
-  }
-
   private func plan(_ body: QueryBody) throws -> LogicalPlan {
     switch body {
     case .from(let reference): return try plan(reference)
@@ -240,6 +231,7 @@ public final class Resolver {
     guard !items.isEmpty else { return plan }
     let fields = plan.fields
     var binder = Binder(self, fields: fields)
+    try binder.allowWindows()
     var keys: [SortKey] = []
     for item in items {
       switch item.key {
@@ -252,7 +244,12 @@ public final class Resolver {
       }
     }
     try checkOrderable(keys)
-    return .sort(plan, keys: keys, limit: nil)
+    if binder.windows.isEmpty { return .sort(plan, keys: keys, limit: nil) }
+    let windowed = LogicalPlan.sort(
+      binder.windowed(plan),
+      keys: keys.map { $0.mapExpression { $0.onWindows(fields.count) } }, limit: nil)
+    let span = SourceSpan(start: 0, end: 0)
+    return .project(windowed, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
   }
 
   /// PostgreSQL's rule: NULL counts as larger than every value.
