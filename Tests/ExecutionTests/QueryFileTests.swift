@@ -67,7 +67,10 @@ import Testing
     case .boolean: "B"
     case .date: "D"
     case .timestamp: "S"
-    case .textList: "L"
+    case .decimal: "N"
+    case .time: "C"
+    case .interval: "P"
+    case .list: "L"
     }
   }
 

@@ -22,7 +22,6 @@ extension Resolver {
     var items = try bind(select.items, with: &binder, fields: fields)
     let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
     var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
-    try checkOrderable(order)
     var distinctOn: [PlanExpression]?
     if case .distinctOn(let expressions) = select.distinct {
       distinctOn = try expressions.map { try binder.bind($0) }
@@ -296,7 +295,6 @@ extension Resolver {
       return element.order.map { sortKey(key, $0) }
         ?? SortKey(expression: key, isDescending: false, nullsFirst: false)
     }
-    try checkOrderable(order)
     return order.isEmpty ? plan : .sort(plan, keys: order, limit: nil)
   }
 }

@@ -251,7 +251,6 @@ public final class Resolver {
         keys.append(sortKey(try ordinal(expression, of: plan) ?? binder.bind(expression), item))
       }
     }
-    try checkOrderable(keys)
     return .sort(plan, keys: keys, limit: nil)
   }
 
@@ -259,10 +258,6 @@ public final class Resolver {
   func sortKey(_ expression: PlanExpression, _ item: OrderItem) -> SortKey {
     SortKey(
       expression: expression, isDescending: item.isDescending, nullsFirst: item.nullsFirst ?? item.isDescending)
-  }
-
-  func checkOrderable(_ keys: [SortKey]) throws {
-    for key in keys where key.expression.type == .textList { throw Diagnostic.noOrder(key.expression.span) }
   }
 
   /// The column that a number written alone means.
