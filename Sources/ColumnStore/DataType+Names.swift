@@ -19,7 +19,7 @@ extension DataType {
       rest = inner
       depth += 1
     }
-    let words = rest.split(separator: "(", maxSplits: 1)
+    let words = rest.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
     guard let word = words.first else { return nil }
     guard words.count == 2 else {
       self.init(name: DataType.trimmed(word), parameters: [], listDepth: depth)

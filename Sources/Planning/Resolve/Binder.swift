@@ -32,7 +32,7 @@ public struct Binder {
     case .column(let name): return try bind(column: name, span: span)
     case .parameter(let name): return try resolver.parameter(name, span: span)
     case .unary(let operation, let operand): return try bind(operation, operand, span: span)
-    case .binary(let operation, let left, let right): return try bind(operation, left, right, span: span)
+    case .binary: return try bind(chain: expression)
     case .logical(let operation, let operands):
       let bound = try operands.map { try bindBoolean($0, what: "each side of `\(operation.rawValue)`") }
       return PlanExpression(operation == .and ? .and(bound) : .or(bound), type: .boolean, span: span)
@@ -150,11 +150,25 @@ public struct Binder {
     }
   }
 
-  private mutating func bind(
-    _ operation: BinaryOperator, _ left: Language.Expression, _ right: Language.Expression, span: SourceSpan
+  /// `a + b - c`: operators whose left sides are operators again, from the innermost on. Not by recursion, since chains may
+  /// be long.
+  private mutating func bind(chain expression: Language.Expression) throws -> PlanExpression {
+    var links: [(operation: BinaryOperator, right: Language.Expression, span: SourceSpan)] = []
+    var first = expression
+    while case .binary(let operation, let left, let right) = first.kind {
+      links.append((operation, right, first.span))
+      first = left
+    }
+    var result = try bind(first)
+    for link in links.reversed() {
+      result = try apply(link.operation, result, try bind(link.right), span: link.span)
+    }
+    return result
+  }
+
+  private func apply(
+    _ operation: BinaryOperator, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan
   ) throws -> PlanExpression {
-    let left = try bind(left)
-    let right = try bind(right)
     switch operation {
     case .equal: return try compare(.equal, left, right, span: span)
     case .notEqual: return try compare(.notEqual, left, right, span: span)
