@@ -18,6 +18,10 @@ public enum ExecutionError: Error, Sendable {
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
   /// A part of a length of time left its bits.
   case intervalOutOfRange(span: SourceSpan)
+  /// The query itself said so, by `error(message)`.
+  case raised(message: String, span: SourceSpan)
+  /// Two texts are too long to be compared character by character.
+  case argumentTooLong(function: String, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
   /// An argument that counts something is below 1.
@@ -51,6 +55,10 @@ public enum ExecutionError: Error, Sendable {
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
     case .intervalOutOfRange(let span):
       Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
+    case .raised(let message, let span): Diagnostic(message, at: span)
+    case .argumentTooLong(let function, let span):
+      Diagnostic(
+        "the texts are too long for `\(function)`", at: span, help: "compare their beginnings: left(text, 1000)")
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
     case .notPositive(let function, let span):

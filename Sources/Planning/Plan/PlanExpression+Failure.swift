@@ -25,7 +25,8 @@ extension ScalarFunction {
       case .decimal(let precision, _): precision == Decimal.precisionLimit
       case .integer, .date, .time, .timestamp, .interval: true
       }
-    case .regexReplace: true
+    case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
+    case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.
     case .regexMatches, .regexFullMatch, .regexExtract, .regexExtractAll, .regexCount, .regexPosition, .regexSplit,
       .regexSubstring:

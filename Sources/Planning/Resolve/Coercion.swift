@@ -19,6 +19,10 @@ enum Coercion {
   /// written out that does not read as the type.
   static func coerce(_ expression: PlanExpression, to type: DataType) throws -> PlanExpression? {
     if expression.type == type { return expression }
+    // It never gives a value, so it stands for one of any type.
+    if case .call(.fail, _) = expression.kind {
+      return PlanExpression(expression.kind, type: type, span: expression.span)
+    }
     if let value = expression.literal {
       guard let converted = try literal(value, written: expression.written, to: type, span: expression.span) else {
         return nil
@@ -39,6 +43,8 @@ enum Coercion {
   static func commonType(_ left: PlanExpression, _ right: PlanExpression) -> DataType? {
     // Of two NULLs the left one may already have taken over the type of what came before it.
     if right.literal == .null { return left.type }
+    if case .call(.fail, _) = right.kind { return left.type }
+    if case .call(.fail, _) = left.kind { return right.type }
     if left.literal == .null { return right.type }
     if let decimal = commonDecimal(left, right) { return decimal }
     if widens(left.type, to: right.type) { return right.type }
