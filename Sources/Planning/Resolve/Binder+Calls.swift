@@ -21,6 +21,7 @@ extension Binder {
     if call.isDistinct || call.isStar {
       throw Diagnostic("only aggregates take `\(call.isStar ? "*" : "distinct")`", at: span)
     }
+    if name == "unnest" { return try bind(unnest: call, span: span) }
     if name == "grouping" || name == "grouping_id" { return try bind(grouping: call, span: span) }
     let known = FunctionRegistry.scalar(named: name)
     var arguments: [PlanExpression] = []
