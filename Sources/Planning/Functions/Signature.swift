@@ -12,6 +12,8 @@ public struct Signature: Sendable {
     case any
     /// The name of a part of a date: 'month'. It must be a constant.
     case datePart
+    /// The name of a time zone; a constant is checked when the query is planned.
+    case timeZone
     /// A regular expression. A constant is checked when the query is planned.
     case pattern
     /// The letters that say how a regular expression matches; checked with it.
@@ -20,6 +22,12 @@ public struct Signature: Sendable {
     case oneOf([String])
     /// A text with places for values, in the form of C's printf or of Python's format. It must be a constant.
     case template
+    /// A list of any type; several such parameters must agree.
+    case anyList
+    /// An item of the lists marked `anyList`.
+    case item
+    /// A path into JSON; a constant is checked when the query is planned.
+    case jsonPath
     /// The number of a group of a regular expression; checked with it.
     case patternGroup
   }
@@ -32,6 +40,12 @@ public struct Signature: Sendable {
     case same
     /// The type of the argument at an index.
     case argument(Int)
+    /// The type of the items of the lists marked `anyList`.
+    case item
+    /// A list of the common type of the parameters marked `same`.
+    case listOfSame
+    /// A list of the type of the argument at an index.
+    case listOf(Int)
   }
 
   /// The parameters that must be there.
@@ -68,7 +82,6 @@ extension Signature.Parameter {
   static let boolean = Self.type(.boolean)
   static let date = Self.type(.date)
   static let timestamp = Self.type(.timestamp)
-  static let list = Self.type(.textList)
 }
 
 extension Signature.Result {

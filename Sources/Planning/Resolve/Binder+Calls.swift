@@ -31,8 +31,13 @@ extension Binder {
     if let reason = FunctionRegistry.refused[name] {
       throw Diagnostic("`\(name)` \(reason.why)", at: span, help: reason.help)
     }
+    if ["list_aggregate", "array_aggregate", "list_aggr", "array_aggr"].contains(name) {
+      return try listAggregate(arguments, name: name, span: span)
+    }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
+    if let shifted = try shifted(entry, arguments, name: name, span: span) { return shifted }
+    arguments = partFirst(entry.function, arguments)
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
     if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
     if FunctionRegistry.datePartFunctions.contains(name), arguments.count == 1 {
@@ -49,12 +54,12 @@ extension Binder {
   {
     guard case .column(let name) = argument.kind, name.qualifiers.isEmpty, !name.name.isQuoted else { return nil }
     let isWord = signatures.contains { signature in
-      guard index < signature.parameters.count else { return false }
-      switch signature.parameters[index] {
-      case .datePart: return DatePart(named: name.name.text) != nil
-      case .oneOf(let words): return words.contains(name.name.text.lowercased())
-      default: return false
+      // BigQuery has the part last.
+      if signature.parameters.contains(.datePart) { return DatePart(named: name.name.text) != nil }
+      guard index < signature.parameters.count, case .oneOf(let words) = signature.parameters[index] else {
+        return false
       }
+      return words.contains(name.name.text.lowercased())
     }
     guard isWord, try resolver.lookUp(name, in: fields) == nil else { return nil }
     return PlanExpression(.literal(.text(name.name.text)), type: .text, span: argument.span)
@@ -78,7 +83,7 @@ extension Binder {
     guard let match = try match(signatures, arguments, span: span) else {
       throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
     }
-    return rewritten(function, match.arguments, type: match.type, span: span)
+    return try rewritten(function, match.arguments, type: match.type, span: span)
       ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
 
@@ -179,9 +184,10 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart, .pattern, .patternFlags, .oneOf, .template: argument.type == .text
+        case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath, .timeZone: argument.type == .text
+        case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer
-        case .same, .any: true
+        case .same, .any, .item: true
         }
       }
     }
@@ -226,9 +232,27 @@ extension Binder {
           throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
         }
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
-      case .same, .any: break
+      case .timeZone:
+        guard let zone = try? Coercion.coerce(argument, to: .text) else { return nil }
+        if case .text(let name)? = zone.literal, TimeZoneRules.named(name) == nil {
+          throw Diagnostic.unknownTimeZone(name, span: argument.span)
+        }
+        converted[index] = zone
+      case .anyList:
+        if argument.type.element == nil {
+          guard let list = try? Coercion.coerce(argument, to: .textList) else { return nil }
+          converted[index] = list
+        }
+      case .jsonPath:
+        guard let path = try? Coercion.coerce(argument, to: .text) else { return nil }
+        if case .text(let text)? = path.literal, JSONPath(text) == nil {
+          throw Diagnostic.invalidPath(text, argument.span)
+        }
+        converted[index] = path
+      case .same, .any, .item: break
       }
     }
+    guard let element = try convertLists(&converted, to: signature, span: span) else { return nil }
     try checkPattern(converted, signature)
     let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
     let unified = try unify(sameIndices.map { converted[$0] }, span: span)
@@ -237,6 +261,9 @@ extension Binder {
     case .type(let type): return (converted, type)
     case .same: return (converted, unified.first?.type ?? .text)
     case .argument(let index): return (converted, converted[index].type)
+    case .item: return (converted, element)
+    case .listOfSame: return (converted, .list(unified.first?.type ?? .text))
+    case .listOf(let index): return (converted, .list(converted[index].type))
     }
   }
 }

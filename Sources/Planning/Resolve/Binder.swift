@@ -202,7 +202,8 @@ public struct Binder {
       return negated(
         try regexTest(
           left, right, ignoresCase: operation == .notMatchesIgnoringCase, symbol: operation.rawValue, span: span))
-    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .arrow, .longArrow:
+    case .arrow, .longArrow: return try jsonMember(operation, left, right, span: span)
+    case .bitAnd, .bitOr, .shiftLeft, .shiftRight:
       throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
     }
   }
