@@ -25,6 +25,8 @@ extension ScalarFunction {
       case .decimal(let precision, _): precision == Decimal.precisionLimit
       case .integer, .date, .time, .timestamp, .interval: true
       }
+    case .shiftLeft, .shiftRight: true
+    case .round, .floor, .ceiling, .truncate: TypeFamily(type) == .decimal
     case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.

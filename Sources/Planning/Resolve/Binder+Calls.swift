@@ -32,6 +32,9 @@ extension Binder {
     }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
+    if name == "mod", arguments.count == 2 {
+      return try arithmetic(.modulo, "mod", arguments[0], arguments[1], span: span)
+    }
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
     if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
     if FunctionRegistry.datePartFunctions.contains(name), arguments.count == 1 {
@@ -178,7 +181,9 @@ extension Binder {
         case .type(let type): argument.type == type && argument.literal != .null
         case .datePart, .pattern, .patternFlags, .oneOf, .template: argument.type == .text
         case .patternGroup: argument.type == .integer
-        case .same, .any: true
+        case .decimal: TypeFamily(argument.type) == .decimal
+        case .anyList: argument.type.element != nil
+        case .same, .any, .item: true
         }
       }
     }
@@ -207,6 +212,9 @@ extension Binder {
             help: Diagnostic.suggestion(for: name, among: DatePart.allCases.map(\.rawValue))
               ?? "parts: year, quarter, month, week, day, hour, minute, second")
         }
+        if index + 1 < arguments.count, !part.exists(in: arguments[index + 1].type) {
+          throw Diagnostic("\(article(arguments[index + 1].type)) has no `\(name)`", at: argument.span)
+        }
         converted[index] = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: argument.span)
       case .pattern, .patternFlags, .patternGroup:
         let type: DataType = signature.parameter(index) == .patternGroup ? .integer : .text
@@ -223,6 +231,19 @@ extension Binder {
           throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
         }
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
+      case .decimal: guard TypeFamily(argument.type) == .decimal else { return nil }
+      case .anyList:
+        if argument.literal == .null {
+          converted[index] = PlanExpression(
+            .literal(.null), type: .list(item(arguments, signature) ?? .text), span: argument.span)
+        } else if argument.type.element == nil {
+          return nil
+        }
+      case .item:
+        guard let item = item(arguments, signature), let coerced = try? Coercion.coerce(argument, to: item) else {
+          return nil
+        }
+        converted[index] = coerced
       case .same, .any: break
       }
     }
@@ -234,6 +255,29 @@ extension Binder {
     case .type(let type): return (converted, type)
     case .same: return (converted, unified.first?.type ?? .text)
     case .argument(let index): return (converted, converted[index].type)
+    case .item: return (converted, item(arguments, signature) ?? .text)
+    case .decimalSum: return (converted, .decimal(precision: Decimal.precisionLimit, scale: converted[0].type.scale))
+    case .roundedDecimal: return (converted, rounded(converted))
     }
+  }
+
+  /// The type of the items of the list among the arguments; with NULL in its place, that of an item.
+  private func item(_ arguments: [PlanExpression], _ signature: Signature) -> DataType? {
+    func first(_ parameter: Signature.Parameter) -> PlanExpression? {
+      arguments.indices.first { signature.parameter($0) == parameter }.map { arguments[$0] }
+    }
+    guard let list = first(.anyList) else { return nil }
+    return list.literal == .null ? first(.item)?.type ?? .text : list.type.element
+  }
+
+  /// The type of a decimal rounded to a constant number of digits behind the point. Rounding up may take one digit more.
+  private func rounded(_ arguments: [PlanExpression]) -> DataType {
+    let digits = Conversions.digits(arguments[0].type)
+    var places = 0
+    if arguments.count > 1 {
+      places = digits.places
+      if case .integer(let given)? = arguments[1].literal { places = Int(max(0, min(given, Int64(digits.places)))) }
+    }
+    return .decimal(precision: min(digits.whole + places + 1, Decimal.precisionLimit), scale: places)
   }
 }
