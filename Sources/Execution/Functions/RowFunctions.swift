@@ -30,7 +30,6 @@ enum RowFunctions {
     case .listContains:
       guard case .list(let items, _) = values[0] else { return .null }
       return .boolean(items.contains { !$0.isNull && compare($0, values[1]) == 0 })
-    case .listLength: return .null
     case .bitAnd, .bitOr, .bitXor, .bitNot, .shiftLeft, .shiftRight:
       guard case .integer(let x) = values[0] else { return .null }
       if function == .bitNot { return .integer(~x) }

@@ -8,10 +8,6 @@ public struct Signature: Sendable {
     case type(DataType)
     /// Decimals of any digits.
     case decimal
-    /// A list of any type.
-    case anyList
-    /// What the list among the parameters may hold.
-    case item
     /// Any type; all parameters marked so must agree, by turning into a common type if need be.
     case same
     /// Any type.
@@ -26,6 +22,12 @@ public struct Signature: Sendable {
     case oneOf([String])
     /// A text with places for values, in the form of C's printf or of Python's format. It must be a constant.
     case template
+    /// A list of any type; several such parameters must agree.
+    case anyList
+    /// An item of the lists marked `anyList`.
+    case item
+    /// A path into JSON; a constant is checked when the query is planned.
+    case jsonPath
     /// The number of a group of a regular expression; checked with it.
     case patternGroup
   }
@@ -38,8 +40,12 @@ public struct Signature: Sendable {
     case same
     /// The type of the argument at an index.
     case argument(Int)
-    /// The type of the items of the list among the arguments.
+    /// The type of the items of the lists marked `anyList`.
     case item
+    /// A list of the common type of the parameters marked `same`.
+    case listOfSame
+    /// A list of the type of the argument at an index.
+    case listOf(Int)
     /// The decimal of 38 digits with as many behind the point as the first argument.
     case decimalSum
     /// The decimal that the first argument gives when it is rounded to as many digits behind the point as the second says, a
@@ -81,7 +87,6 @@ extension Signature.Parameter {
   static let boolean = Self.type(.boolean)
   static let date = Self.type(.date)
   static let timestamp = Self.type(.timestamp)
-  static let list = Self.type(.textList)
   static let time = Self.type(.time)
   static let interval = Self.type(.interval)
 }

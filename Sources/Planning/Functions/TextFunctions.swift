@@ -88,9 +88,5 @@ extension FunctionRegistry {
       "remark", does: .remark, "remark(text)", [Signature([.text], returns: .text)],
       "what stands behind a published number: a star, a bracket; NULL where nothing does",
       "remark('3,353 (2,440)')", gives: "(2,440)"),
-    FunctionEntry(
-      "list_contains", "array_contains", does: .listContains, "list_contains(list, x)",
-      [Signature([.anyList, .item], returns: .boolean)],
-      "whether a value is one of the list's items", "list_contains(['AT', 'DE'], 'DE')", gives: "true"),
   ]
 }

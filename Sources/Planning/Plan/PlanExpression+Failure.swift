@@ -27,6 +27,7 @@ extension ScalarFunction {
       }
     case .shiftLeft, .shiftRight: true
     case .round, .floor, .ceiling, .truncate: TypeFamily(type) == .decimal
+    case .listSum, .listRange, .listSeries, .jsonObject: true
     case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.

@@ -31,6 +31,9 @@ extension Binder {
     if let reason = FunctionRegistry.refused[name] {
       throw Diagnostic("`\(name)` \(reason.why)", at: span, help: reason.help)
     }
+    if ["list_aggregate", "array_aggregate", "list_aggr", "array_aggr"].contains(name) {
+      return try listAggregate(arguments, name: name, span: span)
+    }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
     if name == "mod", arguments.count == 2 {
@@ -182,10 +185,10 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart, .pattern, .patternFlags, .oneOf, .template: argument.type == .text
+        case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath: argument.type == .text
+        case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer
         case .decimal: TypeFamily(argument.type) == .decimal
-        case .anyList: argument.type.element != nil
         case .same, .any, .item: true
         }
       }
@@ -236,20 +239,20 @@ extension Binder {
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
       case .decimal: guard TypeFamily(argument.type) == .decimal else { return nil }
       case .anyList:
-        if argument.literal == .null {
-          converted[index] = PlanExpression(
-            .literal(.null), type: .list(item(arguments, signature) ?? .text), span: argument.span)
-        } else if argument.type.element == nil {
-          return nil
+        if argument.type.element == nil {
+          guard let list = try? Coercion.coerce(argument, to: .textList) else { return nil }
+          converted[index] = list
         }
-      case .item:
-        guard let item = item(arguments, signature), let coerced = try? Coercion.coerce(argument, to: item) else {
-          return nil
+      case .jsonPath:
+        guard let path = try? Coercion.coerce(argument, to: .text) else { return nil }
+        if case .text(let text)? = path.literal, JSONPath(text) == nil {
+          throw Diagnostic.invalidPath(text, argument.span)
         }
-        converted[index] = coerced
-      case .same, .any: break
+        converted[index] = path
+      case .same, .any, .item: break
       }
     }
+    guard let element = try convertLists(&converted, to: signature, span: span) else { return nil }
     try checkPattern(converted, signature)
     let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
     let unified = try unify(sameIndices.map { converted[$0] }, span: span)
@@ -258,19 +261,12 @@ extension Binder {
     case .type(let type): return (converted, type)
     case .same: return (converted, unified.first?.type ?? .text)
     case .argument(let index): return (converted, converted[index].type)
-    case .item: return (converted, item(arguments, signature) ?? .text)
+    case .item: return (converted, element)
+    case .listOfSame: return (converted, .list(unified.first?.type ?? .text))
+    case .listOf(let index): return (converted, .list(converted[index].type))
     case .decimalSum: return (converted, .decimal(precision: Decimal.precisionLimit, scale: converted[0].type.scale))
     case .roundedDecimal: return (converted, rounded(converted))
     }
-  }
-
-  /// The type of the items of the list among the arguments; with NULL in its place, that of an item.
-  private func item(_ arguments: [PlanExpression], _ signature: Signature) -> DataType? {
-    func first(_ parameter: Signature.Parameter) -> PlanExpression? {
-      arguments.indices.first { signature.parameter($0) == parameter }.map { arguments[$0] }
-    }
-    guard let list = first(.anyList) else { return nil }
-    return list.literal == .null ? first(.item)?.type ?? .text : list.type.element
   }
 
   /// The type of a decimal rounded to a constant number of digits behind the point. Rounding up may take one digit more.

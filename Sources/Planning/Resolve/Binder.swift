@@ -209,8 +209,7 @@ public struct Binder {
     case .bitOr: return try bits(.bitOr, "|", [left, right], span: span)
     case .shiftLeft: return try bits(.shiftLeft, "<<", [left, right], span: span)
     case .shiftRight: return try bits(.shiftRight, ">>", [left, right], span: span)
-    case .arrow, .longArrow:
-      throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
+    case .arrow, .longArrow: return try jsonMember(operation, left, right, span: span)
     }
   }
 
