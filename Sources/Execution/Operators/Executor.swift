@@ -43,6 +43,7 @@ public struct Executor: Sendable {
         source: try source(input), keys: keys, aggregates: [], context: context
       ).run()
       return made(fields, columns.columns, columns.count)
+    case .sample(let input, let sample): return try SampleOperator(sample, context).run(try table(input))
     case .window(let input, let functions):
       let below = try table(input)
       let results = try WindowOperator(functions: functions, input: below, context: context).run()

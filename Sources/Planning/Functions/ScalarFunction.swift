@@ -37,6 +37,11 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+extension AggregateFunction {
+  /// Whether it is 0 of no rows, where others are NULL.
+  var isZeroOfNothing: Bool { self == .countRows || self == .count || self == .countWhere }
+}
+
 /// Every aggregate function, by what it does.
 public enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   case countRows, count, sum, average, minimum, maximum, median, quantile, quantileDiscrete

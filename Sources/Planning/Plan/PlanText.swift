@@ -27,6 +27,14 @@ public enum PlanText {
       let what = list(aggregates.map { text($0, input.fields) })
       return "aggregate \(what.isEmpty ? "nothing" : what)"
         + (keys.isEmpty ? "" : " by \(list(keys.map { named($0, input.fields) }))")
+    case .sample(_, let sample):
+      let amount =
+        switch sample.amount {
+        case .percent(let part): "\(Value.double(part).description) percent"
+        case .rows(let count): "\(count) rows"
+        }
+      let seed = "seed \(sample.seed)" + (sample.isSeedGiven ? "" : ", the usual one")
+      return "sample \(amount), \(sample.method.rawValue), \(seed)"
     case .window(let input, let functions):
       return "window \(list(functions.map { text($0, input.fields) }))"
     case .sort(let input, let keys, let limit):

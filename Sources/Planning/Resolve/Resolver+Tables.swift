@@ -15,11 +15,13 @@ extension Resolver {
       plan = qualified(try self.plan(query), as: nil)
     case .function(let call, _, _):
       throw Diagnostic.notYet("`\(call.name.text)` as a table", span: call.name.span)
+    case .pivot(let table, let pivot): plan = try self.pivot(try self.plan(table), pivot)
+    case .unpivot(let table, let unpivot): plan = try self.unpivot(try self.plan(table), unpivot)
     case .join(let join):
       plan = try self.join(
         try self.plan(join.left), try self.plan(join.right), join.kind, join.condition, span: reference.span)
     }
-    if let sample = reference.sample { throw Diagnostic.notYet("`tablesample`", span: sample.span) }
+    if let sample = reference.sample { plan = try self.sample(plan, sample) }
     if let alias = reference.alias {
       plan = qualified(try renaming(plan, to: alias.columns, what: alias.name.text), as: alias.name.text)
     }
