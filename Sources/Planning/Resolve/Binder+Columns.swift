@@ -115,13 +115,15 @@ extension Binder {
         return groups.map { ColumnExpansion.Choice(column: column, name: name, groups: $0) }
       }
     case .textList(let names)?:
-      return try names.map { name in
+      let named = try names.map { name -> Int in
         let written = QualifiedName(Identifier(name, isQuoted: true, span: argument.span))
         guard let column = try resolver.lookUp(written, in: fields) else {
           throw Diagnostic.unknownColumn(written, in: fields)
         }
-        return .init(column: column, name: fields[column].name)
+        return column
       }
+      // In the order of the columns, as with a pattern.
+      return Set(named).sorted().map { .init(column: $0, name: fields[$0].name) }
     default:
       throw Diagnostic(
         "`columns(...)` takes a pattern, a list of names, or `*`", at: argument.span,

@@ -60,12 +60,8 @@ extension Resolver {
     let spread = LogicalPlan.aggregate(grouped, keys: passedKeys, aggregates: picked)
     var projections = passedKeys
     for (number, combination) in combinations.enumerated() {
-      let values = aggregates.enumerated().map { index, aggregate -> PlanExpression in
-        let column = PlanExpression(
-          .column(keys.count + number * aggregates.count + index), type: aggregate.type, span: aggregate.span)
-        guard aggregate.function.isZeroOfNothing else { return column }
-        let zero = PlanExpression(.literal(.integer(0)), type: .integer, span: aggregate.span)
-        return PlanExpression(.call(.coalesce, [column, zero]), type: aggregate.type, span: aggregate.span)
+      let values = aggregates.enumerated().map { index, aggregate in
+        aggregate.orValueOfNothing(at: keys.count + number * aggregates.count + index)
       }
       let label = combination.map(\.name).joined(separator: "_")
       for item in items {
