@@ -57,6 +57,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
 
   private static let itemEnds = KeywordSet([
     .anti, .asc, .asof, .at, .between, .by, .collate, .cross, .desc, .escape, .fetch, .filter, .for, .full, .ignore,
+    .include,
     .ilike, .inner,
     .isnull, .left, .natural, .notnull, .nulls, .of, .offset, .over, .per, .pivot, .qualify, .respect, .right, .semi,
     .tablesample, .unpivot, .window, .with, .within, .without,

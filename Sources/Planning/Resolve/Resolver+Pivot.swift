@@ -16,17 +16,18 @@ extension Resolver {
     var items: [(alias: String?, name: String, expression: PlanExpression)] = []
     for item in pivot.aggregates {
       for (bound, column) in try binder.bindEach(item.expression) {
-        let onAggregates = try rewrite(bound, keys: [], inputCount: fields.count, fields: fields)
-        items.append((item.alias?.text, column ?? Resolver.name(of: item.expression), onAggregates))
+        items.append((item.alias?.text, column ?? Resolver.name(of: item.expression), bound))
       }
     }
     if items.isEmpty {
       let count = Aggregate(function: .countRows, arguments: [], name: "count", type: .integer, span: pivot.span)
-      items = [
-        (nil, "count", try rewrite(binder.column(of: count), keys: [], inputCount: fields.count, fields: fields))
-      ]
+      items = [(nil, "count", binder.column(of: count))]
     }
     let aggregates = binder.aggregates
+    for index in items.indices {
+      items[index].expression = try rewrite(
+        items[index].expression, Grouping(), aggregateCount: aggregates.count, fields: fields)
+    }
     let sources = try pivot.sources.map { try pivoted($0, input) }
     let keys = try pivotKeys(pivot, input, aggregates, sources.map(\.expression))
     let combinations = sources.reduce([[]] as [[PivotValue]]) { all, source in
