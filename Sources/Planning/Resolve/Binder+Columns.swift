@@ -114,8 +114,9 @@ extension Binder {
         }
         return groups.map { ColumnExpansion.Choice(column: column, name: name, groups: $0) }
       }
-    case .textList(let names)?:
-      let named = try names.map { name -> Int in
+    case .list(let names, of: .text)?:
+      let named = try names.map { item -> Int in
+        let name = item.description
         let written = QualifiedName(Identifier(name, isQuoted: true, span: argument.span))
         guard let column = try resolver.lookUp(written, in: fields) else {
           throw Diagnostic.unknownColumn(written, in: fields)

@@ -108,7 +108,6 @@ extension Resolver {
       )
     }
     let isThere = PlanExpression(.call(.isNotNull, [expression]), type: .boolean, span: expression.span)
-    try checkOrderable([SortKey(expression: expression, isDescending: false, nullsFirst: false)])
     let distinct = LogicalPlan.distinct(
       .project(.filter(input, predicate: isThere), [Projection(name: "value", expression: expression)]))
     let sorted = LogicalPlan.sort(
