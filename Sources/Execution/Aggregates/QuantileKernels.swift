@@ -5,9 +5,9 @@ import ColumnStore
 /// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
 /// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
 final class QuantileState: AggregateState {
-  private let part: Double
+  let part: Double
   private let argument: DataType
-  private let interpolates: Bool
+  let interpolates: Bool
   private var groups: [UInt32] = []
   private var keys: [Int64] = []
   private var texts: [[UInt8]] = []
@@ -113,7 +113,8 @@ final class QuantileState: AggregateState {
     return argument == .date ? .timestamp : argument
   }
 
-  private func rank(_ count: Int) -> Int {
+  /// The place of a value that is not interpolated among so many sorted ones.
+  func rank(_ count: Int) -> Int {
     // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
     max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
   }
@@ -143,7 +144,8 @@ final class QuantileState: AggregateState {
     }
   }
 
-  private func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
+  /// A value between two, given as keys.
+  func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
     switch argument {
     case .date, .timestamp:
       let unit = argument == .date ? microsecondsPerDay : 1

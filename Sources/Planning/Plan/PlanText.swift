@@ -114,10 +114,8 @@ public enum PlanText {
     switch offset {
     case .count(let count): return String(count)
     case .number(let number): return Value.double(number).description
-    case .time(let months, let days, let microseconds):
-      let parts = [(months, "month"), (days, "day"), (microseconds, "microsecond")].filter { $0.0 != 0 }
-      let text = parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " ")
-      return "interval '\(text.isEmpty ? "0 days" : text)'"
+    case .exact(let number): return number.description
+    case .time(let interval): return "interval '\(interval.description)'"
     }
   }
 
