@@ -6,7 +6,7 @@ extension WindowRows {
   /// the frame are counted as rows come and go.
   ///
   /// Nil for values whose order takes more than a word to say.
-  func quantiles(_ values: Column, _ quantile: QuantileState, in frames: Frames, taken: Bitmap?) throws -> Column? {
+  func quantiles(_ values: Column, _ quantile: Quantile, in frames: Frames, taken: Bitmap?) throws -> Column? {
     let words = SortOperator.sortWords(values, isDescending: false, nullsFirst: false)
     guard words.count == (values.validity == nil ? 1 : 2), let word = words.last else { return nil }
     let lower = MutableBuffer<UInt32>(count: count)
@@ -51,13 +51,7 @@ extension WindowRows {
   }
 }
 
-extension QuantileState {
-  /// The place of the lower neighbour among so many sorted values, and how far towards the upper one the quantile lies.
-  fileprivate func place(_ count: Int) -> (number: Int, fraction: Double) {
-    let place = part * Double(count - 1)
-    return (Int(place.rounded(.down)), place - place.rounded(.down))
-  }
-
+extension Quantile {
   /// Between lower and upper neighbours, by fractions.
   fileprivate func blended(_ low: Column, _ high: Column, _ fractions: Buffer<Double>) -> Column {
     guard case .double(let lowValues) = low.data, case .double(let highValues) = high.data else {
