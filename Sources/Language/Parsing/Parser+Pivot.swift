@@ -29,7 +29,7 @@ extension Parser {
     var result: [NamedExpression] = []
     repeat {
       let value = try expression()
-      result.append(NamedExpression(expression: value, alias: try alias(implicit: true)))
+      result.append(NamedExpression(value, alias: try alias(implicit: true)))
     } while accept(.comma)
     return result
   }
