@@ -93,14 +93,31 @@ public struct Executor: Sendable {
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
+    case .project: try projected(plan)
+    case .filter: try filtered(plan)
+    case .scan, .unionAll, .join, .unnest, .apply: try otherSource(plan)
+    default: TableSource(try table(plan))
+    }
+  }
+
+  private func projected(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .project(let input, let projections) = plan else { return try source(plan) }
+    return ProjectSource(try source(input), projections.map(\.expression))
+  }
+
+  private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .filter(let input, let predicate) = plan else { return try source(plan) }
+    return FilterSource(try source(input), predicate)
+  }
+
+  private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
+    switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .filter(let input, let predicate): return FilterSource(try source(input), predicate)
-    case .project(let input, let projections): return ProjectSource(try source(input), projections.map(\.expression))
     case .unionAll(let inputs): return UnionSource(try inputs.map { try source($0) })
     case .join(let join): return try joined(join)
     case .unnest(let unnest): return UnnestSource(unnest, try source(unnest.input))
     case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
-    default: return TableSource(try table(plan))
+    default: return try source(plan)
     }
   }
 
