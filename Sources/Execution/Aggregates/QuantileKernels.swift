@@ -1,13 +1,9 @@
 import ColumnStore
 
 /// Quantiles, by keeping all values and selecting.
-///
-/// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
-/// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
 final class QuantileState: AggregateState {
-  private let part: Double
-  private let argument: DataType
-  private let interpolates: Bool
+  let quantile: Quantile
+  private var argument: DataType { quantile.argument }
   private var groups: [UInt32] = []
   private var keys: [Int64] = []
   private var texts: [[UInt8]] = []
@@ -15,9 +11,7 @@ final class QuantileState: AggregateState {
   private var groupCount = 0
 
   init(part: Double, argument: DataType, interpolates: Bool) {
-    self.part = part
-    self.argument = argument
-    self.interpolates = interpolates
+    quantile = Quantile(part: part, argument: argument, interpolates: interpolates)
   }
 
   func grow(_ groupCount: Int) { self.groupCount = max(self.groupCount, groupCount) }
@@ -81,7 +75,7 @@ final class QuantileState: AggregateState {
         values: lists.map { list in
           if list.isEmpty { return .null }
           let sorted = list.sorted { $0.lexicographicallyPrecedes($1) }
-          return .text(String(decoding: sorted[rank(list.count)], as: UTF8.self))
+          return .text(String(decoding: sorted[quantile.rank(list.count)], as: UTF8.self))
         })
     }
     if !others.isEmpty {
@@ -90,7 +84,7 @@ final class QuantileState: AggregateState {
       return Column(
         type: argument,
         values: lists.map { list in
-          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[rank(list.count)]
+          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[quantile.rank(list.count)]
         })
     }
     var places = starts
@@ -101,60 +95,22 @@ final class QuantileState: AggregateState {
     }
     return sorted.withUnsafeMutableBufferPointer { values in
       Column(
-        type: resultType,
+        type: quantile.resultType,
         values: (0..<groupCount).map { group in
           value(UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
         })
     }
   }
 
-  private var resultType: DataType {
-    guard interpolates else { return argument }
-    return argument == .date ? .timestamp : argument
-  }
-
-  private func rank(_ count: Int) -> Int {
-    // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
-    max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
-  }
-
   private func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
     if values.isEmpty { return .null }
-    guard interpolates else { return single(values.select(rank(values.count))) }
-    let place = part * Double(values.count - 1)
-    let lower = Int(place.rounded(.down))
-    let fraction = place - Double(lower)
+    guard quantile.interpolates else { return quantile.single(values.select(quantile.rank(values.count))) }
+    let (lower, fraction) = quantile.place(values.count)
     let low = values.select(lower)
-    guard fraction > 0, lower + 1 < values.count else { return blended(low, low, 0) }
+    guard fraction > 0, lower + 1 < values.count else { return quantile.blended(low, low, 0) }
     // After the selection everything behind the place is at least as large.
     let high = values[(lower + 1)...].min() ?? low
-    return blended(low, high, fraction)
-  }
-
-  private func single(_ key: Int64) -> Value {
-    switch argument {
-    case .boolean: .boolean(key == 1)
-    case .integer: .integer(key)
-    case .date: .date(Int32(truncatingIfNeeded: key))
-    case .time: .time(key)
-    case .timestamp: .timestamp(key)
-    case .decimal(_, let scale): .decimal(Decimal(units: Int128(key), scale: scale))
-    default: .double(Double(orderedBits: key))
-    }
-  }
-
-  private func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
-    switch argument {
-    case .date, .timestamp:
-      let unit = argument == .date ? microsecondsPerDay : 1
-      let distance = Double(high &- low) * Double(unit) * fraction
-      return .timestamp(low &* unit &+ Int64(distance.rounded()))
-    default:
-      let first = Double(orderedBits: low)
-      let second = Double(orderedBits: high)
-      // Written so that the middle of two large values does not overflow, and equal values stay what they are.
-      return .double(first == second ? first : first * (1 - fraction) + second * fraction)
-    }
+    return quantile.blended(low, high, fraction)
   }
 }
 
