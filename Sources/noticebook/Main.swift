@@ -70,7 +70,7 @@ struct Main {
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     do {
       if let path = options.output { try session.setOutput(path: path) }
-      let outcome = try run(options, session, editor)
+      let outcome = try run(options, session, host, editor)
       if outcome == .succeeded || (options.keepsGoing && outcome != .interrupted) {
         try session.finish()
       } else {
@@ -85,8 +85,11 @@ struct Main {
     return .failed
   }
 
-  private static func run(_ options: Options, _ session: Session, _ editor: LineEditor?) throws -> RunOutcome {
+  private static func run(
+    _ options: Options, _ session: Session, _ host: NotebookHost, _ editor: LineEditor?
+  ) throws -> RunOutcome {
     switch options.work {
+    case .format(let paths, let isCheck): return try ScriptFormatting(host: host, isCheck: isCheck).format(paths)
     case .script(let path): return try session.runFile(path, keepsGoing: options.keepsGoing)
     case .statements(let texts):
       var outcome = RunOutcome.succeeded

@@ -8,6 +8,8 @@ struct Options {
     case script(String)
     case statements([String])
     case standardInput
+    /// Files are brought into the one layout, or with `isCheck` only looked at.
+    case format([String], isCheck: Bool)
   }
 
   var work = Work.standardInput
@@ -74,12 +76,37 @@ struct Options {
       }
     }
     let rest = (Int(nb_next_argument())..<Int(argumentCount)).compactMap { arguments[$0].map { String(cString: $0) } }
+    if rest.first == "fmt" {
+      work = try Options.formatting(Array(rest.dropFirst()), commands: commands)
+      return
+    }
     if rest.count > 1 { throw Wrong(message: "one script at a time: '\(rest[1])' is one too many") }
     if let script = rest.first, !commands.isEmpty {
       throw Wrong(message: "either -c or a script, not both: '\(script)'")
     }
     if let script = rest.first, script != "-" { work = .script(script) }
     if !commands.isEmpty { work = .statements(commands) }
+  }
+
+  /// What follows `fmt`: `--check` and files.
+  private static func formatting(_ words: [String], commands: [String]) throws -> Work {
+    var files: [String] = []
+    var isCheck = false
+    var endsOptions = false
+    for word in words {
+      if endsOptions || word == "-" || !word.hasPrefix("-") {
+        files.append(word)
+      } else if word == "--" {
+        endsOptions = true
+      } else if word == "--check" {
+        isCheck = true
+      } else {
+        throw Wrong(message: "fmt takes --check and files, not '\(word)'")
+      }
+    }
+    if !commands.isEmpty { throw Wrong(message: "either -c or fmt, not both") }
+    if files.isEmpty { throw Wrong(message: "fmt needs the files to format; - is standard input") }
+    return .format(files, isCheck: isCheck)
   }
 
   /// What is wrong with the word in which getopt_long has just refused an option.
@@ -103,6 +130,9 @@ struct Options {
     noticebook                     type statements (or read them from standard input)
     noticebook SCRIPT              run the statements of a file
     noticebook -c 'STATEMENTS'     run statements
+    noticebook fmt [--check] FILE...
+                                   bring scripts into the one layout (- is standard input);
+                                   with --check only list those that would change, with exit status 1
 
       -c, --command STATEMENTS     may be given several times
       -s, --set NAME=VALUE         give the parameter $NAME a value
