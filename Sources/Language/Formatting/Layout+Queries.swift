@@ -187,12 +187,8 @@ extension Layout {
 
   private mutating func visit(_ operation: PipeOperator, _ range: ClosedRange<Int>, isAlone: Bool) {
     switch operation.kind {
-    case .select(let items, let isDistinct):
-      clause(range, headCount: isDistinct ? 2 : 1, isVertical: true)
-      items.forEach { visit($0) }
-    case .extend(let items):
-      clause(range, isVertical: true)
-      items.forEach { visit($0) }
+    case .select(let items, let isDistinct, let windows): visit(items, windows, range, headCount: isDistinct ? 2 : 1)
+    case .extend(let items, let windows): visit(items, windows, range)
     case .set(let assignments):
       clause(range, isVertical: true)
       assignments.forEach { visit($0.value) }
@@ -236,6 +232,21 @@ extension Layout {
       if let measure = top.measure { visit(measure.expression) }
     case .limit, .drop, .alias, .sample, .save, .shell: clause(range)
     }
+  }
+
+  /// Items and, on a line of its own if they do not fit, `window`.
+  private mutating func visit(
+    _ items: [SelectItem], _ windows: [NamedWindow], _ range: ClosedRange<Int>, headCount: Int = 1
+  ) {
+    items.forEach { visit($0) }
+    windows.forEach { visit($0.specification) }
+    guard let window = windows.first,
+      let word = map.nearest(.window, before: map.first(from: window.name.span.start)), word > range.lowerBound
+    else { return clause(range, headCount: headCount, isVertical: true) }
+    group(range)
+    clause(range.lowerBound...word - 1, headCount: headCount, isVertical: true)
+    mayBreak(before: word)
+    clause(word...range.upperBound)
   }
 
   /// `aggregate items` and, on a line of its own if they do not fit, `group by keys`.
