@@ -7,11 +7,16 @@ public enum Optimiser {
   }
 
   /// The rules, applied to every operator from the leaves up until none has anything left to do.
-  static let rules: [Rule] = [mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
+  static let rules: [Rule] = [decorrelate, mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
 
   /// The plan with constants folded, filters moved to where the rows come from, and only the columns read that are used.
   public static func optimise(_ plan: LogicalPlan) -> LogicalPlan {
-    var plan = plan
+    var sharing = Sharing(plan)
+    return optimise(plan, &sharing)
+  }
+
+  private static func optimise(_ plan: LogicalPlan, _ sharing: inout Sharing) -> LogicalPlan {
+    var plan = sharing.settled(plan) { optimise($0, &$1) }
     // Every rule moves an operator down or removes one, so that this ends; the bound is a safeguard.
     for _ in 0..<16 {
       var changed = false
@@ -24,6 +29,8 @@ public enum Optimiser {
   }
 
   private static func rewrite(_ plan: LogicalPlan, _ changed: inout Bool) -> LogicalPlan {
+    // What is shared has been optimised by itself.
+    if case .shared = plan { return plan }
     var plan = plan.mapInputs { rewrite($0, &changed) }
     for rule in rules {
       if let better = rule.rewrite(plan) {

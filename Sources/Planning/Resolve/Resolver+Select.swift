@@ -20,11 +20,14 @@ extension Resolver {
     let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
     try binder.allowWindows(select.windows)
     var items = try bind(select.items, with: &binder, fields: fields)
+    if select.distinct == .distinct {
+      items = items.map { Projection(renewing: $0, expression: $0.expression.equalityKeyed) }
+    }
     var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
     try checkOrderable(order)
     var distinctOn: [PlanExpression]?
     if case .distinctOn(let expressions) = select.distinct {
-      distinctOn = try expressions.map { try binder.bind($0) }
+      distinctOn = try expressions.map { try binder.bind($0).equalityKeyed }
     }
     var qualify = try select.qualify.map { try binder.bindBoolean($0, what: "what `qualify` asks") }
 
@@ -68,6 +71,10 @@ extension Resolver {
     for key in order {
       var index = projections.firstIndex { $0.expression == key.expression }
       if index == nil {
+        if isDistinct, let above = onItems(key.expression, projections) {
+          keys.append(SortKey(expression: above, isDescending: key.isDescending, nullsFirst: key.nullsFirst))
+          continue
+        }
         guard !isDistinct else {
           throw Diagnostic(
             "rows that are `distinct` can only be ordered by what is selected", at: key.expression.span)
@@ -93,6 +100,23 @@ extension Resolver {
       )
     }
     return result
+  }
+
+  /// An expression on what comes out of a projection instead of what goes in; nil where it needs more than that.
+  private func onItems(_ expression: PlanExpression, _ items: [Projection]) -> PlanExpression? {
+    if let index = items.firstIndex(where: { $0.expression.withoutCollation == expression }) {
+      return PlanExpression(.column(index), type: expression.type, span: expression.span)
+    }
+    if case .column = expression.kind { return nil }
+    var isComplete = true
+    let mapped = expression.mapChildren { child in
+      guard let above = onItems(child, items) else {
+        isComplete = false
+        return child
+      }
+      return above
+    }
+    return isComplete ? mapped : nil
   }
 
   /// `distinct on (keys)`: the first row of each group, in the order given.
@@ -254,9 +278,9 @@ extension Resolver {
       if item.expression.columns.contains(where: { $0 >= fields.count }) {
         throw Diagnostic.misplacedAggregate(item.field.name, span: expression.span)
       }
-      return item
+      return Projection(renewing: item, expression: item.expression.equalityKeyed)
     }
-    let bound = try binder.bind(expression)
+    let bound = try binder.bind(expression).equalityKeyed
     var projection = Projection(name: element.alias?.text ?? Resolver.name(of: expression), expression: bound)
     if case .column(let index) = bound.kind {
       projection = Projection(passing: fields[index], at: index, span: bound.span)
@@ -270,7 +294,7 @@ extension Resolver {
   func rewrite(_ expression: PlanExpression, keys: [PlanExpression], inputCount: Int, fields: [Field]) throws
     -> PlanExpression
   {
-    if let key = keys.firstIndex(of: expression) {
+    if let key = keys.firstIndex(of: expression.equalityKeyed) {
       return PlanExpression(.column(key), type: expression.type, span: expression.span)
     }
     if case .column(let index) = expression.kind {
