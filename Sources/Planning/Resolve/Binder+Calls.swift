@@ -21,6 +21,7 @@ extension Binder {
     if call.isDistinct || call.isStar {
       throw Diagnostic("only aggregates take `\(call.isStar ? "*" : "distinct")`", at: span)
     }
+    if name == "grouping" || name == "grouping_id" { return try bind(grouping: call, span: span) }
     let known = FunctionRegistry.scalar(named: name)
     var arguments: [PlanExpression] = []
     for (index, argument) in call.arguments.enumerated() {
@@ -56,6 +57,16 @@ extension Binder {
     }
     guard isWord, try resolver.lookUp(name, in: fields) == nil else { return nil }
     return PlanExpression(.literal(.text(name.name.text)), type: .text, span: argument.span)
+  }
+
+  private mutating func bind(grouping call: FunctionCall, span: SourceSpan) throws -> PlanExpression {
+    guard allowsAggregates, !call.arguments.isEmpty else {
+      throw Diagnostic(
+        "`\(call.name.text)` asks which keys a group is made without, and cannot stand here", at: span,
+        help: "for example: select a, b, grouping(a, b), count(*) from t group by rollup(a, b)")
+    }
+    asksForGrouping = true
+    return PlanExpression(.grouping(try call.arguments.map { try bind($0.value) }), type: .integer, span: span)
   }
 
   /// A call whose arguments are brought to the types of the first signature that takes them.

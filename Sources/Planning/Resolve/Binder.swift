@@ -11,6 +11,8 @@ public struct Binder {
   /// Names given in the same `select`: they may be used where no column has the name.
   var aliases: [String: Language.Expression] = [:]
   var allowsAggregates = false
+  /// Whether `grouping(...)` was met.
+  var asksForGrouping = false
   /// The aggregates met so far.
   var aggregates: [Aggregate] = []
   /// Whether window functions may stand here.
