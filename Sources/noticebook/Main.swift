@@ -55,7 +55,7 @@ struct Main {
     var history: FileHistory?
     var host = makeHost(options, screen)
     var editor: LineEditor?
-    if case .standardInput = options.work, screen.isInteractive {
+    if case .standardInput = options.work, screen.isInteractive, !options.isCheck {
       let file = FileHistory { problem in Stderr.write("\(problem)\n") }
       history = file
       editor = LineEditor(history: file, usesColour: screen.usesColour)
@@ -67,9 +67,10 @@ struct Main {
       fail("there is no format '\(format)': \(TableFormats.names.joined(separator: " "))")
     }
     session.setTimer(options.hasTimer)
+    if options.isCheck { session.startChecking() }
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     do {
-      if let path = options.output { try session.setOutput(path: path) }
+      if let path = options.output, !options.isCheck { try session.setOutput(path: path) }
       let outcome = try run(options, session, host, editor)
       if outcome == .succeeded || (options.keepsGoing && outcome != .interrupted) {
         try session.finish()

@@ -17,6 +17,8 @@ struct Options {
   var format: String?
   var output: String?
   var keepsGoing = false
+  /// Whether statements are planned and not run.
+  var isCheck = false
   var isQuiet = false
   var hasTimer = false
   var colour = "auto"
@@ -31,7 +33,7 @@ struct Options {
   /// The long options, whether each takes an argument, and its short form.
   private static let long: [(name: String, takesArgument: Bool, short: Character)] = [
     ("command", true, "c"), ("set", true, "s"), ("format", true, "f"), ("output", true, "o"),
-    ("keep-going", false, "k"),
+    ("keep-going", false, "k"), ("check", false, "n"),
     ("quiet", false, "q"), ("timer", false, "t"), ("color", true, "C"), ("colour", true, "C"), ("help", false, "h"),
     ("version", false, "V"),
   ]
@@ -52,7 +54,7 @@ struct Options {
     // The `+` stops at the script: what follows it is not ours.
     while true {
       let current = Int(nb_next_argument())
-      let code = getopt_long(argumentCount, arguments, "+:c:s:f:o:kqthV", &table, nil)
+      let code = getopt_long(argumentCount, arguments, "+:c:s:f:o:knqthV", &table, nil)
       if code == -1 { break }
       let argument = nb_option_argument().map { String(cString: $0) } ?? ""
       switch Character(UnicodeScalar(UInt8(truncatingIfNeeded: code))) {
@@ -65,6 +67,7 @@ struct Options {
       case "f": format = argument
       case "o": output = argument
       case "k": keepsGoing = true
+      case "n": isCheck = true
       case "q": isQuiet = true
       case "t": hasTimer = true
       case "C": colour = argument
@@ -77,7 +80,7 @@ struct Options {
     }
     let rest = (Int(nb_next_argument())..<Int(argumentCount)).compactMap { arguments[$0].map { String(cString: $0) } }
     if rest.first == "fmt" {
-      work = try Options.formatting(Array(rest.dropFirst()), commands: commands)
+      work = try Options.formatting(Array(rest.dropFirst()), commands: commands, isCheck: isCheck)
       return
     }
     if rest.count > 1 { throw Wrong(message: "one script at a time: '\(rest[1])' is one too many") }
@@ -89,9 +92,9 @@ struct Options {
   }
 
   /// What follows `fmt`: `--check` and files.
-  private static func formatting(_ words: [String], commands: [String]) throws -> Work {
+  private static func formatting(_ words: [String], commands: [String], isCheck: Bool) throws -> Work {
     var files: [String] = []
-    var isCheck = false
+    var isCheck = isCheck
     var endsOptions = false
     for word in words {
       if endsOptions || word == "-" || !word.hasPrefix("-") {
@@ -139,6 +142,8 @@ struct Options {
       -f, --format NAME            box csv tsv json ndjson markdown html line (boxes on a terminal, else csv)
       -o, --output FILE            write results to a file
       -k, --keep-going             go on after a statement that failed
+      -n, --check                  run nothing, and tell of every statement that is wrong; `load` reads files that are
+                                   there, for their columns
       -q, --quiet                  only results and errors, no notes
       -t, --timer                  say how long each statement took
           --color auto|always|never
