@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("noticebook fmt") struct FormattingTests {
+@Suite("Formatting and checking scripts") struct FormattingTests {
   @Test func aFileIsWrittenInItsLayout() throws {
     let program = try Program()
     try program.write("a.nbk", "LOAD a.csv ; FROM a|>LIMIT 3 -- few\n")
@@ -43,5 +43,16 @@ import Testing
     #expect(try program.shell(#""$NB" fmt"#).status == 2)
     #expect(try program.shell(#""$NB" fmt --chek a"#).errors.hasPrefix("noticebook: fmt takes --check and files"))
     #expect(try program.shell(#""$NB" -c tables fmt a"#).status == 2)
+  }
+
+  @Test func aScriptIsCheckedWithoutRunningIt() throws {
+    let program = try Program()
+    try program.write("a.nbk", "create table t (a integer);\nselect b from t;\nselect a from t;\nselect c from t;\n")
+    let ended = try program.shell(#""$NB" --check a.nbk"#)
+    #expect(ended.status == 1 && ended.output == "")
+    #expect(ended.errors.hasPrefix("a.nbk:2:8: error: there is no column `b`\n"))
+    #expect(ended.errors.contains("\na.nbk:4:8: error: there is no column `c`\n"))
+    #expect(try program.shell(#""$NB" --check -c 'select 1 as a'"#).output == "")
+    #expect(try program.shell(#"echo 'select x' | "$NB" --check"#).status == 1)
   }
 }

@@ -91,7 +91,8 @@ public enum GrammarCatalog {
     ),
     (
       "create index", "create [unique] index [if not exists] NAME on TABLE (COLUMNS);",
-      "read for the sake of scripts, since no index is needed; a unique one is a rule", "create unique index i on t (id);"
+      "read for the sake of scripts, since no index is needed; a unique one is a rule",
+      "create unique index i on t (id);"
     ),
     (
       "insert", "insert [or replace|or ignore] into TABLE [(COLUMNS)] values (...), ... | QUERY | default values;",

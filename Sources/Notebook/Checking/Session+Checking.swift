@@ -98,7 +98,8 @@ extension Session {
       noteMissing(load)
       let place = source.location(of: load.paths.first?.span.start ?? statementSpan.start)
       host.message(
-        "\(source.name):\(place.line):\(place.column): \(path) is not there: what is asked of it is not checked", .warning)
+        "\(source.name):\(place.line):\(place.column): \(path) is not there: what is asked of it is not checked",
+        .warning)
       return true
     } catch {
       // What else is wrong is found by the loading itself.
