@@ -30,6 +30,7 @@ import Testing
     case .setOperation(let operation, let left, let right, _):
       return "\(operation.rawValue) [\(shape(left))] [\(shape(right))]"
     case .transform(let input, let transform): return below(transform.name, input)
+    case .unnest(let unnest): return below("unnest", unnest.input)
     case .apply(let apply): return "\(apply.kind) apply [\(shape(apply.left))] [\(shape(apply.right))]"
     case .shared(let shared): return below("shared", shared.plan)
     case .recursive(let recursive): return "recursive [\(shape(recursive.seed))] [\(shape(recursive.step))]"

@@ -27,7 +27,7 @@ public struct Executor: Sendable {
     case .scan(let scan):
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join, .apply:
+    case .filter, .project, .unionAll, .join, .apply, .unnest:
       return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
@@ -75,6 +75,7 @@ public struct Executor: Sendable {
     case .join(let join):
       let right = try table(join.right)
       return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
+    case .unnest(let unnest): return UnnestSource(unnest, try source(unnest.input))
     case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
     default: return TableSource(try table(plan))
     }
@@ -88,7 +89,7 @@ public struct Executor: Sendable {
     }
     let input: Table
     switch plan {
-    case .filter, .project, .unionAll, .join, .apply:
+    case .filter, .project, .unionAll, .join, .apply, .unnest:
       let source = try source(plan)
       var batches: [Batch] = []
       var rows = 0

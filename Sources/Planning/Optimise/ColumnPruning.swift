@@ -18,6 +18,7 @@ enum ColumnPruning {
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
     case .window(let input, let functions): narrowedWindow(input, functions, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
+    case .unnest(let unnest): narrowedUnnest(unnest, to: wanted)
     case .shared, .round: selecting(plan, Array(plan.fields.indices), wanted)
     case .distinct, .unionAll, .setOperation, .transform, .apply, .recursive:
       // These look at whole rows.
@@ -91,18 +92,31 @@ enum ColumnPruning {
     return selecting(below, needed + kept, wanted)
   }
 
+  private static func narrowedUnnest(_ unnest: UnnestPlan, to wanted: [Int]) -> LogicalPlan {
+    let width = unnest.input.fields.count
+    let needed = union(unnest.lists.map(\.expression), wanted.filter { $0 < width })
+    // All items are made, since how many rows there are depends on every list.
+    let below = unnest.mapped(on: narrowed(unnest.input, to: needed)) { remap($0, needed) }
+    return selecting(.unnest(below), needed + unnest.addedFields.indices.map { width + $0 }, wanted)
+  }
+
   private static func narrowedJoin(_ join: JoinPlan, to wanted: [Int]) -> LogicalPlan {
     var join = join
     let leftCount = join.left.fields.count
     var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
     if !join.kind.keepsRight { pairs = merge(pairs, wanted.filter { $0 < leftCount }) }
-    let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
+    let left = merge(
+      pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left) + [join.nearest?.left].compactMap { $0 }))
     let right = merge(
-      pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
+      pairs.filter { $0 >= leftCount }.map { $0 - leftCount },
+      union(join.equalities.map(\.right) + [join.nearest?.right].compactMap { $0 }))
     join.left = narrowed(join.left, to: left)
     join.right = narrowed(join.right, to: right)
     join.equalities = join.equalities.map {
       JoinPlan.Equality(remap($0.left, left), remap($0.right, right), nullsMatch: $0.nullsMatch)
+    }
+    if let nearest = join.nearest {
+      join.nearest = JoinPlan.Nearest(remap(nearest.left, left), nearest.comparison, remap(nearest.right, right))
     }
     // The mark of a mark join stands behind the left columns, where else the right ones do.
     let present =

@@ -47,6 +47,7 @@ struct DomainPush {
     case .join(let join): return push(join)
     case .shared(let shared): return push(shared.plan)
     case .window(let input, let functions): return push(input, functions)
+    case .unnest(let unnest): return push(unnest)
     case .limit(let input, let count, let offset): return push(input, count: count, offset: offset)
     case .scan, .sort, .transform, .apply, .recursive, .round: return nil
     }
@@ -144,6 +145,17 @@ struct DomainPush {
     return .project(windowed, kept + domain)
   }
 
+  private func push(_ unnest: UnnestPlan) -> LogicalPlan? {
+    let count = unnest.input.fields.count
+    let width = apply.parameters.count
+    guard let below = push(unnest.input) else { return nil }
+    let pushed = LogicalPlan.unnest(unnest.mapped(on: below) { apply.onDomain($0, from: count) })
+    let kept = (Array(0..<count) + unnest.addedFields.indices.map { count + width + $0 }).map {
+      Projection(passing: pushed.fields[$0], at: $0, span: apply.place)
+    }
+    return .project(pushed, kept + apply.domainColumns(from: count))
+  }
+
   /// The first rows for each value of the domain.
   private func push(_ input: LogicalPlan, count limit: Int?, offset: Int) -> LogicalPlan? {
     var keys: [SortKey] = []
@@ -192,7 +204,7 @@ struct DomainPush {
       guard let right = push(join.right) else { return nil }
       pushed.right = right
     }
-    if join.kind == .right || join.kind == .full { return nil }
+    if [.right, .full, .nearest, .nearestLeft].contains(join.kind) { return nil }
     // On the new sides: the domain stands behind the left columns, or else behind the right ones.
     let shift = needsDomain ? width : 0
     let domainStart = needsDomain ? leftCount : leftCount + join.right.fields.count

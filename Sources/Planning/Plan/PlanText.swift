@@ -42,12 +42,18 @@ public enum PlanText {
         return "\(text($0.left, join.left.fields)) \(sign) \(text($0.right, join.right.fields))"
       }
       let rest = join.condition.map { [text($0, join.left.fields + join.right.fields)] } ?? []
-      let condition = (equal + rest).joined(separator: " and ")
+      let near = join.nearest.map {
+        ["nearest \(text($0.left, join.left.fields)) \($0.comparison.rawValue) \(text($0.right, join.right.fields))"]
+      }
+      let condition = (equal + rest + (near ?? [])).joined(separator: " and ")
       return "\(join.kind.rawValue) join" + (condition.isEmpty ? "" : " on \(condition)")
     case .unionAll: return "union all"
     case .setOperation(let operation, _, _, let keepsDuplicates):
       return "\(operation.rawValue)\(keepsDuplicates ? " all" : "")"
     case .transform(_, let transform): return "\(transform.name), computed here from the counts"
+    case .unnest(let unnest):
+      return
+        "\(unnest.keepsEmpty ? "left " : "")unnest \(list(unnest.lists.map { text($0.expression, unnest.input.fields) }))"
     case .apply(let apply):
       let values = apply.parameters.map { "\(text($0.value, apply.left.fields)) as $\($0.number)" }
       let condition = apply.condition.map { " on \(text($0, apply.left.fields + apply.right.fields))" } ?? ""

@@ -11,6 +11,10 @@ public struct Binder {
   /// Names given in the same `select`: they may be used where no column has the name.
   var aliases: [String: Language.Expression] = [:]
   var allowsAggregates = false
+  /// Whether `unnest` may stand for many rows.
+  var allowsUnnest = false
+  /// The lists that it stood for so far.
+  var unnests: [PlanExpression] = []
   /// Whether `grouping(...)` was met.
   var asksForGrouping = false
   /// The aggregates met so far.

@@ -13,11 +13,13 @@ extension Resolver {
     case .select(let items, let isDistinct, let windows):
       binder.aliases = aliasMap(items)
       try binder.allowWindows(windows)
+      binder.allowsUnnest = true
       let plan = project(input, try bind(items, with: &binder, fields: fields), binder)
       return isDistinct ? .distinct(plan) : plan
     case .extend(let items, let windows):
       binder.aliases = aliasMap(items)
       try binder.allowWindows(windows)
+      binder.allowsUnnest = true
       let added = try bind(items, with: &binder, fields: fields)
       return project(input, passing(fields, operation.span) + added, binder)
     case .set(let assignments):
@@ -54,7 +56,7 @@ extension Resolver {
       return firstRows(
         of: binder.windowed(input), by: keys.map { $0.onWindows(width) }, passing(fields, operation.span))
     case .join(let join):
-      return try self.join(input, try plan(join.right), join.kind, join.condition, span: operation.span)
+      return try self.join(input, join.right, join.kind, join.condition, span: operation.span)
     case .setOperation(let operation):
       return try operation.queries.reduce(input) { left, query in
         try combine(
@@ -76,12 +78,20 @@ extension Resolver {
     }
   }
 
-  /// A projection of an input and of the window functions that its expressions need.
+  /// A projection of an input and of the window functions and lists that its expressions need.
   private func project(_ input: LogicalPlan, _ projections: [Projection], _ binder: Binder) -> LogicalPlan {
     let width = input.fields.count
+    var plan = binder.windowed(input)
+    let windowWidth = plan.fields.count
+    if !binder.unnests.isEmpty {
+      let lists = binder.unnests.map { UnnestPlan.List(name: "", expression: $0.onWindows(width)) }
+      plan = .unnest(UnnestPlan(input: plan, lists: lists))
+    }
     return .project(
-      binder.windowed(input),
-      projections.map { Projection(renewing: $0, expression: $0.expression.onWindows(width)) })
+      plan,
+      projections.map {
+        Projection(renewing: $0, expression: $0.expression.onWindows(width).onUnnests(windowWidth))
+      })
   }
 
   private func passing(_ fields: [Field], _ span: SourceSpan) -> [Projection] {
