@@ -86,8 +86,10 @@ private struct Formatter {
       let layout = Layout(statement, TokenMap(tokens))
       let words = FormattedTokens(
         tokens, names: parser.names, attached: parser.attached, comments: comments, in: source)
-      // Lines after the first must be indented, except in SQL.
-      var printer = LayoutPrinter(indentation: piece.isSQL ? 0 : 2)
+      // Lines after the first must be indented, except where the first word says that it is SQL.
+      let first = tokens.first?.keyword
+      let isPlain = piece.isSQL && (first.map(StatementReader.sqlWords.contains) ?? true)
+      var printer = LayoutPrinter(indentation: isPlain ? 0 : 2)
       return printer.print(layout, words)
     } catch {
       throw error.located(in: source)
