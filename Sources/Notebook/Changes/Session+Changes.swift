@@ -36,7 +36,9 @@ extension Session {
     try checkNotNull(result, of: target, span: update.table.span)
     let new = Table(descriptions: target.descriptions, columns: result, rowCount: table.rowCount)
     try checkConditions(new, of: target, span: update.table.span)
-    let uniques = try uniques(of: result, count: table.rowCount, target: target, span: update.table.span)
+    let uniques = try uniques(
+      of: result, count: table.rowCount, changed: Set(assignments.map(\.column)), target: target,
+      span: update.table.span)
     if count > 0 { replaceRows(of: target, with: result, count: table.rowCount, uniques: uniques) }
     note("\(Session.counted(count, "row")) of \(target.name.text) changed")
   }

@@ -45,10 +45,14 @@ extension Session {
     }
   }
 
-  /// The keys of a table that has other rows now. Throws a `Diagnostic` for a key that two of them have.
-  func uniques(of columns: [Column], count: Int, target: ChangedTable, span: SourceSpan) throws -> [UniqueKey] {
+  /// The keys of a table that has other rows now, or other values in some columns. Throws a `Diagnostic` for a key that
+  /// two rows have.
+  func uniques(
+    of columns: [Column], count: Int, changed: Set<Int>? = nil, target: ChangedTable, span: SourceSpan
+  ) throws -> [UniqueKey] {
     let table = Table(descriptions: target.descriptions, columns: columns, rowCount: count)
     return try target.rules.uniques.map { unique in
+      if let changed, changed.isDisjoint(with: unique.columns) { return unique }
       let (keys, twice) = unique.keys(of: table)
       if let twice { throw keyDiagnostic(unique, twice, target, span) }
       var unique = unique
