@@ -4,7 +4,10 @@ import Language
 extension Resolver {
   /// One operator of a pipe on the rows so far.
   func apply(_ operation: PipeOperator, to input: LogicalPlan) throws -> LogicalPlan {
-    if let lowered = try domain?.lower(operation, on: input, with: self) { return lowered }
+    if let lowered = try domain?.lower(operation, on: input, with: self) {
+      guard case .call(_, let alias?) = operation.kind else { return lowered }
+      return qualified(try renaming(lowered, to: alias.columns, what: alias.name.text), as: alias.name.text)
+    }
     let fields = input.fields
     var binder = Binder(self, fields: fields)
     switch operation.kind {
@@ -64,7 +67,10 @@ extension Resolver {
           span: query.span)
       }
     case .alias(let name): return qualified(input, as: name.text)
-    case .call(let call, _): throw Diagnostic.notYet("`call \(call.name.text)`", span: operation.span)
+    case .call(let call, _):
+      throw Diagnostic(
+        "there is no function `\(call.name.text)` from a table to a table", at: call.name.span,
+        help: "these can be called: \((domain?.callableNames ?? []).joined(separator: ", "))")
     case .with(let clause):
       try open(clause)
       return input
