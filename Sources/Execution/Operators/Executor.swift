@@ -30,23 +30,10 @@ public struct Executor: Sendable {
     case .filter, .project, .unionAll, .join, .apply, .unnest:
       return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
-      let columns = try AggregateOperator(
-        source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
-      ).run()
-      return made(fields, columns.columns, columns.count)
+      return try aggregate(try source(input), keys, aggregates, fields)
     case .distinct(let input) where fields.isEmpty: return try first(1, after: 0, of: input)
-    case .distinct(let input):
-      let keys = input.fields.enumerated().map {
-        PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
-      }
-      let columns = try AggregateOperator(
-        source: try source(input), keys: keys, aggregates: [], context: context
-      ).run()
-      return made(fields, columns.columns, columns.count)
-    case .window(let input, let functions):
-      let below = try table(input)
-      let results = try WindowOperator(functions: functions, input: below, context: context).run()
-      return made(fields, below.columns + results, below.rowCount)
+    case .distinct(let input): return try distinct(try source(input), input, fields)
+    case .window(let input, let functions): return try window(try table(input), functions, fields)
     case .sort(let input, let keys, let limit):
       return try SortOperator(keys: keys, limit: limit, context: context).run(try table(input))
     case .limit(let input, let count, let offset):
@@ -64,6 +51,30 @@ public struct Executor: Sendable {
     case .recursive(let recursive): return try RecursiveOperator(recursive, executor: self, context: context).run()
     case .round: throw ExecutionError.outOfPlace
     }
+  }
+
+  // What is done between two levels of a plan has functions of its own, so that a level takes little stack.
+
+  private func aggregate(
+    _ source: any RowSource, _ keys: [Projection], _ aggregates: [Aggregate], _ fields: [Field]
+  ) throws -> Table {
+    let columns = try AggregateOperator(
+      source: source, keys: keys.map(\.expression), aggregates: aggregates, context: context
+    ).run()
+    return made(fields, columns.columns, columns.count)
+  }
+
+  private func distinct(_ source: any RowSource, _ input: LogicalPlan, _ fields: [Field]) throws -> Table {
+    let keys = input.fields.enumerated().map {
+      PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
+    }
+    let columns = try AggregateOperator(source: source, keys: keys, aggregates: [], context: context).run()
+    return made(fields, columns.columns, columns.count)
+  }
+
+  private func window(_ below: Table, _ functions: [WindowFunction], _ fields: [Field]) throws -> Table {
+    let results = try WindowOperator(functions: functions, input: below, context: context).run()
+    return made(fields, below.columns + results, below.rowCount)
   }
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
