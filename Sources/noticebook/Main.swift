@@ -55,7 +55,7 @@ struct Main {
     var history: FileHistory?
     var host = makeHost(options, screen)
     var editor: LineEditor?
-    if case .standardInput = options.work, screen.isInteractive {
+    if case .standardInput = options.work, screen.isInteractive, !options.isCheck {
       let file = FileHistory { problem in Stderr.write("\(problem)\n") }
       history = file
       editor = LineEditor(history: file, usesColour: screen.usesColour)
@@ -67,10 +67,11 @@ struct Main {
       fail("there is no format '\(format)': \(TableFormats.names.joined(separator: " "))")
     }
     session.setTimer(options.hasTimer)
+    if options.isCheck { session.startChecking() }
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     do {
-      if let path = options.output { try session.setOutput(path: path) }
-      let outcome = try run(options, session, editor)
+      if let path = options.output, !options.isCheck { try session.setOutput(path: path) }
+      let outcome = try run(options, session, host, editor)
       if outcome == .succeeded || (options.keepsGoing && outcome != .interrupted) {
         try session.finish()
       } else {
@@ -85,8 +86,11 @@ struct Main {
     return .failed
   }
 
-  private static func run(_ options: Options, _ session: Session, _ editor: LineEditor?) throws -> RunOutcome {
+  private static func run(
+    _ options: Options, _ session: Session, _ host: NotebookHost, _ editor: LineEditor?
+  ) throws -> RunOutcome {
     switch options.work {
+    case .format(let paths, let isCheck): return try ScriptFormatting(host: host, isCheck: isCheck).format(paths)
     case .script(let path): return try session.runFile(path, keepsGoing: options.keepsGoing)
     case .statements(let texts):
       var outcome = RunOutcome.succeeded

@@ -273,7 +273,25 @@ import Testing
         t:1:25: error: `order by` cannot stand here
         select a from t limit 1 order by a;
                                 ^^^^^
-        help: the order is `select`, `from`, `where`, `group by`, `having`, `window`, `qualify`, `order by`, `limit`
+        help: it goes before `limit`
+        """
+      ),
+      (
+        "select a from t where b where c;",
+        """
+        t:1:25: error: there is a `where` already
+        select a from t where b where c;
+                                ^^^^^
+        help: a query has one `where`; put conditions together with `and`
+        """
+      ),
+      (
+        "from t order by a select b;",
+        """
+        t:1:19: error: `select` cannot stand here
+        from t order by a select b;
+                          ^^^^^^
+        help: it goes before `order by`
         """
       ),
       (

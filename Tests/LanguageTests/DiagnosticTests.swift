@@ -74,7 +74,7 @@ import Testing
         t:1:28: error: `where` cannot stand here
         select a from t group by a where b;
                                    ^^^^^
-        help: the order is `select`, `from`, `where`, `group by`, `having`, `window`, `qualify`, `order by`, `limit`
+        help: it goes before `group by`
         """
       ),
       (

@@ -2,8 +2,10 @@ import Language
 
 // The tree in a compact S-expression form, so that a test can state the tree that it wants.
 
-func dump(_ text: String) -> String {
-  let script = parseScript(SourceText(name: "t", text: text))
+func dump(_ text: String) -> String { dump(SourceText(name: "t", text: text)) }
+
+func dump(_ source: SourceText) -> String {
+  let script = parseScript(source)
   let trees = script.statements.map(dump)
   return (trees + script.diagnostics.map { "error: " + $0.message }).joined(separator: "\n")
 }

@@ -2,21 +2,8 @@ import Testing
 
 @testable import Language
 
-/// SplitMix64 (Steele, Lea and Flood 2014), so that every run tries the same texts.
-private struct FixedGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite("No input crashes") struct RobustnessTests {
-  private static let seeds = [
+  static let seeds = [
     "load reports/*.csv as removals (delimiter ';', types (id text, \"my col\" date), null ('-', 'NA'))",
     "let india := from actions |> where country = 'IN' and acted_at >= date '2021-01-31' |> share action by platform",
     "select a, count(*) filter (where b > 1) n from t join u using (id) group by all having n > 2 order by n desc;",

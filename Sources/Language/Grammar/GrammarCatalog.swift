@@ -77,7 +77,39 @@ public enum GrammarCatalog {
     ("select", "select ITEMS from TABLE ...;", "a query in SQL", "select country, count(*) from removals group by 1;"),
     ("use", "use TABLE", "let operators without a query work on a table", "use removals"),
     ("let", "let NAME = QUERY|VALUE", "name a query or a value; `:=` stores the rows", "let since = date '2021-01-31'"),
-    ("drop", "drop TABLE[, ...]", "forget tables", "drop removals"),
+    (
+      "drop", "drop [table|view|index] [if exists] NAME[, ...]", "forget tables, views or indexes", "drop removals"
+    ),
+    (
+      "create table", "create [or replace] table [if not exists] NAME (COLUMN TYPE [RULES], ...) | as QUERY;",
+      "make a table, empty or of a query; rules: primary key, unique, not null, default VALUE, check (CONDITION)",
+      "create table cases (id integer primary key, country text not null);"
+    ),
+    (
+      "create view", "create [or replace] view [if not exists] NAME [(COLUMNS)] as QUERY;", "name a query",
+      "create view india as from removals |> where country = 'IN';"
+    ),
+    (
+      "create index", "create [unique] index [if not exists] NAME on TABLE (COLUMNS);",
+      "read for the sake of scripts, since no index is needed; a unique one is a rule",
+      "create unique index i on t (id);"
+    ),
+    (
+      "insert", "insert [or replace|or ignore] into TABLE [(COLUMNS)] values (...), ... | QUERY | default values;",
+      "put rows into a table", "insert into cases values (1, 'IN'), (2, 'TR');"
+    ),
+    (
+      "update", "update TABLE set COLUMN = VALUE, ... [from TABLES] [where CONDITION];", "change rows of a table",
+      "update cases set country = 'TR' where id = 2;"
+    ),
+    (
+      "delete", "delete from TABLE [using TABLES] [where CONDITION];", "take rows out of a table",
+      "delete from cases where country = 'IN';"
+    ),
+    ("truncate", "truncate TABLE[, ...]", "take all rows out of tables", "truncate cases"),
+    ("begin", "begin", "from here on changes of tables can be taken back", "begin"),
+    ("commit", "commit", "keep the changes since `begin`", "commit"),
+    ("rollback", "rollback", "take back the changes since `begin`", "rollback"),
     ("print", "print VALUE, ...", "print a line of text, such as a heading", "print 'Suspended versus withheld'"),
     ("last", "last", "show the last result again, all of it", "last"),
     (

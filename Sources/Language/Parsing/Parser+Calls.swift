@@ -1,12 +1,13 @@
 extension Parser {
   /// The arguments of a function after its name, and `filter` and `over` after them.
   mutating func functionCall(_ name: Identifier) throws(Diagnostic) -> Expression {
-    let call = try callWithModifiers(name)
+    // What follows the brackets is read in a function of its own, which takes no stack while calls nest.
+    let call = try modified(try plainCall(name))
     return Expression(.call(call), span: span(from: name.span.start))
   }
 
-  private mutating func callWithModifiers(_ name: Identifier) throws(Diagnostic) -> FunctionCall {
-    var call = try plainCall(name)
+  private mutating func modified(_ plain: FunctionCall) throws(Diagnostic) -> FunctionCall {
+    var call = plain
     while true {
       if looksAt(.within, .group) {
         advance(by: 2)
@@ -56,6 +57,7 @@ extension Parser {
   mutating func plainCall(_ name: Identifier) throws(Diagnostic) -> FunctionCall {
     var call = FunctionCall(name: name)
     let opening = token
+    noteAttached()
     try expect(.leftParenthesis)
     if accept(.rightParenthesis) { return call }
     if at(.star), peek(1).kind == .symbol(.rightParenthesis) {

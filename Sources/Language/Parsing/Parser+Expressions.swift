@@ -278,6 +278,7 @@ extension Parser {
       default: return try signed(signs)
       }
       advance()
+      noteAttached()
     }
     return try signed(signs)
   }
@@ -323,13 +324,16 @@ extension Parser {
 
   private mutating func subscripted(_ base: Expression) throws(Diagnostic) -> Expression {
     let opening = token
+    noteAttached()
     advance()
     let low = at(.colon) ? nil : try expression()
+    noteAttached()
     guard accept(.colon) else {
       try close(opening, with: .rightBracket)
       guard let low else { return base }
       return Expression(.index(base, low), span: span(from: base.span.start))
     }
+    noteAttached()
     let high = at(.rightBracket) ? nil : try expression()
     try close(opening, with: .rightBracket)
     return Expression(.slice(base, low: low, high: high), span: span(from: base.span.start))

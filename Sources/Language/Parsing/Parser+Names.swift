@@ -30,6 +30,7 @@ extension Parser {
   /// Takes the current token, which is a word or a quoted name, as a name.
   mutating func takeIdentifier() -> Identifier {
     let taken = token
+    noteName()
     advance()
     return Identifier(nameText(taken), isQuoted: taken.kind == .quotedName, span: taken.span)
   }

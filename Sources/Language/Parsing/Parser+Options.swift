@@ -27,6 +27,7 @@ extension Parser {
     let first = token
     switch first.kind {
     case .word:
+      noteName()
       advance()
       return OptionValue(kind: .word(text(first)), span: first.span)
     case .quotedName:

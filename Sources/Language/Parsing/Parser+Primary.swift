@@ -1,29 +1,35 @@
 extension Parser {
   /// A value that no operator is part of.
   mutating func primary() throws(Diagnostic) -> Expression {
-    let first = token
-    switch first.kind {
-    case .number:
-      advance()
-      return Expression(.literal(try number(first)), span: first.span)
-    case .string:
-      advance()
-      return Expression(.literal(.string(stringText(first))), span: first.span)
-    case .specialString:
-      advance()
-      return Expression(.literal(.string(try specialStringText(first))), span: first.span)
-    case .parameter:
-      advance()
-      return Expression(.parameter(String(text(first).dropFirst())), span: first.span)
+    switch token.kind {
+    case .number, .string, .specialString, .parameter: return try value()
     case .symbol(.leftParenthesis): return try bracketed()
     case .symbol(.leftBracket): return try list()
-    case .symbol(.star):
-      throw failure(expected: "an expression", help: "`*` stands for all columns only in `select` and `count(*)`")
     case .quotedName: return try nameOrCall()
     case .word:
-      if let result = try keywordPrimary(first) { return result }
+      if let result = try keywordPrimary(token) { return result }
       return try nameOrCall()
-    default: throw failure(expected: "an expression")
+    default: throw noExpression()
+    }
+  }
+
+  // The functions between two levels of nesting hold little: what needs room on the stack is done in others.
+
+  private func noExpression() -> Diagnostic {
+    let isStar = token.kind == .symbol(.star)
+    return failure(
+      expected: "an expression", help: isStar ? "`*` stands for all columns only in `select` and `count(*)`" : nil)
+  }
+
+  /// A number, a text or a parameter.
+  private mutating func value() throws(Diagnostic) -> Expression {
+    let first = token
+    advance()
+    switch first.kind {
+    case .number: return Expression(.literal(try number(first)), span: first.span)
+    case .specialString: return Expression(.literal(.string(try specialStringText(first))), span: first.span)
+    case .parameter: return Expression(.parameter(String(text(first).dropFirst())), span: first.span)
+    default: return Expression(.literal(.string(stringText(first))), span: first.span)
     }
   }
 
@@ -153,10 +159,18 @@ extension Parser {
 
   /// A column, or a function's name with its arguments.
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
+    let first = try expressionName()
+    return at(.leftParenthesis) ? try functionCall(first) : try column(first)
+  }
+
+  /// The first word of a column or call.
+  private mutating func expressionName() throws(Diagnostic) -> Identifier {
     if token.keyword == .by, startsOperand(peek(1)) { throw failure(expected: "an expression before `by`") }
     if token.keyword?.isReserved ?? false { throw failure(expected: "an expression", help: reservedHelp()) }
-    let first = try identifier("an expression")
-    if at(.leftParenthesis) { return try functionCall(first) }
+    return try identifier("an expression")
+  }
+
+  private mutating func column(_ first: Identifier) throws(Diagnostic) -> Expression {
     if Self.valueFunctions.contains(first.text.lowercased()), !first.isQuoted, !at(.dot) {
       let call = FunctionCall(name: first)
       return Expression(.call(call), span: first.span)

@@ -76,33 +76,6 @@ extension Parser {
     return result
   }
 
-  /// A clause of `select` that stands where it cannot.
-  private func checkClauseOrder(after query: Query) throws(Diagnostic) {
-    if !query.orderBy.isEmpty || query.limit != nil, let word = token.keyword,
-      [.union, .intersect, .except].contains(word)
-    {
-      let clause = query.orderBy.isEmpty ? "limit" : "order by"
-      throw Diagnostic(
-        "`\(clause)` cannot stand before `\(word.text)`", at: token.span,
-        help: "put it at the end, where it is for all rows, or put brackets around the query that it is for")
-    }
-    guard let keyword = token.keyword, let name = Self.clauseNames[keyword] else { return }
-    guard case .select = query.body else {
-      if case .setOperation = query.body, keyword != .order { return }
-      throw Diagnostic(
-        "`\(name)` cannot stand here", at: token.span,
-        help: "the order is `from`, `select`, `where`, `group by`, `having`, `window`, `qualify`, `order by`, `limit`")
-    }
-    throw Diagnostic(
-      "`\(name)` cannot stand here", at: token.span,
-      help: "the order is `select`, `from`, `where`, `group by`, `having`, `window`, `qualify`, `order by`, `limit`")
-  }
-
-  private static let clauseNames: [Keyword: String] = [
-    .select: "select", .from: "from", .where: "where", .group: "group by", .having: "having", .qualify: "qualify",
-    .order: "order by", .limit: "limit",
-  ]
-
   mutating func withClause() throws(Diagnostic) -> WithClause {
     let start = token.span.start
     advance()

@@ -1,6 +1,6 @@
 extension SelectQuery {
   /// A select with the clauses still to come.
-  init(items: [SelectItem], from: TableReference?, span: SourceSpan) {
+  public init(items: [SelectItem], from: TableReference?, span: SourceSpan) {
     self.init(
       distinct: .all, items: items, from: from, filter: nil, groupBy: nil, having: nil, windows: [], qualify: nil,
       span: span)

@@ -33,7 +33,9 @@ extension Parser {
   /// `exists (select ...)`.
   mutating func exists() throws(Diagnostic) -> Expression {
     let start = token.span.start
-    let opening = openForm()
+    advance()
+    let opening = token
+    advance()
     let query = try query()
     try close(opening)
     return Expression(.exists(query), span: span(from: start))
@@ -112,6 +114,7 @@ extension Parser {
   /// Takes the form's word and its bracket, and gives the bracket.
   private mutating func openForm() -> Token {
     advance()
+    noteAttached()
     let opening = token
     advance()
     return opening
@@ -120,6 +123,7 @@ extension Parser {
   /// `text`, `decimal(10, 2)`, `double precision`, `timestamp with time zone`, `text[]`.
   mutating func typeName() throws(Diagnostic) -> TypeName {
     let first = try identifier("a type", afterAs: false)
+    forgetName()
     var name = first.text.lowercased()
     if let second = Self.secondWords[name], text(token).lowercased() == second {
       advance()
@@ -127,6 +131,7 @@ extension Parser {
     }
     var parameters: [Int64] = []
     if at(.leftParenthesis) {
+      noteAttached()
       let opening = token
       advance()
       repeat {
@@ -141,6 +146,7 @@ extension Parser {
     }
     var listDepth = 0
     while at(.leftBracket), peek(1).kind == .symbol(.rightBracket) {
+      noteAttached()
       advance(by: 2)
       listDepth += 1
     }

@@ -13,6 +13,10 @@ struct Parser {
   private(set) var index = 0
   /// The words that would have been taken at the current token.
   private(set) var wanted = KeywordSet()
+  /// The words taken as names, by their place among the tokens: their case matters, that of other words does not.
+  private(set) var names: [Int] = []
+  /// The tokens that belong to the one before them, as the bracket of a call does.
+  private(set) var attached: [Int] = []
   private var depth = 0
   /// The height of the tallest subtree finished in the enclosing `nested` or `beside` block.
   private var height = 0
@@ -104,6 +108,15 @@ struct Parser {
       "this bracket is never closed", at: opening.span,
       help: "put `\(symbol.rawValue)` where it should end")
   }
+
+  /// Notes that the current token is a name.
+  mutating func noteName() { names.append(index) }
+
+  /// Notes that the name taken last was none.
+  mutating func forgetName() { names.removeLast() }
+
+  /// Notes that the current token belongs to the one before it.
+  mutating func noteAttached() { attached.append(index) }
 
   // MARK: Bounds
 

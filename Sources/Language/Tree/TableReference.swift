@@ -42,6 +42,12 @@ public struct TableAlias: Sendable, Hashable {
   public let name: Identifier
   /// New names for the columns; empty if not given.
   public let columns: [Identifier]
+
+  /// Makes an alias.
+  public init(name: Identifier, columns: [Identifier]) {
+    self.name = name
+    self.columns = columns
+  }
 }
 
 /// `left [kind] join right [condition]`.
@@ -54,6 +60,14 @@ public struct Join: Sendable, Hashable {
   public let right: TableReference
   /// How rows match.
   public let condition: JoinCondition
+
+  /// Makes a join.
+  public init(left: TableReference, kind: JoinKind, right: TableReference, condition: JoinCondition) {
+    self.left = left
+    self.kind = kind
+    self.right = right
+    self.condition = condition
+  }
 }
 
 /// The kinds of joins.

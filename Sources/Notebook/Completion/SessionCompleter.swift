@@ -69,6 +69,9 @@ public struct SessionCompleter {
     if trimmed.hasSuffix("|>") { return entries(GrammarCatalog.operators) }
     switch words.last {
     case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into": return tables
+    case "truncate": return tables
+    case "table" where words.first == "drop", "view" where words.first == "drop": return tables
+    case "update" where words.count == 1: return tables
     case "help": return HelpText.topics.map { Choice(name: $0, what: nil) }
     case "set" where words.count == 1: return Settings.all.map { Choice(name: $0.name, what: $0.summary) }
     case "format": return (["auto"] + TableFormats.names).map { Choice(name: $0, what: "format") }

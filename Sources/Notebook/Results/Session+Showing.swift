@@ -7,6 +7,7 @@ import Planning
 extension Session {
   /// Prints a table in the format in force; hands it to `evaluate` while that runs.
   func show(_ table: Table, elapsed: Double? = nil) throws {
+    if isChecking { return }
     if evaluation != nil {
       evaluation?.table = table
       return
@@ -45,6 +46,7 @@ extension Session {
   func printLine(_ values: [Language.Expression]) throws {
     let resolver = Resolver(catalog: self, domain: nil)
     let line = try values.map { try constant(try resolver.resolveConstant($0)).description }.joined(separator: " ")
+    if isChecking { return }
     printed += "\(line)\n"
     guard evaluation == nil, let text = format.line(line) else {
       note(line)

@@ -21,7 +21,10 @@ extension Session {
   }
 
   /// An error as a person reads it: nil for a statement that was stopped.
-  func diagnostic(for error: any Error) -> Diagnostic? {
+  func diagnostic(for error: any Error) -> Diagnostic? { diagnostic(for: error, in: source) }
+
+  /// The same for an error in a text that is not being run, such as one that made a table.
+  func diagnostic(for error: any Error, in source: SourceText) -> Diagnostic? {
     switch error {
     case let diagnostic as Diagnostic: diagnostic.located(in: source)
     case let error as ExecutionError: error.diagnostic?.located(in: source)

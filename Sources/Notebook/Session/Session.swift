@@ -12,7 +12,25 @@ public final class Session {
   var host: NotebookHost
   var settings = Settings()
   var engine: any Engine = LocalEngine()
-  var entries: [String: Entry] = [:]
+  /// The tables and views. Rows that wait to be put into a table are put there first.
+  var entries: [String: Entry] {
+    get {
+      putWaitingRows()
+      return storedEntries
+    }
+    _modify {
+      putWaitingRows()
+      yield &storedEntries
+    }
+  }
+  /// The same, with rows that wait.
+  var storedEntries: [String: Entry] = [:]
+  /// The tables for which rows wait.
+  var tablesInWait: Set<String> = []
+  /// What is known while statements are only planned; nil while they are run.
+  var checking: Checking?
+  /// What the session held when `begin` was said; nil outside a transaction.
+  var snapshot: Snapshot?
   var parameters: [String: Parameter] = [:]
   var currentTable: String?
   /// The last results, newest first: `_`, `_2` ...
@@ -40,9 +58,13 @@ public final class Session {
   /// A table or view and what it is called.
   struct Entry {
     let name: String
-    let value: CatalogEntry
+    var value: CatalogEntry
     /// The rows that could not be read, and those with remarks, belong to a loaded table and go with it.
     var isPartOf: String?
+    /// What the rows of a table must be.
+    var rules = TableRules()
+    /// Rows that `insert` has added, and that nobody has asked for yet.
+    var waitingRows: [[Value]] = []
   }
 
   /// A value that `let` or `--set` gave a name to.
@@ -94,7 +116,7 @@ public final class Session {
   /// Writes out what has been collected for standard output.
   public func flush() throws { try output.flush() }
 
-  func note(_ text: String) { host.message(text, .note) }
+  func note(_ text: String) { if !isChecking { host.message(text, .note) } }
 
   /// The tables and views in the order of their names.
   var sortedEntries: [Entry] { entries.values.sorted { $0.name.lowercased() < $1.name.lowercased() } }

@@ -52,6 +52,7 @@ enum HelpText {
     \(list(GrammarCatalog.operators))
 
     More: help NAME for each of these, help functions, help load options, help formats, help settings.
+    Scripts are brought into one layout by `noticebook fmt FILE...` outside the notebook.
     """
   }
 

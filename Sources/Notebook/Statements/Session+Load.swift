@@ -7,6 +7,7 @@ extension Session {
   func execute(_ load: LoadStatement) throws {
     let start = Session.seconds()
     let written = try load.paths.map { try resolved($0) }
+    if isMissing(written, load) { return }
     let span = load.paths.first?.span
     if let path = written.first, written.count == 1, ScriptFile.isDataPackage(path) {
       try loadPackage(path, load, start: start)

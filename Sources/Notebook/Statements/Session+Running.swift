@@ -28,6 +28,7 @@ extension Session {
   ///
   /// - Throws: `BrokenPipe` when nobody reads the results any more.
   public func run(_ text: SourceText, keepsGoing: Bool = false) throws -> RunOutcome {
+    if isChecking { return try check(text) }
     let outer = (source, statementSpan)
     source = text
     defer { (source, statementSpan) = outer }
@@ -82,7 +83,8 @@ extension Session {
     }
     // SQL ends at a semicolon only, which is no part of the statement.
     let text = source.text(statement.span)
-    let isSQL = ["select", "with", "values"].contains(text.prefix { $0.isLetter }.lowercased())
+    let sqlWords = ["select", "with", "values", "create", "insert", "replace", "update", "delete"]
+    let isSQL = sqlWords.contains(text.prefix { $0.isLetter }.lowercased())
     cells.append(Cell(statement: isSQL ? text + ";" : text, result: printed))
   }
 

@@ -14,7 +14,7 @@ extension Session {
     case .describe(let name): try show(try describe(try table(named: name, statement.span)))
     case .sample(let name, let count):
       try show(try sample(try table(named: name, statement.span), count: count, statement.span))
-    case .drop(let names, _, let ifExists): try drop(names, ifExists: ifExists)
+    case .drop(let names, let target, let ifExists): try drop(names, target, ifExists: ifExists)
     case .use(let name):
       // Planning it says whether it is there; a view need not be run for that.
       _ = try plan(Query(body: .from(TableReference(.name(name), span: name.span)), span: name.span))
@@ -36,29 +36,29 @@ extension Session {
             ?? "formats: auto, \(TableFormats.names.joined(separator: ", "))")
       }
     case .output(let path):
-      if let path {
-        let written = try resolved(path)
-        try located(path.span) { try redirect(to: written) }
+      let written = try path.map { try resolved($0) }
+      if isChecking { return }
+      if let written {
+        try located(path?.span) { try redirect(to: written) }
       } else {
         try located(statement.span) { try output.close() }
       }
     case .print(let values): try printLine(values)
-    case .last: try showLast(statement.span)
-    case .saveSession(let path): try saveSession(path)
-    case .createTable, .createView, .createIndex, .reindex, .insert, .update, .delete, .truncate, .transaction:
-      throw Diagnostic("this statement cannot be run yet", at: statement.span)
+    case .last: if !isChecking { try showLast(statement.span) }
+    case .saveSession(let path): if !isChecking { try saveSession(path) }
+    case .createTable(let create): try execute(create)
+    case .createView(let create): try execute(create)
+    case .createIndex(let create): try execute(create)
+    case .reindex(let name): try reindex(name)
+    case .insert(let insert): try execute(insert)
+    case .update(let update): try execute(update)
+    case .delete(let delete): try execute(delete)
+    case .truncate(let names): try truncate(names)
+    case .transaction(let step): try execute(step, statement.span)
     }
   }
 
   func redirect(to path: String) throws { try output.redirect(to: path) }
-
-  private func drop(_ names: [Identifier], ifExists: Bool) throws {
-    for name in names where entries[name.text.lowercased()] == nil && !ifExists {
-      throw Diagnostic(
-        "there is no table `\(name.text)`", at: name.span, help: suggestion(for: name.text, in: entryNames))
-    }
-    for name in names { remove(name.text) }
-  }
 
   /// `let name = ...`: a view or a value; `let name := ...`: rows, or the value as well.
   private func define(_ definition: LetStatement) throws {
@@ -88,7 +88,7 @@ extension Session {
   }
 
   /// A view is planned once now, so that what is wrong with it is said where it was written.
-  private func defineView(_ name: String, _ query: Query) throws {
+  func defineView(_ name: String, _ query: Query) throws {
     if let effect = query.operators.first(where: { $0.isEffect }) {
       throw Diagnostic("a view cannot hold `save`, `shell` or `assert`", at: effect.span)
     }
@@ -114,7 +114,9 @@ extension Session {
   /// The value of an expression without columns.
   func constant(_ expression: PlanExpression) throws -> Value {
     let plan = LogicalPlan.project(.oneRow, [Projection(name: "value", expression: expression)])
-    return try rows(of: plan).columns[0].value(0)
+    // A query on tables has no rows while statements are only planned.
+    let rows = try rows(of: plan)
+    return rows.rowCount > 0 ? rows.columns[0].value(0) : .null
   }
 
   private func run(_ path: PathText, _ arguments: [RunArgument], _ span: SourceSpan) throws {

@@ -126,7 +126,7 @@ public struct Binder {
     if let outer = try resolver.outerColumn(name, span: span) { return outer }
     let key = name.name.text.lowercased()
     guard name.qualifiers.isEmpty, let aliased = aliases[key], expanding.insert(key).inserted else {
-      throw Diagnostic.unknownColumn(name, in: fields)
+      throw Diagnostic.unknownColumn(name, in: fields, around: resolver.scopes.reversed().flatMap(\.fields))
     }
     defer { expanding.remove(key) }
     return try bind(aliased)

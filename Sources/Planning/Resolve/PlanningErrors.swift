@@ -13,11 +13,19 @@ extension Diagnostic {
     return Diagnostic("there is no table `\(name.text)`", at: name.span, help: help)
   }
 
-  static func unknownColumn(_ name: QualifiedName, in fields: [Field]) -> Diagnostic {
+  /// - Parameters:
+  ///   - fields: the columns of the query that the name stands in
+  ///   - around: those of the queries around it, innermost first
+  static func unknownColumn(_ name: QualifiedName, in fields: [Field], around: [Field] = []) -> Diagnostic {
     let qualifier = name.qualifiers.last?.text.lowercased()
-    let qualified = fields.filter { $0.qualifier?.lowercased() == qualifier }
-    let visible = (qualifier == nil || qualified.isEmpty ? fields : qualified).filter { !$0.isHidden }
-    var help = suggestion(for: name.name.text, among: visible.map(\.name))
+    let qualified = (fields + around).filter { $0.qualifier?.lowercased() == qualifier }
+    if let qualifier = name.qualifiers.last, qualified.isEmpty {
+      return unknownQualifier(qualifier, of: name, in: fields + around)
+    }
+    let visible = (qualifier == nil ? fields : qualified).filter { !$0.isHidden }
+    var help =
+      suggestion(for: name.name.text, among: visible.map(\.name))
+      ?? suggestion(for: name.name.text, among: around.filter { !$0.isHidden }.map(\.name))
     if help == nil, name.name.isQuoted {
       help = "double quotes are for names; a text stands in single quotes: '\(name.name.text)'"
     }
@@ -26,6 +34,19 @@ extension Diagnostic {
       help = "columns here: \(names)\(visible.count > 12 ? ", ... (\(visible.count) in all)" : "")"
     }
     return Diagnostic("there is no column `\(name.text)`", at: name.span, help: help)
+  }
+
+  private static func unknownQualifier(
+    _ qualifier: Identifier, of name: QualifiedName, in fields: [Field]
+  ) -> Diagnostic {
+    var tables: [String] = []
+    for field in fields { if let table = field.qualifier, !tables.contains(table) { tables.append(table) } }
+    let named = fields.first { !$0.isHidden && $0.name.lowercased() == name.name.text.lowercased() }
+    let help =
+      suggestion(for: qualifier.text, among: tables)
+      ?? named.map { "did you mean `\($0.qualifier.map { "\($0)." } ?? "")\($0.name)`?" }
+      ?? (tables.isEmpty ? nil : "tables of this query: \(tables.prefix(12).joined(separator: ", "))")
+    return Diagnostic("no table of this query is called `\(qualifier.text)`", at: qualifier.span, help: help)
   }
 
   static func ambiguousColumn(_ name: QualifiedName, among matches: [Field]) -> Diagnostic {

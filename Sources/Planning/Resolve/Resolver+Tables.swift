@@ -62,7 +62,9 @@ extension Resolver {
 
   func scan(_ table: Table, name: String, file: String? = nil) -> LogicalPlan {
     var fields = table.descriptions.map {
-      Field(name: $0.name, qualifier: name, type: $0.type, display: $0.display, note: $0.note)
+      Field(
+        name: $0.name, qualifier: name, type: $0.type, display: $0.display,
+        isHidden: $0.name.first == Self.hiddenMark, note: $0.note)
     }
     var sources = fields.indices.map { Scan.Source.column($0) }
     if table.origin != nil {
