@@ -21,6 +21,15 @@ public protocol Catalog: AnyObject {
 
   /// All names of parameters, for suggestions.
   var parameterNames: [String] { get }
+
+  /// Whether an order that does not say where NULLs go takes them for smaller than every value, as SQLite does; else for
+  /// larger, as PostgreSQL does.
+  var nullsAreSmallest: Bool { get }
+}
+
+extension Catalog {
+  /// NULLs are largest unless a catalog says otherwise.
+  public var nullsAreSmallest: Bool { false }
 }
 
 /// What a name stands for.
