@@ -119,7 +119,9 @@ struct QueryGenerator {
       }
     }
     if conditions.isEmpty || choices.oneIn(3) {
-      conditions.append(expressions(left + right, subqueryDepth: 0).condition(depth: 1))
+      // SQLite 3.40 takes a condition alone that is a column of an inner query for one on all rows.
+      let values = (left + right).filter { $0.type != .boolean }
+      conditions.append(expressions(values, subqueryDepth: 0).condition(depth: 1))
     }
     return conditions.joined(separator: " and ")
   }
