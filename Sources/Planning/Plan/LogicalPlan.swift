@@ -217,8 +217,7 @@ extension LogicalPlan {
     case .project(_, let projections): projections.map(\.field)
     case .aggregate(_, let keys, let aggregates):
       keys.map(\.field) + aggregates.map { Field(name: $0.name, type: $0.type) }
-    case .join(let join):
-      join.kind.keepsRight ? join.left.fields + join.right.fields : join.left.fields
+    case .join(let join): join.fields
     case .unionAll(let inputs): inputs.first?.fields ?? []
     case .setOperation(_, let left, _, _): left.fields
     case .transform(_, let transform): transform.fields

@@ -4,34 +4,6 @@ import Testing
 
 /// What the optimiser makes of plans. That the rows stay the same is what the query files and the differential test show.
 @Suite("Optimised plans") struct OptimiserPlanTests {
-  private func session() throws -> TestSession {
-    let session = TestSession()
-    try session.run("let t := select * from (values (1, 'a', 1.5), (2, 'b', 2.5)) as v(i, s, d)")
-    try session.run("let u := select * from (values (1, 10), (3, 30)) as v(i, n)")
-    return session
-  }
-
-  /// The operators from the top down, a join's sides in brackets; scans with the names that are read.
-  private func shape(_ plan: LogicalPlan) -> String {
-    func below(_ name: String, _ input: LogicalPlan) -> String { "\(name) < \(shape(input))" }
-    switch plan {
-    case .scan(let scan): return "scan(\(scan.fields.map(\.name).joined(separator: ",")))"
-    case .filter(let input, let predicate): return below("filter\(predicate.conjuncts.count)", input)
-    case .project(let input, let projections): return below("project\(projections.count)", input)
-    case .aggregate(let input, _, _): return below("aggregate", input)
-    case .sort(let input, _, let limit): return below("sort\(limit.map { "(\($0))" } ?? "")", input)
-    case .limit(let input, _, _): return below("limit", input)
-    case .distinct(let input): return below("distinct", input)
-    case .join(let join):
-      return "\(join.kind)\(join.equalities.count)\(join.condition == nil ? "" : "+") [\(shape(join.left))] "
-        + "[\(shape(join.right))]"
-    case .unionAll(let inputs): return "union [\(inputs.map(shape).joined(separator: "] ["))]"
-    case .setOperation(let operation, let left, let right, _):
-      return "\(operation.rawValue) [\(shape(left))] [\(shape(right))]"
-    case .transform(let input, let transform): return below(transform.name, input)
-    }
-  }
-
   @Test(
     "shapes",
     arguments: [
@@ -74,7 +46,7 @@ import Testing
       ),
     ])
   func shapes(_ sample: (query: String, shape: String)) throws {
-    let found = shape(try session().plan(sample.query))
+    let found = try PlanShape.session().plan(sample.query).shape
     #expect(found == sample.shape)
   }
 
@@ -88,7 +60,7 @@ import Testing
       let plain = TestSession(isOptimised: false)
       try plain.run("let t := select * from (values (1, 'a', 1.5), (2, 'b', 2.5)) as v(i, s, d)")
       try plain.run("let u := select * from (values (1, 10), (3, 30)) as v(i, n)")
-      let optimised = try session().plan(query).fields
+      let optimised = try PlanShape.session().plan(query).fields
       let resolved = try plain.plan(query).fields
       #expect(optimised.map(\.name) == resolved.map(\.name) && optimised.map(\.type) == resolved.map(\.type))
     }
