@@ -8,6 +8,10 @@ let package = Package(
     .executableTarget(
       name: "noticebook",
       dependencies: ["Terminal", "Notebook", "Notices", "Engines", "Language", "Formats", "ColumnStore", "CSystem"]),
+    .executableTarget(
+      name: "noticebook-sqllogictest",
+      dependencies: ["SQLLogicTest", "Notebook", "Language", "ColumnStore", "CSystem"]),
+    .target(name: "SQLLogicTest", dependencies: ["Language", "ColumnStore", "CLibmd"]),
     .target(
       name: "Terminal",
       dependencies: ["CLibedit", "CUtf8proc", "CSystem"]),
@@ -27,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CLibmd", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CScan"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CSystem"),
@@ -42,6 +47,9 @@ let package = Package(
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore"]),
+    .testTarget(
+      name: "SQLLogicTestTests",
+      dependencies: ["noticebook-sqllogictest", "SQLLogicTest", "Notebook", "Language", "ColumnStore"]),
     .testTarget(name: "CommandLineTests", dependencies: ["noticebook"]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,6 +5,9 @@ public struct ExecutionContext: Sendable {
   /// Whether somebody asked for the query to stop; looked at once per segment.
   public var isCancelled: @Sendable () -> Bool
 
+  /// The rows of plans that stand in several places.
+  let sharedTables = SharedTables()
+
   /// A context for one query.
   public init(isCancelled: @escaping @Sendable () -> Bool = { false }) { self.isCancelled = isCancelled }
 

@@ -31,7 +31,43 @@ func dump(_ statement: Statement) -> String {
   case .columns(let name): return list(["columns", name?.text])
   case .describe(let name): return list(["describe", name?.text])
   case .sample(let name, let count): return list(["sample", name?.text, count.map { "\($0)" }])
-  case .drop(let names, let ifExists): return list(["drop", ifExists ? "if-exists" : nil] + names.map(\.text))
+  case .drop(let names, let target, let ifExists):
+    return list(["drop", target?.rawValue, ifExists ? "if-exists" : nil] + names.map(\.text))
+  case .createTable(let create): return dump(create)
+  case .createView(let create):
+    return list(
+      ["create-view", dump(create.modifiers), create.name.text] + create.columns.map(\.text) + [dump(create.query)])
+  case .createIndex(let create):
+    return list(
+      [
+        "create-index", create.isUnique ? "unique" : nil, create.ifNotExists ? "if-not-exists" : nil,
+        create.name?.text, "on", create.table.text,
+      ] + create.keys.map(dump) + [create.filter.map { list(["where", dump($0)]) }])
+  case .reindex(let name): return list(["reindex", name?.text])
+  case .insert(let insert):
+    let rows: String
+    switch insert.rows {
+    case .query(let query): rows = dump(query)
+    case .defaults: rows = "defaults"
+    }
+    return list([
+      insert.with.map(dump), "insert", insert.conflict == .fail ? nil : insert.conflict.rawValue, insert.table.text,
+      insert.columns.isEmpty ? nil : list(insert.columns.map(\.text)), rows,
+    ])
+  case .update(let update):
+    return list(
+      [update.with.map(dump), "update", update.table.text, update.alias.map { "as \($0.text)" }]
+        + update.assignments.map { assignment in
+          let names = assignment.columns.map(\.text)
+          return list(["set", assignment.isRow ? list(names) : names.joined(), dump(assignment.value)])
+        } + [update.from.map { list(["from", dump($0)]) }, update.filter.map { list(["where", dump($0)]) }])
+  case .delete(let delete):
+    return list([
+      delete.with.map(dump), "delete", delete.table.text, delete.alias.map { "as \($0.text)" },
+      delete.using.map { list(["using", dump($0)]) }, delete.filter.map { list(["where", dump($0)]) },
+    ])
+  case .truncate(let names): return list(["truncate"] + names.map(\.text))
+  case .transaction(let step): return list([step.rawValue])
   case .use(let name): return list(["use", name.text])
   case .define(let definition):
     let word = definition.isStored ? "let:=" : "let"
@@ -82,14 +118,68 @@ func dump(_ value: OptionValue) -> String {
 
 func dump(_ query: Query) -> String {
   let body = dump(query.body)
-  let with = query.with.map { with in
-    list([with.isRecursive ? "with-recursive" : "with"] + with.tables.map(dump))
-  }
+  let with = query.with.map(dump)
   var parts = [with, body]
   if !query.orderBy.isEmpty { parts.append(list(["order"] + query.orderBy.map(dump))) }
   if let limit = query.limit { parts.append(dump(limit)) }
   parts += query.operators.map(dump)
   return parts.compactMap { $0 }.count == 1 ? body : list(["query"] + parts)
+}
+
+private func dump(_ with: WithClause) -> String {
+  list([with.isRecursive ? "with-recursive" : "with"] + with.tables.map(dump))
+}
+
+private func dump(_ modifiers: CreateModifiers) -> String {
+  [
+    modifiers.orReplace ? "or-replace" : nil, modifiers.isTemporary ? "temp" : nil,
+    modifiers.ifNotExists ? "if-not-exists" : nil,
+  ].compactMap { $0 }.joined(separator: " ")
+}
+
+private func dump(_ create: CreateTableStatement) -> String {
+  let start = ["create-table", dump(create.modifiers), create.name.text]
+  switch create.content {
+  case .query(let query, let columns): return list(start + columns.map(\.text) + [dump(query)])
+  case .columns(let columns, let constraints):
+    return list(start + columns.map(dump) + constraints.map(dump))
+  }
+}
+
+private func dump(_ column: ColumnDefinition) -> String {
+  list([column.name.text, dump(column.type)] + column.constraints.map(dump))
+}
+
+private func dump(_ constraint: ColumnConstraint) -> String {
+  let kind: String
+  switch constraint.kind {
+  case .notNull: kind = "not-null"
+  case .null: kind = "null"
+  case .primaryKey: kind = "primary-key"
+  case .unique: kind = "unique"
+  case .default(let value): kind = list(["default", dump(value)])
+  case .check(let value): kind = list(["check", dump(value)])
+  case .references(let reference): kind = dump(reference)
+  case .collate(let name): kind = list(["collate", name.text])
+  }
+  return constraint.name.map { list([$0.text + ":", kind]) } ?? kind
+}
+
+private func dump(_ constraint: TableConstraint) -> String {
+  let kind: String
+  switch constraint.kind {
+  case .primaryKey(let names): kind = list(["primary-key"] + names.map(\.text))
+  case .unique(let names): kind = list(["unique"] + names.map(\.text))
+  case .check(let value): kind = list(["check", dump(value)])
+  case .foreignKey(let names, let reference): kind = list(["foreign-key"] + names.map(\.text) + [dump(reference)])
+  }
+  return constraint.name.map { list([$0.text + ":", kind]) } ?? kind
+}
+
+private func dump(_ reference: ForeignReference) -> String {
+  list(
+    ["references", reference.table.text] + reference.columns.map(\.text)
+      + [reference.onDelete.map { "delete " + $0.rawValue }, reference.onUpdate.map { "update " + $0.rawValue }])
 }
 
 private func dump(_ table: CommonTable) -> String {
@@ -235,6 +325,7 @@ func dump(_ operation: PipeOperator) -> String {
         + operation.queries.map(dump))
   case .alias(let name): return list(["as", name.text])
   case .call(let call, let alias): return list(["call", dump(call), alias?.name.text])
+  case .with(let with): return dump(with)
   case .sample(let sample): return dump(sample)
   case .share(let share):
     return list(

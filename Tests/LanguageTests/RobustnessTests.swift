@@ -26,6 +26,12 @@ private struct FixedGenerator: RandomNumberGenerator {
     "run '${folder}/x.nbk' with (a = 1); help share; timer on; explain analyze from 'a.csv' |> shell 'less'",
     "select sum(a) over (partition by b order by c rows between 1 preceding and current row exclude ties) from t;",
     "from removals!rejects -- comment\n|> aggregate sum(x) as \"odd \"\" name\" group and order by `b` desc",
+    "create or replace temp table if not exists t (a int primary key default 1 not null, b text check (b > 'a') "
+      + "references u (c) on delete set null, constraint k unique (a, b), foreign key (a) references u);",
+    "with a as (select 1) insert or replace into t (a, b) values (default, e'a\\'\\n'), (x'41', $$b$$), (0x1F, .5);",
+    "update t as x set a = 1, (b, c) = (select 1, 2) from u where x.a = u.a; delete from t using u where a in t;",
+    "create unique index if not exists i on t (a desc) where b; create view v (a) as table t; truncate t, u; begin;",
+    "from a asof left join b on a.k >= b.k |> with c as (from d) |> union all by name (values (1)) |> window 1 w",
     "from t |> where a not in (1, 2) or (a, b) = any (select 1, 2) and c is not distinct from d like 'x' escape '!'",
   ]
 
@@ -100,7 +106,9 @@ private struct FixedGenerator: RandomNumberGenerator {
     arguments: [
       "(", "[", "not (", "case ", "f(", "a[", "-(", "a in (", "cast(", "exists (", "a between (", "a = not ",
       "case when ", "(select ", "(from (", "a + (", "a::b[", "array[", "count(distinct ", "interval (", "a = any (",
-      "x over (partition by ", "sum(x) filter (where ", "trim(both ", "position(", "extract(year from ",
+      "a in [", "a in unnest(", "create table t (a int default (", "insert into t (select ", "with a as (",
+      "create view v as (from ", "x over (partition by ",
+      "sum(x) filter (where ", "trim(both ", "position(", "extract(year from ",
     ])
   func nesting(opening: String) {
     let many = String(repeating: opening, count: 2_000)
@@ -164,6 +172,7 @@ private struct FixedGenerator: RandomNumberGenerator {
       "((", ")",
       "1 ", "1_", "a.", "a!", "\n  a", "é", "\u{FEFF}", ";", "\0", "from t |> where a = 1\n", "from 'x\n", "${",
       "let a = (", ",",
+      "e'", "e'\\", "x'", "$$", "0x", "create table t (a int);", "a int primary key,", "insert into ", "values (1),",
       "select * from t where a in (1, 2) and b = 'x';\n", "load 'a' (x 'y', z (1, 2))\n", "from \n", "from;",
       "load a/* ",
     ])

@@ -43,6 +43,7 @@ final class Evaluator: Sendable {
   private func evaluate(_ expression: PlanExpression, _ batch: Batch) throws -> Operand {
     switch expression.kind {
     case .column, .literal: return try operand(expression, batch)
+    case .outer, .subquery: throw ExecutionError.outOfPlace
     case .and(let operands): return .column(try logical(operands, batch, isAnd: true))
     case .or(let operands): return .column(try logical(operands, batch, isAnd: false))
     case .call(let function, let arguments):

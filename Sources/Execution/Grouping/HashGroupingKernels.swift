@@ -177,9 +177,9 @@ final class HashGrouper: Grouper {
     slots = larger
   }
 
-  /// The group of every row, `UInt32.max` where there is none or a key is NULL. Adds no groups, so that several workers
-  /// may look up at the same time once the groups are complete.
-  func lookUp(_ keys: [Column], count: Int) -> Buffer<UInt32> {
+  /// The group of every row, `UInt32.max` where there is none, or where a key is NULL whose NULLs match nothing. Adds no
+  /// groups, so that several workers may look up at the same time once the groups are complete.
+  func lookUp(_ keys: [Column], nullsMatch: [Bool], count: Int) -> Buffer<UInt32> {
     let wordBuffer = MutableBuffer<UInt64>(count: count * width, zeroed: true)
     let found = MutableBuffer<UInt32>(count: count)
     found.pointer.update(repeating: 0, count: count)
@@ -202,8 +202,14 @@ final class HashGrouper: Grouper {
         }
       default: encode(column, key, count, into: wordBuffer.pointer)
       }
-      if let validity = column.validity {
-        for row in 0..<count where !validity[row] { found.pointer[row] = .max }
+      guard let validity = column.validity else { continue }
+      let bit: UInt64 = 1 << UInt64(key & 63)
+      for row in 0..<count where !validity[row] {
+        if nullsMatch[key] {
+          wordBuffer.pointer[row * width + types.count + key >> 6] |= bit
+        } else {
+          found.pointer[row] = .max
+        }
       }
     }
     for row in 0..<count where found.pointer[row] != .max {

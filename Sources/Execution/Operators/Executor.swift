@@ -27,7 +27,7 @@ public struct Executor: Sendable {
     case .scan(let scan):
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join:
+    case .filter, .project, .unionAll, .join, .apply:
       return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
@@ -55,6 +55,10 @@ public struct Executor: Sendable {
       return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
         .run(try table(left), try table(right))
     case .transform(let input, let transform): return try transform.apply(to: try table(input))
+    case .shared(let shared):
+      return try context.sharedTables.table(shared.number) { try table(shared.plan) }.described(fields)
+    case .recursive(let recursive): return try RecursiveOperator(recursive, executor: self, context: context).run()
+    case .round: throw ExecutionError.outOfPlace
     }
   }
 
@@ -67,6 +71,7 @@ public struct Executor: Sendable {
     case .join(let join):
       let right = try table(join.right)
       return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
+    case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
     default: return TableSource(try table(plan))
     }
   }
@@ -79,7 +84,7 @@ public struct Executor: Sendable {
     }
     let input: Table
     switch plan {
-    case .filter, .project, .unionAll, .join:
+    case .filter, .project, .unionAll, .join, .apply:
       let source = try source(plan)
       var batches: [Batch] = []
       var rows = 0

@@ -6,21 +6,25 @@ import Planning
 /// `@unchecked Sendable`: nothing is written after `init`; looking up in the grouper adds no groups.
 final class JoinIndex: @unchecked Sendable {
   private let grouper: HashGrouper
+  private let nullsMatch: [Bool]
   /// The rows of each group side by side, in order: group `g` has those from `starts[g]` on.
   private let rows: Buffer<UInt32>
   private let starts: Buffer<UInt32>
 
-  /// An index of all rows by the values of `keys`; rows with a NULL among them are left out, since NULL equals nothing.
-  init(_ table: Table, _ keys: [PlanExpression], _ context: ExecutionContext) throws {
-    let grouper = HashGrouper(types: keys.map(\.type))
-    let source = ProjectSource(TableSource(table), keys)
+  /// An index of all rows by the right sides of equalities; rows with a NULL that equals nothing are left out.
+  init(_ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext) throws {
+    let grouper = HashGrouper(types: equalities.map(\.right.type))
+    nullsMatch = equalities.map(\.nullsMatch)
+    let source = ProjectSource(TableSource(table), equalities.map(\.right))
     var groupOfRow: [UInt32] = []
     groupOfRow.reserveCapacity(table.rowCount)
     for part in 0..<source.partCount {
       try context.checkCancellation()
       let batch = try source.part(part)
       let groups = grouper.groups(batch.columns, count: batch.count, firstRow: part * Segment.rowCount)
-      let valid = batch.columns.reduce(nil as Bitmap?) { Bitmap.both($0, $1.validity) }
+      let valid = zip(batch.columns, equalities).reduce(nil as Bitmap?) { valid, key in
+        key.1.nullsMatch ? valid : Bitmap.both(valid, key.0.validity)
+      }
       for row in 0..<batch.count { groupOfRow.append(valid.map { $0[row] } ?? true ? groups[row] : .max) }
     }
     var counts = [UInt32](repeating: 0, count: grouper.groupCount + 1)
@@ -38,7 +42,7 @@ final class JoinIndex: @unchecked Sendable {
 
   /// Calls `body(row, matches)` for every row of a batch that has matches. Throws when there are more than `limit`.
   func match(_ keys: [Column], count: Int, limit: Int, _ body: (UInt32, Buffer<UInt32>) -> Void) throws {
-    let groups = grouper.lookUp(keys, count: count)
+    let groups = grouper.lookUp(keys, nullsMatch: nullsMatch, count: count)
     var total = 0
     for row in 0..<count where groups[row] != .max {
       let group = Int(groups[row])

@@ -13,10 +13,10 @@ struct JoinOperator {
   private let pairEvaluator: Evaluator
 
   /// More pairs than this from one segment of the left side are refused: they would not fit in memory.
-  private static let pairLimit = 1 << 28
+  static let pairLimit = 1 << 28
 
   /// What other operators may take for the largest part of a join.
-  fileprivate static let partBound = pairLimit
+  static let partBound = pairLimit
 
   init(_ join: JoinPlan, left: any RowSource, right: Table, context: ExecutionContext) throws {
     self.join = join
@@ -26,13 +26,20 @@ struct JoinOperator {
     leftEvaluator = Evaluator(rowCount: left.rowBound)
     pairEvaluator = Evaluator(rowCount: max(left.rowBound, right.rowCount))
     guard right.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
-    index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities.map(\.right), context)
+    index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context)
   }
 
   /// The joined rows.
   func source() throws -> any RowSource {
     switch join.kind {
     case .right, .full: return try withUnmatchedRight()
+    case .mark: return try MarkJoin(join, right: right, context: context, pairs: pairEvaluator).source(left)
+    case _ where join.kind.keepsRight && index == nil && join.condition == nil && right.rowCount == 1:
+      // One row beside every other, as the value of a query that knows nothing of them.
+      return JoinedSource(left: left) { batch in
+        let first = Buffer<UInt32>(repeating: 0, count: batch.count)
+        return Batch(columns: batch.columns + right.columns.map { $0.gather(first) }, count: batch.count)
+      }
     case .inner where index == nil:
       // A part of the left side is asked for once per slice: what is dear to make, or small, is made once.
       let isMadeOnce = left.partBound > CrossSource.largestPart || left.rowBound <= CrossSource.largestPart
@@ -68,10 +75,13 @@ struct JoinOperator {
       let hit = hits(leftRows, batch.count)
       let wanted = (0..<batch.count).filter { hit[$0] == (join.kind == .semi) }
       return batch.gather(Buffer(wanted.map { UInt32(truncatingIfNeeded: $0) }))
-    case .left, .full:
+    case .left, .full, .single:
+      if join.kind == .single, zip(leftRows, leftRows.dropFirst()).contains(where: ==) {
+        throw ExecutionError.severalRows(span: join.span)
+      }
       let hit = hits(leftRows, batch.count)
       (leftRows, rightRows) = withUnmatched(leftRows, rightRows, hit)
-    case .inner, .right: break
+    case .inner, .right, .mark: break
     }
     return pairs(batch, leftRows, rightRows)
   }
@@ -169,7 +179,7 @@ private final class MatchedRows: Sendable {
 }
 
 /// The parts of a source, each put through a function.
-private struct JoinedSource: RowSource {
+struct JoinedSource: RowSource {
   let left: any RowSource
   let transform: @Sendable (Batch) throws -> Batch
 

@@ -123,6 +123,11 @@ public enum GrammarCatalog {
     ("intersect", "intersect [all] (QUERY), ...", "rows that are in both", "intersect (from older)"),
     ("except", "except [all] (QUERY), ...", "rows that are not in the other", "except (from older)"),
     ("as", "as NAME", "name what comes so far, to speak of its columns", "as recent"),
+    (
+      "with", "with NAME as (QUERY), ...", "name queries for the operators that follow",
+      "with recent as (from t |> limit 5) |> join recent using (id)"
+    ),
+    ("window", "window VALUE as NAME, ...", "add columns made of window functions", "window sum(n) over () as total"),
     ("call", "call FUNCTION(...)", "apply a table function", "call share(action)"),
     ("tablesample", "tablesample (N percent|rows)", "keep rows by chance", "tablesample (10 percent)"),
     (

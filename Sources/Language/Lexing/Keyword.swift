@@ -1,26 +1,28 @@
 /// The words that the grammar knows. Few of them are reserved: most are also good names.
 enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
-  case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, assert, at
-  case between, both, by
-  case call, `case`, cast, collate, columns, compare, create, cross, cube, current
-  case date, delete, desc, describe, distinct, drop
+  case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, asof, assert, at
+  case begin, between, both, by
+  case call, `case`, cast, check, collate, columns, commit, compare, constraint, create, cross, cube, current
+  case date, `default`, delete, desc, describe, distinct, drop
   case `else`, end, escape, except, exclude, exists, exit, explain, extend, extract
-  case `false`, filter, first, following, `for`, format, from, full, function
+  case `false`, fetch, filter, first, following, `for`, foreign, format, from, full, function
   case group, grouping, groups
   case having, help, history
-  case `if`, ignore, ilike, `in`, inner, insert, intersect, interval, `is`, isnull
+  case `if`, ignore, ilike, `in`, index, inner, insert, intersect, interval, into, `is`, isnull
   case join
   case last, lateral, leading, left, `let`, like, limit, load
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, position, preceding, print
+  case partition, per, percent, position, preceding, primary, print
   case qualify, quit
-  case range, recursive, rename, repeatable, replace, respect, right, rollup, row, rows, run
-  case sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, substring, summarize
-  case table, tables, tablesample, then, ties, time, timeline, timer, timestamp, timestamptz, to, top, trailing, trim
-  case `true`, tryCast
-  case unbounded, union, unknown, unnest, update, use, using
+  case range, recursive, references, reindex, rename, repeatable, replace, respect, right, rollback, rollup, row, rows
+  case run
+  case sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, start, substring
+  case summarize
+  case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
+  case trailing, trim, `true`, truncate, tryCast
+  case unbounded, union, unique, unknown, unnest, update, use, using
   case values, view
   case when, `where`, window, with, within, without
   case zone
@@ -54,7 +56,8 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   ])
 
   private static let itemEnds = KeywordSet([
-    .anti, .asc, .at, .between, .by, .collate, .cross, .desc, .escape, .filter, .for, .full, .ignore, .ilike, .inner,
+    .anti, .asc, .asof, .at, .between, .by, .collate, .cross, .desc, .escape, .fetch, .filter, .for, .full, .ignore,
+    .ilike, .inner,
     .isnull, .left, .natural, .notnull, .nulls, .of, .offset, .over, .per, .qualify, .respect, .right, .semi,
     .tablesample, .window, .with, .within, .without,
   ])

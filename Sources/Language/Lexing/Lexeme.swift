@@ -48,7 +48,7 @@ private func lexeme(_ token: Token) -> Lexeme? {
   switch token.kind {
   case .word: kind = token.keyword == nil ? .name : .keyword
   case .quotedName: kind = .quotedName
-  case .string: kind = .string
+  case .string, .specialString: kind = .string
   case .number: kind = .number
   case .parameter: kind = .parameter
   case .path: kind = .path

@@ -171,6 +171,13 @@ struct Lexer {
       return scanNumber()
     case UInt8(ascii: ".") where isDigit(byte(1)):
       return scanNumber()
+    case UInt8(ascii: "$") where byte(1) == UInt8(ascii: "$"): return scanDollarString()
+    case UInt8(ascii: "e"), UInt8(ascii: "E"):
+      if byte(1) == UInt8(ascii: "'") { return scanEscapeString() }
+    case UInt8(ascii: "x"), UInt8(ascii: "X"):
+      guard byte(1) == UInt8(ascii: "'") else { break }
+      position += 1
+      return scanQuoted(byte(), .specialString, unterminated: .unterminatedString)
     case UInt8(ascii: "$"):
       position += 1
       guard nameLength(atStart: true) != nil else { return .fault(.unexpectedCharacter) }
@@ -210,6 +217,38 @@ struct Lexer {
     return .fault(unterminated)
   }
 
+  /// `e'...'`: a backslash keeps the quote after it from ending the text.
+  private mutating func scanEscapeString() -> Token.Kind {
+    position += 2
+    while has() {
+      if byte() == UInt8(ascii: "\\"), has(1) {
+        position += 2
+      } else if byte() == UInt8(ascii: "'") {
+        guard byte(1) == UInt8(ascii: "'") else {
+          position += 1
+          return .specialString
+        }
+        position += 2
+      } else {
+        position += 1
+      }
+    }
+    return .fault(.unterminatedString)
+  }
+
+  /// `$$...$$`: nothing in it has a meaning.
+  private mutating func scanDollarString() -> Token.Kind {
+    position += 2
+    while has() {
+      if byte() == UInt8(ascii: "$"), byte(1) == UInt8(ascii: "$") {
+        position += 2
+        return .specialString
+      }
+      position += 1
+    }
+    return .fault(.unterminatedDollarString)
+  }
+
   private mutating func scanQuotedName(_ quote: UInt8) -> Token.Kind {
     let start = position
     let kind = scanQuoted(quote, .quotedName, unterminated: .unterminatedName)
@@ -231,6 +270,11 @@ struct Lexer {
   }
 
   private mutating func scanNumber() -> Token.Kind {
+    if byte() == UInt8(ascii: "0"), byte(1) | 0x20 == UInt8(ascii: "x"), isHexDigit(byte(2)) {
+      position += 2
+      while isHexDigit(byte()) || (byte() == UInt8(ascii: "_") && isHexDigit(byte(1))) { position += 1 }
+      return endOfNumber()
+    }
     scanDigits()
     if byte() == UInt8(ascii: "."), byte(1) != UInt8(ascii: ".") {
       position += 1
@@ -243,6 +287,11 @@ struct Lexer {
         scanDigits()
       }
     }
+    return endOfNumber()
+  }
+
+  /// A number, unless letters follow it.
+  private mutating func endOfNumber() -> Token.Kind {
     guard nameLength(atStart: false) != nil else { return .number }
     scanNameRest()
     return .fault(.malformedNumber)
@@ -285,6 +334,10 @@ struct Lexer {
   // MARK: Characters
 
   private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  private func isHexDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+  }
 
   /// The length of the character at the position if it can be part of a bare name.
   private func nameLength(atStart: Bool) -> Int? {

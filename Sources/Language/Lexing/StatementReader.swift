@@ -97,12 +97,16 @@ struct StatementReader {
     return !(lexer.isAtPipe || lexer.lineIndent > statementIndent || wantsMore(piece))
   }
 
+  /// The words that begin SQL, which ends at `;`; so does `replace into`.
+  static let sqlWords = KeywordSet([.select, .with, .values, .create, .insert, .update, .delete])
+
   private func opening(after token: Token, isFirst: Bool) -> Opening {
     if token.kind == .symbol(.leftParenthesis) { return .undecided }
     switch token.keyword {
-    case .explain where isFirst, .analyze where !isFirst: return .undecided
-    case .select, .with, .values, .create, .insert: return .sql
-    default: return .other
+    case .explain where isFirst, .replace where isFirst, .analyze where !isFirst: return .undecided
+    case .into where !isFirst: return .sql
+    case let keyword?: return Self.sqlWords.contains(keyword) ? .sql : .other
+    case nil: return .other
     }
   }
 

@@ -6,6 +6,8 @@ struct Token: Sendable, Equatable {
     /// A name in `"..."` or backticks.
     case quotedName
     case string
+    /// A text in another form: `e'...'` with escapes, `x'...'` of bytes, `$$...$$`.
+    case specialString
     case number
     /// `$name`
     case parameter
@@ -30,6 +32,8 @@ struct Token: Sendable, Equatable {
 /// Bytes that no token can be made of.
 enum LexicalFault: Sendable, Equatable {
   case unterminatedString
+  /// `$$` without its end.
+  case unterminatedDollarString
   case unterminatedName
   case unterminatedPath
   case unterminatedComment

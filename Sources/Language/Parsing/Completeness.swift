@@ -31,7 +31,7 @@ public func completeness(of text: String) -> Completeness {
   guard let last, last.reachedEndOfText else { return .complete }
   if let token = last.tokens.dropLast().last, case .fault(let fault) = token.kind {
     switch fault {
-    case .unterminatedString: return .incomplete(.string)
+    case .unterminatedString, .unterminatedDollarString: return .incomplete(.string)
     case .unterminatedName, .unterminatedPath: return .incomplete(.quotedName)
     case .unterminatedComment: return .incomplete(.comment)
     case .emptyName, .malformedNumber, .unexpectedCharacter, .invalidUTF8: break

@@ -7,6 +7,8 @@ extension LexicalFault {
     case .unterminatedString:
       return Diagnostic(
         "this string is never closed", at: opening, help: "put `'` at its end; inside it a `'` is written twice")
+    case .unterminatedDollarString:
+      return Diagnostic("this text is never closed", at: opening, help: "put `$$` at its end")
     case .unterminatedName:
       let quote = source.text(opening)
       return Diagnostic("this name in quotes is never closed", at: opening, help: "put `\(quote)` at its end")

@@ -40,14 +40,6 @@ extension Parser {
     return .sample(table, count: try count("a whole number"))
   }
 
-  /// `drop [table|view] [if exists] a, b`.
-  mutating func drop() throws(Diagnostic) -> Statement.Kind {
-    advance()
-    if looksAt(.table) || looksAt(.view), peek(1).kind != .end, peek(1).kind != .symbol(.comma) { advance() }
-    let ifExists = accept(.if, .exists)
-    return .drop(try identifiers("a table"), ifExists: ifExists)
-  }
-
   /// `run file [with (name = value, ...)]`.
   mutating func run() throws(Diagnostic) -> Statement.Kind {
     advance()

@@ -62,6 +62,8 @@ extension Parser {
         result = isTest(result, .null, false)
       } else if accept(.notnull) {
         result = isTest(result, .null, true)
+      } else if accept(.not, .null) {
+        result = isTest(result, .null, true)
       } else if accept(.is) {
         result = try isTail(result)
       } else {
@@ -224,10 +226,28 @@ extension Parser {
     }
   }
 
-  private mutating func inTail(_ value: Expression, _ isNegated: Bool) throws(Diagnostic) -> Expression {
-    guard at(.leftParenthesis) else {
+  /// `in t`: the rows of a table of one column; `in [a, b]`, `in unnest(x)`: the elements of a list.
+  private mutating func inList(_ value: Expression, _ isNegated: Bool) throws(Diagnostic) -> Expression {
+    let start = value.span.start
+    if at(.leftBracket) || looksAt(.array) && peek(1).kind == .symbol(.leftBracket)
+      || looksAt(.unnest) && peek(1).kind == .symbol(.leftParenthesis)
+    {
+      let isUnnest = looksAt(.unnest)
+      if isUnnest { advance() }
+      let items = try nested { parser throws(Diagnostic) in try parser.binary(.prefix) }
+      let test = Expression(.quantified(value, .equal, .any, .list(items)), span: span(from: start))
+      return isNegated ? Expression(.unary(.not, test), span: test.span) : test
+    }
+    guard isAtName(), peek(1).kind != .symbol(.leftParenthesis) else {
       throw failure(expected: "`(` after `in`", help: "a list is written `in ('a', 'b')`")
     }
+    let name = try qualifiedName("a table")
+    let query = Query(body: .from(TableReference(.name(name), span: name.span)), span: name.span)
+    return Expression(.inQuery(value, query, isNegated: isNegated), span: span(from: start))
+  }
+
+  private mutating func inTail(_ value: Expression, _ isNegated: Bool) throws(Diagnostic) -> Expression {
+    guard at(.leftParenthesis) else { return try inList(value, isNegated) }
     let opening = token
     advance()
     if accept(.rightParenthesis) {

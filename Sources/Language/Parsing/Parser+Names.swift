@@ -89,23 +89,6 @@ extension Parser {
     return implicit && isAtImplicitAlias() ? takeIdentifier() : nil
   }
 
-  /// The text of a string token: quotes taken off and undoubled.
-  func stringText(_ token: Token) -> String {
-    let inner = source.utf8[token.span.start..<token.span.end].dropFirst().dropLast()
-    var result: [UInt8] = []
-    result.reserveCapacity(inner.count)
-    var skipsQuote = false
-    for byte in inner {
-      if byte == UInt8(ascii: "'"), skipsQuote {
-        skipsQuote = false
-        continue
-      }
-      skipsQuote = byte == UInt8(ascii: "'")
-      result.append(byte)
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
   /// A string where one must stand.
   mutating func string(_ what: String) throws(Diagnostic) -> String {
     guard token.kind == .string else { throw failure(expected: what) }
@@ -113,9 +96,6 @@ extension Parser {
     advance()
     return stringText(taken)
   }
-
-  /// The digits of a number token without `_`.
-  func numberText(_ token: Token) -> String { text(token).filter { $0 != "_" } }
 
   /// A whole number where one may stand: nil if the current token is no number.
   mutating func count(_ what: String) throws(Diagnostic) -> Int64? {

@@ -45,6 +45,7 @@ extension Parser {
     let first = token
     switch first.keyword {
     case .limit, .offset: return .limit(try limitClause())
+    case .with: return .with(try withClause())
     case .order: return .orderBy(try orderBy())
     case .tablesample: return .sample(try tableSample())
     default: break
@@ -56,7 +57,7 @@ extension Parser {
     case .select:
       let isDistinct = looksAt(.distinct) && accept(.distinct)
       return .select(try selectItems(), isDistinct: isDistinct)
-    case .extend: return .extend(try selectItems())
+    case .extend, .window: return .extend(try selectItems())
     case .set: return .set(try assignments())
     case .drop: return .drop(try identifiers("a column"))
     case .rename: return .rename(try renamings())
@@ -134,7 +135,8 @@ extension Parser {
 enum PipeWords {
   /// Words that alone say which operator it is.
   static let plain = KeywordSet([
-    .where, .select, .extend, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as, .call,
+    .where, .select, .extend, .window, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as,
+    .call,
     .share, .timeline, .top, .save, .shell, .assert,
   ])
 
@@ -145,7 +147,7 @@ enum PipeWords {
 
   /// Words that begin an operator together with others, or by a rule of their own.
   private static let others = KeywordSet([
-    .limit, .offset, .order, .tablesample, .join, .left, .right, .full, .inner, .cross, .natural, .semi, .anti,
+    .limit, .offset, .order, .tablesample, .join, .left, .right, .full, .inner, .cross, .natural, .semi, .anti, .asof,
   ])
 
   /// Whether the current token is the first word of an operator.

@@ -5,10 +5,13 @@ extension Parser {
     switch first.kind {
     case .number:
       advance()
-      return Expression(.literal(number(first)), span: first.span)
+      return Expression(.literal(try number(first)), span: first.span)
     case .string:
       advance()
       return Expression(.literal(.string(stringText(first))), span: first.span)
+    case .specialString:
+      advance()
+      return Expression(.literal(.string(try specialStringText(first))), span: first.span)
     case .parameter:
       advance()
       return Expression(.parameter(String(text(first).dropFirst())), span: first.span)
@@ -22,14 +25,6 @@ extension Parser {
       return try nameOrCall()
     default: throw failure(expected: "an expression")
     }
-  }
-
-  private func number(_ token: Token) -> Literal {
-    let text = numberText(token)
-    if let value = Int64(text) { return .integer(value) }
-    let value = Double(text.hasSuffix(".") ? text + "0" : text) ?? .infinity
-    if text.contains(where: { $0 == "e" || $0 == "E" }) { return .double(value) }
-    return .decimal(text: text, value: value)
   }
 
   /// What a word of the language begins; nil if it is a plain name here.
@@ -112,7 +107,7 @@ extension Parser {
     } else {
       let first = token
       advance()
-      let value: Literal = first.kind == .string ? .string(stringText(first)) : number(first)
+      let value: Literal = first.kind == .string ? .string(stringText(first)) : try number(first)
       amount = Expression(.literal(value), span: first.span)
     }
     let hasUnit = token.kind == .word && Self.isUnit(text(token))

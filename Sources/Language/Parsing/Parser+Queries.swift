@@ -5,14 +5,27 @@ extension Parser {
     case .select, .from: return true
     case .with: return peek(1).kind == .word || peek(1).kind == .quotedName
     case .values: return peek(1).kind == .symbol(.leftParenthesis)
+    case .table: return isAtTableQuery()
     default: return false
+    }
+  }
+
+  /// `table t` is `from t`; a column or table named `table` has no name after it.
+  private func isAtTableQuery() -> Bool {
+    let next = peek(1)
+    guard next.kind == .quotedName || next.kind == .word && !(next.keyword?.endsItem ?? false) else { return false }
+    var ahead = 2
+    while peek(ahead).kind == .symbol(.dot) { ahead += 2 }
+    switch peek(ahead).kind {
+    case .end, .symbol(.rightParenthesis), .symbol(.pipe): return true
+    default: return peek(ahead).keyword?.endsItem ?? false
     }
   }
 
   /// Whether something follows that goes on with a query in brackets.
   func isAtQueryTail() -> Bool {
     switch token.keyword {
-    case .union, .intersect, .except, .order, .limit, .offset: return true
+    case .union, .intersect, .except, .order, .limit, .offset, .fetch: return true
     default: return at(.pipe)
     }
   }
@@ -22,10 +35,15 @@ extension Parser {
     try nested { parser throws(Diagnostic) in
       let start = parser.token.span.start
       let with = parser.at(.with) ? try parser.withClause() : nil
-      var query = try parser.setExpression(first: try parser.queryPrimary())
-      query.with = with
-      return try parser.finish(query, from: start)
+      return try parser.query(with: with, from: start)
     }
+  }
+
+  /// A query whose `with`, which began at `start`, has been read.
+  mutating func query(with: WithClause?, from start: Int) throws(Diagnostic) -> Query {
+    var query = try setExpression(first: try queryPrimary())
+    query.with = with
+    return try finish(query, from: start)
   }
 
   /// A query whose first part, in brackets, has been read.
@@ -40,7 +58,7 @@ extension Parser {
   private mutating func finish(_ query: Query, from start: Int) throws(Diagnostic) -> Query {
     var query = query
     if at(.order) { query.orderBy = try orderBy() }
-    if at(.limit) || at(.offset) { query.limit = try limitClause() }
+    if at(.limit) || at(.offset) || at(.fetch) { query.limit = try limitClause() }
     try checkClauseOrder(after: query)
     query.operators = try pipeOperators()
     query.span = span(from: start)
@@ -59,9 +77,17 @@ extension Parser {
 
   /// A clause of `select` that stands where it cannot.
   private func checkClauseOrder(after query: Query) throws(Diagnostic) {
+    if !query.orderBy.isEmpty || query.limit != nil, let word = token.keyword,
+      [.union, .intersect, .except].contains(word)
+    {
+      let clause = query.orderBy.isEmpty ? "limit" : "order by"
+      throw Diagnostic(
+        "`\(clause)` cannot stand before `\(word.text)`", at: token.span,
+        help: "put it at the end, where it is for all rows, or put brackets around the query that it is for")
+    }
     guard let keyword = token.keyword, let name = Self.clauseNames[keyword] else { return }
     guard case .select = query.body else {
-      if case .setOperation = query.body { return }
+      if case .setOperation = query.body, keyword != .order { return }
       throw Diagnostic(
         "`\(name)` cannot stand here", at: token.span,
         help: "the order is `from`, `select`, `where`, `group by`, `having`, `window`, `qualify`, `order by`, `limit`")
@@ -76,7 +102,7 @@ extension Parser {
     .order: "order by", .limit: "limit",
   ]
 
-  private mutating func withClause() throws(Diagnostic) -> WithClause {
+  mutating func withClause() throws(Diagnostic) -> WithClause {
     let start = token.span.start
     advance()
     let isRecursive = looksAt(.recursive) && peek(1).keyword != .as && accept(.recursive)
@@ -151,6 +177,10 @@ extension Parser {
       body = try fromFirst()
     } else if accept(.values) {
       body = .values(try rows())
+    } else if at(.table) {
+      advance()
+      let name = try qualifiedName("a table")
+      body = .from(TableReference(.name(name), span: name.span))
     } else if at(.leftParenthesis) {
       let opening = token
       advance()
@@ -163,7 +193,7 @@ extension Parser {
     return Query(body: body, span: span(from: start))
   }
 
-  private mutating func rows() throws(Diagnostic) -> [[Expression]] {
+  mutating func rows() throws(Diagnostic) -> [[Expression]] {
     var result: [[Expression]] = []
     repeat {
       let opening = token
@@ -246,7 +276,7 @@ extension Parser {
     return OrderItem(key: key, isDescending: isDescending, nullsFirst: nullsFirst, span: span(from: start))
   }
 
-  /// `limit n [offset m]`, `offset m [limit n]`.
+  /// `limit n [offset m]`, `offset m [limit n]`, `[offset m] fetch first n rows only`.
   mutating func limitClause() throws(Diagnostic) -> LimitClause {
     let start = token.span.start
     var count: Expression?
@@ -256,6 +286,9 @@ extension Parser {
       if !hasLimit, accept(.limit) {
         hasLimit = true
         if !accept(.all) { count = try expression() }
+      } else if !hasLimit, accept(.fetch) {
+        hasLimit = true
+        count = try fetchCount()
       } else if offset == nil, accept(.offset) {
         offset = try expression()
         if token.keyword == .row || token.keyword == .rows { advance() }
@@ -263,5 +296,16 @@ extension Parser {
         return LimitClause(count: count, offset: offset, span: span(from: start))
       }
     }
+  }
+
+  /// `first [n] rows only` after `fetch`.
+  private mutating func fetchCount() throws(Diagnostic) -> Expression {
+    guard accept(.first) || accept(word: "next") else { throw failure(expected: "`first` or `next`") }
+    let here = span(from: lastEnd)
+    let isOne = token.keyword == .row || token.keyword == .rows
+    let count = isOne ? Expression(.literal(.integer(1)), span: here) : try expression()
+    guard accept(.rows) || accept(.row) else { throw failure(expected: "`rows`") }
+    try expect(word: "only")
+    return count
   }
 }

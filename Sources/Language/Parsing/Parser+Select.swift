@@ -45,6 +45,7 @@ extension Parser {
     if accept(.where) { select.filter = try expression() }
     if at(.group) { select.groupBy = try groupBy(inPipe: false) }
     if accept(.having) { select.having = try expression() }
+    if accept(.qualify) { select.qualify = try expression() }
     if accept(.window) {
       repeat {
         let name = try identifier("a name for the window")
@@ -52,7 +53,7 @@ extension Parser {
         select.windows.append(NamedWindow(name: name, specification: try window()))
       } while accept(.comma)
     }
-    if accept(.qualify) { select.qualify = try expression() }
+    if select.qualify == nil, accept(.qualify) { select.qualify = try expression() }
     select.span = span(from: start)
   }
 
@@ -119,7 +120,7 @@ extension Parser {
     }
   }
 
-  private func isQuery(_ token: Token) -> Bool {
+  func isQuery(_ token: Token) -> Bool {
     [.select, .from, .values, .with].contains(token.keyword) || token.kind == .symbol(.leftParenthesis)
   }
 
@@ -146,12 +147,12 @@ extension Parser {
     return result
   }
 
-  /// `a as b, c as d`.
+  /// `a as b, c as d`; the `as` may be missing.
   mutating func renamings() throws(Diagnostic) -> [ColumnRenaming] {
     var result: [ColumnRenaming] = []
     repeat {
       let column = try identifier("a column")
-      try expect(.as)
+      if !accept(.as), !isAtName() { try expect(.as) }
       result.append(ColumnRenaming(column: column, newName: try identifier("the new name", afterAs: true)))
     } while accept(.comma)
     return result

@@ -14,7 +14,7 @@ extension Parser {
     if let help = missingPipe() { return failure(expected: "the end of the statement", help: help) }
     let isNewLine =
       (token.startsLine || peek(-1).startsLine)
-      && tokens.first?.keyword.map { [.select, .with, .values].contains($0) } ?? false
+      && tokens.first?.keyword.map(StatementReader.sqlWords.contains) ?? false
     return failure(
       expected: "the end of the statement",
       help: isNewLine ? "SQL ends with `;`: put one after the line before" : nil)
@@ -50,6 +50,15 @@ extension Parser {
     case .describe, .summarize: return .describe(try optionalName())
     case .sample: return try sample()
     case .drop: return try drop()
+    case .create: return try create()
+    case .reindex: return try reindex()
+    case .insert, .replace, .update, .delete: return try rowChange()
+    case .with where isAtQueryStart(): return try withStatement()
+    case .truncate: return try truncate()
+    case .begin: return try transaction(.begin)
+    case .start where isWord(peek(1), "transaction"): return try transaction(.begin)
+    case .commit: return try transaction(.commit)
+    case .rollback: return try transaction(.rollback)
     case .use: return .use(try nameAfterWord("a table"))
     case .let: return .define(try define())
     case .run: return try run()
@@ -112,7 +121,7 @@ extension Parser {
   }
 
   /// A name with nothing but a pipe after it: `removals`, `s.removals |> ...`.
-  private func isAtBareName() -> Bool {
+  func isAtBareName() -> Bool {
     guard isAtName(), !(token.keyword == .distinct) else { return false }
     var ahead = 1
     while peek(ahead).kind == .symbol(.dot) { ahead += 2 }

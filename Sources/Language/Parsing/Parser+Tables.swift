@@ -30,7 +30,8 @@ extension Parser {
     return left
   }
 
-  /// Takes `[natural] [inner|left [outer|semi|anti]|right|full|cross|semi|anti] join`; takes nothing if no `join` comes.
+  /// Takes `[natural] [inner|left [outer|semi|anti]|right|full|cross|semi|anti|asof [left]] join`; takes nothing if no
+  /// `join` comes.
   mutating func joinWords() -> (kind: JoinKind, isNatural: Bool)? {
     var ahead = 0
     let isNatural = token.keyword == .natural
@@ -44,12 +45,16 @@ extension Parser {
     case .cross: kind = .cross
     case .semi: kind = .semi
     case .anti: kind = .anti
+    case .asof: kind = .asof
     default: ahead -= 1
     }
     ahead += 1
     if ahead > 0 {
       switch (kind, peek(ahead).keyword) {
-      case (.left, .outer), (.right, .outer), (.full, .outer): ahead += 1
+      case (.left, .outer), (.right, .outer), (.full, .outer), (.asof, .inner): ahead += 1
+      case (.asof, .left):
+        kind = .asofLeft
+        ahead += peek(ahead + 1).keyword == .outer ? 2 : 1
       case (.left, .semi):
         kind = .semi
         ahead += 1
@@ -112,6 +117,12 @@ extension Parser {
         advance()
         return try tableFunction(isLateral: true)
       }
+    }
+    if at(.values), peek(1).kind == .symbol(.leftParenthesis) {
+      let start = token.span.start
+      advance()
+      let rows = try rows()
+      return .subquery(Query(body: .values(rows), span: span(from: start)), isLateral: false)
     }
     if isAtName(), peek(1).kind == .symbol(.leftParenthesis), !peek(1).followsSpace || token.keyword == .unnest {
       return try tableFunction(isLateral: false)

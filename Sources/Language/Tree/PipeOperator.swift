@@ -17,7 +17,7 @@ public struct PipeOperator: Sendable, Hashable {
     case filter(Expression)
     /// `select [distinct] a, b as c, *`
     case select([SelectItem], isDistinct: Bool)
-    /// `extend x as y, ...`
+    /// `extend x as y, ...`, also `window ...`
     case extend([SelectItem])
     /// `set a = x, ...`
     case set([ColumnAssignment])
@@ -41,6 +41,8 @@ public struct PipeOperator: Sendable, Hashable {
     case alias(Identifier)
     /// `call f(x, y) [as name]`
     case call(FunctionCall, alias: TableAlias?)
+    /// `with a as (query), ...`: names queries for the operators that follow
+    case with(WithClause)
     /// `tablesample ...`
     case sample(TableSample)
     /// `share ...`

@@ -19,8 +19,26 @@ public struct Statement: Sendable, Hashable {
     case describe(QualifiedName?)
     /// `sample [t] [n]`; nil for the table in use and for the usual number
     case sample(QualifiedName?, count: Int64?)
-    /// `drop [table] [if exists] a, b`
-    case drop([Identifier], ifExists: Bool)
+    /// `drop [table|view|index] [if exists] a, b`; without the word, tables and views
+    case drop([Identifier], DropTarget?, ifExists: Bool)
+    /// `create table ...`
+    case createTable(CreateTableStatement)
+    /// `create view ...`
+    case createView(CreateViewStatement)
+    /// `create index ...`
+    case createIndex(CreateIndexStatement)
+    /// `reindex [name]`
+    case reindex(QualifiedName?)
+    /// `insert into ...`
+    case insert(InsertStatement)
+    /// `update ...`
+    case update(UpdateStatement)
+    /// `delete from ...`
+    case delete(DeleteStatement)
+    /// `truncate [table] a, b`
+    case truncate([Identifier])
+    /// `begin`, `commit`, `rollback`
+    case transaction(TransactionStep)
     /// `use t`
     case use(QualifiedName)
     /// `let ...`

@@ -63,6 +63,10 @@ public enum JoinKind: String, Sendable, Hashable, CaseIterable {
   case semi
   /// Rows of the left side that do not match.
   case anti
+  /// For each row of the left side the last match, by the order that an inequality of the condition gives.
+  case asof
+  /// The same, and rows of the left side that do not match.
+  case asofLeft = "asof left"
 }
 
 /// How the rows of a join match.

@@ -5,8 +5,12 @@ import Notices
 import Planning
 
 extension Session {
-  /// Prints a table in the format in force.
+  /// Prints a table in the format in force; hands it to `evaluate` while that runs.
   func show(_ table: Table, elapsed: Double? = nil) throws {
+    if evaluation != nil {
+      evaluation?.table = table
+      return
+    }
     var look = presentation(of: table, forFile: !goesToTerminal)
     look.elapsedSeconds = goesToTerminal ? elapsed : nil
     try write { sink in try format.write(table, presentation: look, to: sink) }
@@ -42,7 +46,7 @@ extension Session {
     let resolver = Resolver(catalog: self, domain: nil)
     let line = try values.map { try constant(try resolver.resolveConstant($0)).description }.joined(separator: " ")
     printed += "\(line)\n"
-    guard let text = format.line(line) else {
+    guard evaluation == nil, let text = format.line(line) else {
       note(line)
       return
     }

@@ -29,6 +29,8 @@ public final class Session {
   /// What the outermost statement has printed so far, as Markdown.
   var printed = ""
   var cells: [Cell] = []
+  /// Set while `evaluate` runs: results go there and are not printed.
+  var evaluation: Evaluation?
   /// Set by `quit`.
   public internal(set) var wantsToQuit = false
 

@@ -14,6 +14,8 @@ struct Settings {
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
   var timer = false
+  /// Whether plans are improved before they are run. The rows are the same either way.
+  var isOptimising = true
 
   /// One setting as data: what it is called, what it does, how it is read and changed.
   struct Entry: Sendable {
@@ -38,6 +40,14 @@ struct Settings {
       name: "null", values: "a text", summary: "what stands for NULL in boxes", read: { $0.nullText },
       change: { settings, value in
         settings.nullText = value
+        return true
+      }),
+    Entry(
+      name: "optimiser", values: "on or off", summary: "whether plans are improved before they are run",
+      read: { $0.isOptimising ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.isOptimising = flag
         return true
       }),
     Entry(

@@ -46,11 +46,15 @@ extension Session {
         if try located(query.span, { try readRemainingColumns() }) { continue }
         throw diagnostic
       }
-      let plan = Optimiser.optimise(resolved)
+      let plan = optimised(resolved)
       let missing = missingColumns(plan)
       if missing.isEmpty { return plan }
       for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }
     }
+  }
+
+  private func optimised(_ plan: LogicalPlan) -> LogicalPlan {
+    settings.isOptimising ? Optimiser.optimise(plan) : plan
   }
 
   /// Columns of files that a plan reads and that have not been read.
@@ -161,7 +165,7 @@ extension Session {
     }
     let plan = LogicalPlan.project(
       .aggregate(rows, keys: [], aggregates: aggregates), [Projection(name: "holds", expression: expression)])
-    let holds = try self.rows(of: Optimiser.optimise(plan)).columns[0].value(0)
+    let holds = try self.rows(of: optimised(plan)).columns[0].value(0)
     guard holds != .boolean(true) else { return }
     let text = try message.map { try constant(try resolver.resolveConstant($0)).description }
     throw FailedCheck(

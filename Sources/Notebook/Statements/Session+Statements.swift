@@ -14,7 +14,7 @@ extension Session {
     case .describe(let name): try show(try describe(try table(named: name, statement.span)))
     case .sample(let name, let count):
       try show(try sample(try table(named: name, statement.span), count: count, statement.span))
-    case .drop(let names, let ifExists): try drop(names, ifExists: ifExists)
+    case .drop(let names, _, let ifExists): try drop(names, ifExists: ifExists)
     case .use(let name):
       // Planning it says whether it is there; a view need not be run for that.
       _ = try plan(Query(body: .from(TableReference(.name(name), span: name.span)), span: name.span))
@@ -45,6 +45,8 @@ extension Session {
     case .print(let values): try printLine(values)
     case .last: try showLast(statement.span)
     case .saveSession(let path): try saveSession(path)
+    case .createTable, .createView, .createIndex, .reindex, .insert, .update, .delete, .truncate, .transaction:
+      throw Diagnostic("this statement cannot be run yet", at: statement.span)
     }
   }
 

@@ -70,7 +70,8 @@ enum ColumnFacts {
       return (column, input)
     case .join(let join):
       let leftCount = join.left.columnCount
-      return column < leftCount ? (column, join.left) : (column - leftCount, join.right)
+      if column < leftCount { return (column, join.left) }
+      return join.kind.keepsRight ? (column - leftCount, join.right) : nil
     default: return nil
     }
   }

@@ -21,6 +21,8 @@ enum RowEstimate {
     case .join(let join): return joined(join)
     case .unionAll(let inputs): return inputs.reduce(0) { $0 + of($1) }
     case .setOperation(.intersect, let left, let right, _): return min(of(left), of(right))
+    case .apply(let apply):
+      return joined(JoinPlan(kind: apply.kind.joinKind, left: apply.left, right: apply.right, condition: apply.condition))
     default: return plan.inputs.first.map(of) ?? 1
     }
   }
@@ -38,15 +40,15 @@ enum RowEstimate {
     let left = of(join.left)
     let right = of(join.right)
     var selectivity = 1.0
-    for (leftKey, rightKey) in join.equalities {
+    for equality in join.equalities {
       let counts = [
-        ColumnFacts.distinctCount(of: leftKey, in: join.left), ColumnFacts.distinctCount(of: rightKey, in: join.right),
+        ColumnFacts.distinctCount(of: equality.left, in: join.left), ColumnFacts.distinctCount(of: equality.right, in: join.right),
       ].compactMap { $0 }
       selectivity /= max(1, counts.max() ?? max(left, right))
     }
     if let condition = join.condition {
       let pairs = LogicalPlan.join(
-        JoinPlan(kind: .inner, left: join.left, right: join.right, equalities: [], condition: nil))
+        JoinPlan(kind: .inner, left: join.left, right: join.right))
       selectivity *= Selectivity.of(condition, on: pairs)
     }
     let pairs = left * right * selectivity
@@ -54,9 +56,10 @@ enum RowEstimate {
     case .inner: pairs
     case .right: max(right, pairs)
     case .full: max(left, right, pairs)
+    case .single, .mark: left
     case .semi: min(left, pairs)
     case .anti: max(0, left - pairs)
-    default: max(left, pairs)
+    case .left: max(left, pairs)
     }
   }
 }

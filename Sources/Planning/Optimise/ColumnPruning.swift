@@ -17,7 +17,7 @@ enum ColumnPruning {
     case .limit(let input, let count, let offset): .limit(narrowed(input, to: wanted), count: count, offset: offset)
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
-    case .distinct, .unionAll, .setOperation, .transform:
+    case .distinct, .unionAll, .setOperation, .transform, .apply, .shared, .recursive, .round:
       // These look at whole rows.
       selecting(plan.mapInputs(prune), Array(plan.fields.indices), wanted)
     }
@@ -54,10 +54,7 @@ enum ColumnPruning {
     let needed = union(keys.map(\.expression), wanted)
     let below = LogicalPlan.sort(
       narrowed(input, to: needed),
-      keys: keys.map {
-        SortKey(
-          expression: remap($0.expression, needed), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
-      }, limit: limit)
+      keys: keys.map { $0.mapExpression { remap($0, needed) } }, limit: limit)
     return selecting(below, needed, wanted)
   }
 
@@ -74,7 +71,7 @@ enum ColumnPruning {
     let below = LogicalPlan.aggregate(
       narrowed(input, to: needed),
       keys: keys.map { Projection(renewing: $0, expression: remap($0.expression, needed)) },
-      aggregates: keptAggregates.map { $0.remapped { position($0, needed) } })
+      aggregates: keptAggregates.map { $0.mapExpressions { remap($0, needed) } })
     let present = Array(keys.indices) + wanted.filter { $0 >= keys.count }
     return selecting(below, present, wanted)
   }
@@ -83,14 +80,18 @@ enum ColumnPruning {
     var join = join
     let leftCount = join.left.fields.count
     var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
-    if !join.kind.keepsRight { pairs = merge(pairs, wanted) }
+    if !join.kind.keepsRight { pairs = merge(pairs, wanted.filter { $0 < leftCount }) }
     let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
     let right = merge(
       pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
     join.left = narrowed(join.left, to: left)
     join.right = narrowed(join.right, to: right)
-    join.equalities = join.equalities.map { (remap($0.left, left), remap($0.right, right)) }
-    let present = left + (join.kind.keepsRight ? right.map { $0 + leftCount } : [])
+    join.equalities = join.equalities.map {
+      JoinPlan.Equality(remap($0.left, left), remap($0.right, right), nullsMatch: $0.nullsMatch)
+    }
+    // The mark of a mark join stands behind the left columns, where else the right ones do.
+    let present =
+      left + (join.kind == .mark ? [leftCount] : join.kind.keepsRight ? right.map { $0 + leftCount } : [])
     let both = left + right.map { $0 + leftCount }
     join.condition = join.condition.map { remap($0, both) }
     return selecting(.join(join), present, wanted)
@@ -130,18 +131,5 @@ enum ColumnPruning {
 
   private static func remap(_ expression: PlanExpression, _ present: [Int]) -> PlanExpression {
     expression.remapped { position($0, present) }
-  }
-}
-
-extension Aggregate {
-  /// The aggregate with every column position replaced.
-  func remapped(_ position: (Int) -> Int) -> Aggregate {
-    var copy = self
-    copy.arguments = arguments.map { $0.remapped(position) }
-    copy.filter = filter?.remapped(position)
-    copy.order = order.map {
-      SortKey(expression: $0.expression.remapped(position), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
-    }
-    return copy
   }
 }

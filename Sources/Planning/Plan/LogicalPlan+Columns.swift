@@ -6,23 +6,10 @@ extension LogicalPlan {
       input.columnCount
     case .project(_, let projections): projections.count
     case .aggregate(_, let keys, let aggregates): keys.count + aggregates.count
-    case .join(let join): join.kind.keepsRight ? join.left.columnCount + join.right.columnCount : join.left.columnCount
+    case .join(let join):
+      join.left.columnCount + (join.kind.keepsRight ? join.right.columnCount : join.kind == .mark ? 1 : 0)
     case .scan(let scan): scan.fields.count
     default: fields.count
     }
-  }
-}
-
-extension JoinPlan {
-  /// The fields of the rows that come out. Joins are often nested on their left, so that side is walked, not joined
-  /// again at every level.
-  var fields: [Field] {
-    var rightSides: [LogicalPlan] = []
-    var lowest = LogicalPlan.join(self)
-    while case .join(let join) = lowest {
-      if join.kind.keepsRight { rightSides.append(join.right) }
-      lowest = join.left
-    }
-    return rightSides.reversed().reduce(into: lowest.fields) { $0 += $1.fields }
   }
 }

@@ -1,36 +1,69 @@
 import Language
 
+extension JoinPlan.Equality {
+  /// The equality with both sides put through a function.
+  func mapped(_ transform: (PlanExpression) -> PlanExpression) -> JoinPlan.Equality {
+    JoinPlan.Equality(transform(left), transform(right), nullsMatch: nullsMatch)
+  }
+}
+
+extension SortKey {
+  /// The key with its expression put through a function.
+  func mapExpression(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> SortKey {
+    SortKey(expression: try transform(expression), isDescending: isDescending, nullsFirst: nullsFirst)
+  }
+}
+
+extension Aggregate {
+  /// The aggregate with every expression put through a function.
+  func mapExpressions(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> Aggregate {
+    var copy = self
+    copy.arguments = try arguments.map(transform)
+    copy.filter = try filter.map(transform)
+    copy.order = try order.map { try $0.mapExpression(transform) }
+    return copy
+  }
+}
+
 extension LogicalPlan {
   /// The same plan with every expression of this operator and of those below replaced.
   func mapExpressions(_ transform: (PlanExpression) -> PlanExpression) -> LogicalPlan {
+    mapInputs { $0.mapExpressions(transform) }.mapOwnExpressions(transform)
+  }
+
+  /// All expressions of this operator.
+  var expressions: [PlanExpression] {
+    var found: [PlanExpression] = []
+    _ = mapOwnExpressions { expression in
+      found.append(expression)
+      return expression
+    }
+    return found
+  }
+
+  /// The same operator on the same inputs with every expression replaced.
+  func mapOwnExpressions(_ transform: (PlanExpression) -> PlanExpression) -> LogicalPlan {
     func mapped(_ projection: Projection) -> Projection {
       var projection = projection
       projection.expression = transform(projection.expression)
       return projection
     }
-    func mapped(_ key: SortKey) -> SortKey {
-      var key = key
-      key.expression = transform(key.expression)
-      return key
-    }
-    func mapped(_ aggregate: Aggregate) -> Aggregate {
-      var aggregate = aggregate
-      aggregate.arguments = aggregate.arguments.map(transform)
-      aggregate.filter = aggregate.filter.map(transform)
-      aggregate.order = aggregate.order.map(mapped)
-      return aggregate
-    }
-    switch mapInputs({ $0.mapExpressions(transform) }) {
+    switch self {
     case .filter(let input, let predicate): return .filter(input, predicate: transform(predicate))
     case .project(let input, let projections): return .project(input, projections.map(mapped))
     case .aggregate(let input, let keys, let aggregates):
-      return .aggregate(input, keys: keys.map(mapped), aggregates: aggregates.map(mapped))
-    case .sort(let input, let keys, let limit): return .sort(input, keys: keys.map(mapped), limit: limit)
+      return .aggregate(input, keys: keys.map(mapped), aggregates: aggregates.map { $0.mapExpressions(transform) })
+    case .sort(let input, let keys, let limit):
+      return .sort(input, keys: keys.map { $0.mapExpression(transform) }, limit: limit)
     case .join(var join):
-      join.equalities = join.equalities.map { (transform($0.left), transform($0.right)) }
+      join.equalities = join.equalities.map { $0.mapped(transform) }
       join.condition = join.condition.map(transform)
       return .join(join)
-    case let other: return other
+    case .apply(var apply):
+      for index in apply.parameters.indices { apply.parameters[index].value = transform(apply.parameters[index].value) }
+      apply.condition = apply.condition.map(transform)
+      return .apply(apply)
+    case .scan, .limit, .distinct, .unionAll, .setOperation, .transform, .shared, .recursive, .round: return self
     }
   }
 
@@ -40,9 +73,17 @@ extension LogicalPlan {
   }
 
   private func mapSpans(to span: SourceSpan) -> LogicalPlan {
-    let below = mapInputs { $0.mapSpans(to: span) }
-    guard case .aggregate(let input, let keys, var aggregates) = below else { return below }
-    for index in aggregates.indices { aggregates[index].span = span }
-    return .aggregate(input, keys: keys, aggregates: aggregates)
+    switch mapInputs({ $0.mapSpans(to: span) }) {
+    case .aggregate(let input, let keys, var aggregates):
+      for index in aggregates.indices { aggregates[index].span = span }
+      return .aggregate(input, keys: keys, aggregates: aggregates)
+    case .join(var join):
+      join.span = join.span.map { _ in span }
+      return .join(join)
+    case .apply(var apply):
+      apply.span = apply.span.map { _ in span }
+      return .apply(apply)
+    case let other: return other
+    }
   }
 }

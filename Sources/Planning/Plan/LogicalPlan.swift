@@ -27,6 +27,14 @@ public indirect enum LogicalPlan: Sendable {
   case setOperation(RowSetOperation, LogicalPlan, LogicalPlan, keepsDuplicates: Bool)
   /// A computation on the whole of a small table that this process does itself: intervals, curves, tests.
   case transform(LogicalPlan, any TableTransform)
+  /// Each row of an input with what another plan gives for that row.
+  case apply(ApplyPlan)
+  /// A plan that stands in several places of a query, and is run once.
+  case shared(SharedPlan)
+  /// Rows that are made of the rows before them, again and again until no new ones come.
+  case recursive(RecursivePlan)
+  /// Inside the step of a recursive plan: the rows of the round before.
+  case round(RoundPlan)
 }
 
 /// A stored table and the columns of it that are read.
@@ -144,51 +152,6 @@ public struct SortKey: Sendable, Hashable {
   }
 }
 
-/// A join of two inputs.
-public struct JoinPlan: Sendable {
-  /// Which rows come out.
-  public enum Kind: String, Sendable {
-    /// Pairs that match.
-    case inner
-    /// Pairs that match, and left rows without a match.
-    case left
-    /// Pairs that match, and right rows without a match.
-    case right
-    /// Pairs that match, and rows of either side without a match.
-    case full
-    /// Left rows that have a match.
-    case semi
-    /// Left rows that have none.
-    case anti
-
-    /// Whether the right side's columns come out.
-    public var keepsRight: Bool { self != .semi && self != .anti }
-  }
-
-  /// Which rows come out.
-  public var kind: Kind
-  /// The left input.
-  public var left: LogicalPlan
-  /// The right input.
-  public var right: LogicalPlan
-  /// Pairs of expressions, one on each side's own columns, that must be equal; NULL equals nothing.
-  public var equalities: [(left: PlanExpression, right: PlanExpression)]
-  /// A further condition on the left columns followed by the right ones.
-  public var condition: PlanExpression?
-
-  /// A join.
-  public init(
-    kind: Kind, left: LogicalPlan, right: LogicalPlan, equalities: [(left: PlanExpression, right: PlanExpression)],
-    condition: PlanExpression?
-  ) {
-    self.kind = kind
-    self.left = left
-    self.right = right
-    self.equalities = equalities
-    self.condition = condition
-  }
-}
-
 /// What a set operation keeps of the first input.
 public enum RowSetOperation: String, Sendable {
   /// Rows that are in the second.
@@ -221,26 +184,33 @@ extension LogicalPlan {
     case .unionAll(let inputs): inputs.first?.fields ?? []
     case .setOperation(_, let left, _, _): left.fields
     case .transform(_, let transform): transform.fields
+    case .apply(let apply): apply.fields
+    case .shared(let shared): shared.plan.fields
+    case .recursive(let recursive): recursive.fields
+    case .round(let round): round.fields
     }
   }
 
   /// The plans directly below.
   public var inputs: [LogicalPlan] {
     switch self {
-    case .scan: []
+    case .scan, .round: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _), .sort(let input, _, _),
       .limit(let input, _, _), .distinct(let input), .transform(let input, _):
       [input]
     case .join(let join): [join.left, join.right]
     case .unionAll(let inputs): inputs
     case .setOperation(_, let left, let right, _): [left, right]
+    case .apply(let apply): [apply.left, apply.right]
+    case .shared(let shared): [shared.plan]
+    case .recursive(let recursive): [recursive.seed, recursive.step]
     }
   }
 
   /// The same operator on other inputs, given in the order of `inputs`.
   public func mapInputs(_ transform: (LogicalPlan) throws -> LogicalPlan) rethrows -> LogicalPlan {
     switch self {
-    case .scan: self
+    case .scan, .round: self
     case .filter(let input, let predicate): .filter(try transform(input), predicate: predicate)
     case .project(let input, let projections): .project(try transform(input), projections)
     case .aggregate(let input, let keys, let aggregates):
@@ -258,6 +228,19 @@ extension LogicalPlan {
     case .setOperation(let operation, let left, let right, let keepsDuplicates):
       .setOperation(operation, try transform(left), try transform(right), keepsDuplicates: keepsDuplicates)
     case .transform(let input, let table): .transform(try transform(input), table)
+    case .apply(var apply):
+      try {
+        apply.left = try transform(apply.left)
+        apply.right = try transform(apply.right)
+        return .apply(apply)
+      }()
+    case .shared(let shared): .shared(SharedPlan(try transform(shared.plan), number: shared.number))
+    case .recursive(var recursive):
+      try {
+        recursive.seed = try transform(recursive.seed)
+        recursive.step = try transform(recursive.step)
+        return .recursive(recursive)
+      }()
     }
   }
 }

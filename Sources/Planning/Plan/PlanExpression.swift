@@ -7,6 +7,10 @@ public struct PlanExpression: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     /// The input's column at a position.
     case column(Int)
+    /// A value of a row of an enclosing query, by the number that an `ApplyPlan` gives it.
+    case outer(Int)
+    /// A query that stands for a value; put below the operator as an `ApplyPlan` before the plan is run.
+    case subquery(SubqueryExpression)
     /// A constant.
     case literal(Value)
     /// A function or operator applied to arguments that have the types of its signature.
@@ -54,7 +58,8 @@ public struct PlanExpression: Sendable, Hashable {
   /// The expressions directly below.
   public var children: [PlanExpression] {
     switch kind {
-    case .column, .literal: []
+    case .column, .outer, .literal: []
+    case .subquery(let subquery): subquery.operands + subquery.parameters.map(\.value)
     case .call(_, let arguments), .and(let arguments), .or(let arguments): arguments
     case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.result] } + [otherwise]
     case .memberOf(let operand, _), .cast(let operand, _): [operand]
@@ -65,7 +70,13 @@ public struct PlanExpression: Sendable, Hashable {
   public func mapChildren(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> PlanExpression {
     var copy = self
     switch kind {
-    case .column, .literal: break
+    case .column, .outer, .literal: break
+    case .subquery(var subquery):
+      subquery.operands = try subquery.operands.map(transform)
+      for index in subquery.parameters.indices {
+        subquery.parameters[index].value = try transform(subquery.parameters[index].value)
+      }
+      copy.kind = .subquery(subquery)
     case .call(let function, let arguments): copy.kind = .call(function, try arguments.map(transform))
     case .and(let operands): copy.kind = .and(try operands.map(transform))
     case .or(let operands): copy.kind = .or(try operands.map(transform))

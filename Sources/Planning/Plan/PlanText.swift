@@ -39,7 +39,8 @@ public enum PlanText {
     case .distinct: return "distinct"
     case .join(let join):
       let equal = join.equalities.map {
-        "\(text($0.left, join.left.fields)) = \(text($0.right, join.right.fields))"
+        let sign = $0.nullsMatch ? "is not distinct from" : "="
+        return "\(text($0.left, join.left.fields)) \(sign) \(text($0.right, join.right.fields))"
       }
       let rest = join.condition.map { [text($0, join.left.fields + join.right.fields)] } ?? []
       let condition = (equal + rest).joined(separator: " and ")
@@ -48,6 +49,14 @@ public enum PlanText {
     case .setOperation(let operation, _, _, let keepsDuplicates):
       return "\(operation.rawValue)\(keepsDuplicates ? " all" : "")"
     case .transform(_, let transform): return "\(transform.name), computed here from the counts"
+    case .apply(let apply):
+      let values = apply.parameters.map { "\(text($0.value, apply.left.fields)) as $\($0.number)" }
+      let condition = apply.condition.map { " on \(text($0, apply.left.fields + apply.right.fields))" } ?? ""
+      return "\(apply.kind.rawValue) apply" + (values.isEmpty ? "" : " of \(list(values))") + condition
+    case .shared(let shared): return "shared \(shared.number)"
+    case .recursive(let recursive):
+      return "recursive \(recursive.number)" + (recursive.keepsDuplicates ? "" : ", every different row once")
+    case .round(let round): return "rows of the round before in \(round.number)"
     }
   }
 
@@ -67,6 +76,7 @@ public enum PlanText {
   private static func text(_ expression: PlanExpression, _ fields: [Field]) -> String {
     switch expression.kind {
     case .column(let index): return index < fields.count ? fields[index].name : "column \(index + 1)"
+    case .outer(let number): return "$\(number)"
     case .literal(.text(let value)): return "'\(value)'"
     case .literal(.null): return "NULL"
     case .literal(let value): return value.description
@@ -83,6 +93,7 @@ public enum PlanText {
       }
     case .and(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " and ")
     case .or(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " or ")
+    case .subquery: return "(query)"
     case .conditional: return "case"
     case .memberOf(let operand, let values):
       return "\(text(operand, fields)) in (\(list(values.map(\.description))))"

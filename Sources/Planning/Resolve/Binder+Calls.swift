@@ -62,9 +62,9 @@ extension Binder {
   private mutating func bind(
     _ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan
   ) throws -> PlanExpression {
-    guard allowsAggregates else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
+    let isAllowed = allowsAggregates
     allowsAggregates = false
-    defer { allowsAggregates = true }
+    defer { allowsAggregates = isAllowed }
     let arguments = try call.arguments.map { try bind($0.value) }
     let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
     let order = try call.orderBy.map { item -> SortKey in
@@ -90,6 +90,14 @@ extension Binder {
         order: order, name: call.name.text, type: match.type, span: span)
     }
     try check(aggregate)
+    if let outer = resolver.outerAggregate(aggregate) { return outer }
+    guard isAllowed else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
+    return column(of: aggregate)
+  }
+
+  /// The aggregate as a column behind those of the input; the same one is computed once.
+  mutating func column(of aggregate: Aggregate) -> PlanExpression {
+    let span = aggregate.span
     if let known = aggregates.firstIndex(where: { $0.computesSame(as: aggregate) }) {
       return PlanExpression(.column(fields.count + known), type: aggregate.type, span: span)
     }

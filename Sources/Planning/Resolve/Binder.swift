@@ -61,7 +61,13 @@ public struct Binder {
         help: "for example: acted_at + interval '1 day'")
     case .tuple: throw Diagnostic("a row of several values cannot stand here", at: span)
     case .star: throw Diagnostic("`*` cannot stand here", at: span, help: "name the column")
-    case .inQuery, .exists, .subquery, .quantified: throw Diagnostic.notYet("a query inside an expression", span: span)
+    case .subquery(let query): return try bind(query, span: span)
+    case .exists(let query): return try bind(exists: query, span: span)
+    case .inQuery(let operand, let query, let isNegated):
+      let result = try bind(operand, .equal, anyOf: query, span: span)
+      return isNegated ? negated(result) : result
+    case .quantified(let operand, let operation, let quantifier, let range):
+      return try bind(operand, operation, quantifier, range, span: span)
     case .index, .slice: throw Diagnostic.notYet("taking an item out of a list", span: span)
     case .collate: throw Diagnostic.notYet("`collate`", span: span)
     }
@@ -104,6 +110,7 @@ public struct Binder {
     if let index = try resolver.lookUp(name, in: fields) {
       return PlanExpression(.column(index), type: fields[index].type, span: span)
     }
+    if let outer = try resolver.outerColumn(name, span: span) { return outer }
     let key = name.name.text.lowercased()
     guard name.qualifiers.isEmpty, let aliased = aliases[key], expanding.insert(key).inserted else {
       throw Diagnostic.unknownColumn(name, in: fields)
@@ -257,7 +264,7 @@ public struct Binder {
     return PlanExpression(.call(function, [first, second]), type: .boolean, span: span)
   }
 
-  private func negated(_ expression: PlanExpression, span: SourceSpan? = nil) -> PlanExpression {
+  func negated(_ expression: PlanExpression, span: SourceSpan? = nil) -> PlanExpression {
     PlanExpression(.call(.not, [expression]), type: .boolean, span: span ?? expression.span)
   }
 

@@ -55,6 +55,9 @@ extension Resolver {
       }
     case .alias(let name): return qualified(input, as: name.text)
     case .call(let call, _): throw Diagnostic.notYet("`call \(call.name.text)`", span: operation.span)
+    case .with(let clause):
+      try open(clause)
+      return input
     case .sample: throw Diagnostic.notYet("`tablesample`", span: operation.span)
     case .save, .shell, .assert:
       throw Diagnostic(

@@ -47,11 +47,11 @@ extension Resolver {
         throw Diagnostic("`\(name.text)` is made of itself", at: name.span)
       }
       openViews.append(key)
-      let hidden = commonTables
-      commonTables = []
+      let hidden = (commonTables, scopes)
+      (commonTables, scopes) = ([], [])
       defer {
         openViews.removeLast()
-        commonTables = hidden
+        (commonTables, scopes) = hidden
       }
       do {
         return qualified(try plan(query).relocated(to: name.span), as: name.text)
@@ -110,10 +110,11 @@ extension Resolver {
   func join(
     _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinKind, _ condition: JoinCondition, span: SourceSpan
   ) throws -> LogicalPlan {
+    if kind == .asof || kind == .asofLeft { throw Diagnostic.notYet("`asof join`", span: span) }
     let planKind: JoinPlan.Kind =
       switch kind {
-      case .inner, .cross: .inner
-      case .left: .left
+      case .inner, .cross, .asof: .inner
+      case .left, .asofLeft: .left
       case .right: .right
       case .full: .full
       case .semi: .semi
@@ -146,7 +147,7 @@ extension Resolver {
     let leftFields = left.fields
     let rightFields = right.fields
     let binder = Binder(self, fields: [])
-    var equalities: [(left: PlanExpression, right: PlanExpression)] = []
+    var equalities: [JoinPlan.Equality] = []
     var shared: [(left: Int, right: Int)] = []
     for name in names {
       guard let leftIndex = try lookUp(name, in: leftFields) else {
@@ -160,7 +161,7 @@ extension Resolver {
           PlanExpression(.column(leftIndex), type: leftFields[leftIndex].type, span: name.span),
           PlanExpression(.column(rightIndex), type: rightFields[rightIndex].type, span: name.span),
         ], span: name.span)
-      equalities.append((sides[0], sides[1]))
+      equalities.append(JoinPlan.Equality(sides[0], sides[1]))
       shared.append((leftIndex, rightIndex))
     }
     let plan = LogicalPlan.join(
@@ -169,8 +170,8 @@ extension Resolver {
     let offset = leftFields.count
     var projections: [Projection] = []
     for (index, pair) in shared.enumerated() {
-      let (leftSide, rightSide) = equalities[index]
-      let shiftedRight = rightSide.remapped { $0 + offset }
+      let leftSide = equalities[index].left
+      let shiftedRight = equalities[index].right.remapped { $0 + offset }
       let value: PlanExpression =
         switch kind {
         case .right: shiftedRight
@@ -193,56 +194,5 @@ extension Resolver {
       projections.append(Projection(passing: field, at: offset + index, span: span))
     }
     return .project(plan, projections)
-  }
-}
-
-extension JoinPlan {
-  /// A join whose condition is cut into equalities between the sides and the rest.
-  init(splitting condition: PlanExpression, kind: Kind, left: LogicalPlan, right: LogicalPlan) {
-    let offset = left.fields.count
-    var equalities: [(left: PlanExpression, right: PlanExpression)] = []
-    var rest: [PlanExpression] = []
-    for conjunct in condition.conjuncts {
-      if case .call(.equal, let sides) = conjunct.kind {
-        let first = sides[0].columns
-        let second = sides[1].columns
-        if !first.isEmpty, !second.isEmpty {
-          if first.allSatisfy({ $0 < offset }), second.allSatisfy({ $0 >= offset }) {
-            equalities.append((sides[0], sides[1].remapped { $0 - offset }))
-            continue
-          }
-          if first.allSatisfy({ $0 >= offset }), second.allSatisfy({ $0 < offset }) {
-            equalities.append((sides[1], sides[0].remapped { $0 - offset }))
-            continue
-          }
-        }
-      }
-      rest.append(conjunct)
-    }
-    self.init(
-      kind: kind, left: left, right: right, equalities: equalities, condition: PlanExpression.conjunction(rest))
-  }
-}
-
-extension PlanExpression {
-  /// The conditions that must all be true for this one to be.
-  public var conjuncts: [PlanExpression] {
-    if case .and(let operands) = kind { return operands.flatMap(\.conjuncts) }
-    return [self]
-  }
-
-  /// One condition made of several that must all be true; nil for none.
-  public static func conjunction(_ conditions: [PlanExpression]) -> PlanExpression? {
-    guard let first = conditions.first else { return nil }
-    if conditions.count == 1 { return first }
-    let span = conditions.reduce(first.span) { $0.merged(with: $1.span) }
-    return PlanExpression(.and(conditions), type: .boolean, span: span)
-  }
-
-  /// The expression with every span replaced, for one that was written elsewhere.
-  func relocated(to span: SourceSpan) -> PlanExpression {
-    var copy = mapChildren { $0.relocated(to: span) }
-    copy.span = span
-    return copy
   }
 }

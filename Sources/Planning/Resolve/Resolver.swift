@@ -9,6 +9,12 @@ public final class Resolver {
   var commonTables: [(name: String, plan: LogicalPlan)] = []
   /// Views that are being put in, to notice one that is made of itself.
   var openViews: [String] = []
+  /// The queries around the one that is being resolved, innermost last.
+  var scopes: [Scope] = []
+  /// The last number given out; see `nextNumber`.
+  var numbers = 0
+  /// How many queries in expressions there are that have not become operators yet.
+  var openSubqueries = 0
   /// Rows that stand for the table in use: the result so far of a pipe that was cut by `save` or `assert`.
   var standIn: Table?
 
@@ -60,6 +66,7 @@ public final class Resolver {
     case .parameter(let name): name
     case .extract(let part, _): part.text.lowercased()
     case .caseWhen: "case"
+    case .exists: "exists"
     default: "value"
     }
   }
@@ -69,13 +76,7 @@ public final class Resolver {
   func plan(_ query: Query) throws -> LogicalPlan {
     let outer = commonTables.count
     defer { commonTables.removeLast(commonTables.count - outer) }
-    if let with = query.with {
-      if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
-      for table in with.tables {
-        let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
-        commonTables.append((table.name.text.lowercased(), plan))
-      }
-    }
+    if let with = query.with { try open(with) }
     var plan: LogicalPlan
     switch query.body {
     case .select(let select): plan = try self.plan(select, orderBy: query.orderBy)
@@ -85,7 +86,16 @@ public final class Resolver {
     }
     if let limit = query.limit { plan = try limited(plan, by: limit) }
     for operation in query.operators { plan = try apply(operation, to: plan) }
-    return plan
+    return try liftingSubqueries(plan)
+  }
+
+  /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
+  func open(_ with: WithClause) throws {
+    if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
+    for table in with.tables {
+      let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
+      commonTables.append((table.name.text.lowercased(), plan))
+    }
   }
 
   private func plan(_ body: QueryBody) throws -> LogicalPlan {

@@ -40,7 +40,7 @@ struct JoinAssignment {
 
   /// Whether a condition is an equality between relations that can be looked up by.
   func isKey(_ condition: JoinGroup.Condition) -> Bool {
-    guard !condition.mayFail, case .call(.equal, let sides) = condition.predicate.kind else { return false }
+    guard !condition.mayFail, let (sides, _) = Self.equality(condition.predicate) else { return false }
     let first = group.relations(of: sides[0])
     let second = group.relations(of: sides[1])
     return first != 0 && second != 0 && first & second == 0
@@ -75,12 +75,13 @@ struct JoinAssignment {
   }
 
   private func joining(_ left: Part, _ right: Part, isRoot: Bool) -> Part {
-    var equalities: [(left: PlanExpression, right: PlanExpression)] = []
+    var equalities: [JoinPlan.Equality] = []
     for set in equal.classes where set.constants.isEmpty {
       guard let first = set.columns.first(where: { left.relations >> UInt64(group.relationOfColumn[$0]) & 1 == 1 }),
         let second = set.columns.first(where: { right.relations >> UInt64(group.relationOfColumn[$0]) & 1 == 1 })
       else { continue }
-      equalities.append((left.local(set.expression(first)), right.local(set.expression(second))))
+      equalities.append(
+        JoinPlan.Equality(left.local(set.expression(first)), right.local(set.expression(second))))
     }
     let both = left.relations | right.relations
     let here = conditions.filter { condition in
@@ -106,20 +107,26 @@ struct JoinAssignment {
     return joined
   }
 
-  /// The sides of an equality, each on one part's columns.
-  private func key(_ predicate: PlanExpression, _ left: Part, _ right: Part)
-    -> (left: PlanExpression, right: PlanExpression)?
-  {
-    guard case .call(.equal, let sides) = predicate.kind else { return nil }
+  /// An equality as a key, if each of its sides is on one part's columns.
+  private func key(_ predicate: PlanExpression, _ left: Part, _ right: Part) -> JoinPlan.Equality? {
+    guard let (sides, nullsMatch) = Self.equality(predicate) else { return nil }
     let first = group.relations(of: sides[0])
     let second = group.relations(of: sides[1])
     guard first != 0, second != 0 else { return nil }
     if first & ~left.relations == 0, second & ~right.relations == 0 {
-      return (left.local(sides[0]), right.local(sides[1]))
+      return JoinPlan.Equality(left.local(sides[0]), right.local(sides[1]), nullsMatch: nullsMatch)
     }
     if second & ~left.relations == 0, first & ~right.relations == 0 {
-      return (left.local(sides[1]), right.local(sides[0]))
+      return JoinPlan.Equality(left.local(sides[1]), right.local(sides[0]), nullsMatch: nullsMatch)
     }
     return nil
+  }
+
+  private static func equality(_ predicate: PlanExpression) -> (sides: [PlanExpression], nullsMatch: Bool)? {
+    switch predicate.kind {
+    case .call(.equal, let sides): (sides, false)
+    case .call(.isNotDistinctFrom, let sides): (sides, true)
+    default: nil
+    }
   }
 }

@@ -75,10 +75,11 @@ struct JoinGroup {
       let (left, leftTree) = isLarge ? add(join.left) : flatten(join.left)
       let (right, rightTree) = isLarge ? add(join.right) : flatten(join.right)
       let both = left + right
-      for (leftKey, rightKey) in join.equalities {
-        let sides = [leftKey.remapped { left[$0] }, rightKey.remapped { right[$0] }]
-        let span = leftKey.span.merged(with: rightKey.span)
-        add(PlanExpression(.call(.equal, sides), type: .boolean, span: span), since: before)
+      for equality in join.equalities {
+        let sides = [equality.left.remapped { left[$0] }, equality.right.remapped { right[$0] }]
+        let function: ScalarFunction = equality.nullsMatch ? .isNotDistinctFrom : .equal
+        let span = equality.left.span.merged(with: equality.right.span)
+        add(PlanExpression(.call(function, sides), type: .boolean, span: span), since: before)
       }
       for conjunct in join.condition?.conjuncts ?? [] { add(conjunct.remapped { both[$0] }, since: before) }
       return (both, .join(leftTree, rightTree))

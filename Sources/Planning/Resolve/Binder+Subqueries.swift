@@ -1,0 +1,110 @@
+import ColumnStore
+import Language
+
+extension Binder {
+  /// `(select ...)` as a value.
+  mutating func bind(_ query: Query, span: SourceSpan) throws -> PlanExpression {
+    let (plan, parameters) = try plan(query)
+    let fields = plan.fields
+    guard fields.count == 1 else {
+      throw Diagnostic(
+        "a query that stands for a value gives one column, and this one gives \(fields.count)", at: span)
+    }
+    return subquery(.value, of: query, parameters: parameters, plan: plan, type: fields[0].type, span: span)
+  }
+
+  /// `exists (select ...)`.
+  mutating func bind(exists query: Query, span: SourceSpan) throws -> PlanExpression {
+    let (plan, parameters) = try plan(query)
+    return subquery(.exists, of: query, parameters: parameters, plan: plan, type: .boolean, span: span)
+  }
+
+  /// `x > any (...)`, `x <> all (...)`.
+  mutating func bind(
+    _ operand: Language.Expression, _ operation: BinaryOperator, _ quantifier: Quantifier, _ range: QuantifiedOperand,
+    span: SourceSpan
+  ) throws -> PlanExpression {
+    guard let comparison = Binder.comparisons[operation] else {
+      throw Diagnostic("`\(operation.rawValue)` cannot be asked of `\(quantifier.rawValue)`", at: span)
+    }
+    guard case .query(let query) = range else {
+      throw Diagnostic.notYet("`\(quantifier.rawValue)` of a list", span: span)
+    }
+    // All hold when none holds that would contradict.
+    if quantifier == .any { return try bind(operand, comparison, anyOf: query, span: span) }
+    return negated(try bind(operand, comparison.opposite, anyOf: query, span: span))
+  }
+
+  /// Whether a comparison with some row of a query is true; a tuple is compared with several columns.
+  mutating func bind(
+    _ operand: Language.Expression, _ comparison: ScalarFunction, anyOf query: Query, span: SourceSpan
+  ) throws -> PlanExpression {
+    var items = [operand]
+    if case .tuple(let several) = operand.kind { items = several }
+    var operands = try items.map { try bind($0) }
+    var (plan, parameters) = try plan(query)
+    let fields = plan.fields
+    guard fields.count == operands.count else {
+      throw Diagnostic(
+        "the query gives \(fields.count == 1 ? "one column" : "\(fields.count) columns"), and it is compared with "
+          + (operands.count == 1 ? "one value" : "\(operands.count) values"), at: query.span)
+    }
+    guard operands.count == 1 || comparison == .equal || comparison == .notEqual else {
+      throw Diagnostic("several columns can only be asked whether they are equal", at: span)
+    }
+    var projections: [Projection] = []
+    for (index, field) in fields.enumerated() {
+      let column = PlanExpression(.column(index), type: field.type, span: query.span)
+      let compared = try compare(comparison, operands[index], column, span: span)
+      guard case .call(_, let sides) = compared.kind else { continue }
+      operands[index] = sides[0]
+      projections.append(Projection(name: field.name, expression: sides[1]))
+    }
+    if projections.contains(where: { !$0.expression.isColumn }) { plan = .project(plan, projections) }
+    return subquery(
+      .any(comparison), of: query, operands: operands, parameters: parameters, plan: plan, type: .boolean, span: span)
+  }
+
+  private mutating func plan(_ query: Query) throws -> (LogicalPlan, [ApplyPlan.Parameter]) {
+    let (plan, captures) = try resolver.plan(query, inside: fields, allowsAggregates: allowsAggregates)
+    let parameters = captures.map { capture -> ApplyPlan.Parameter in
+      switch capture.value {
+      case .column(let index):
+        ApplyPlan.Parameter(
+          number: capture.number, value: PlanExpression(.column(index), type: fields[index].type, span: query.span))
+      case .aggregate(let aggregate): ApplyPlan.Parameter(number: capture.number, value: column(of: aggregate))
+      }
+    }
+    return (plan, parameters)
+  }
+
+  private func subquery(
+    _ test: SubqueryExpression.Test, of query: Query, operands: [PlanExpression] = [],
+    parameters: [ApplyPlan.Parameter], plan: LogicalPlan, type: DataType, span: SourceSpan
+  ) -> PlanExpression {
+    resolver.openSubqueries += 1
+    let subquery = SubqueryExpression(
+      test, operands: operands, parameters: parameters, plan: plan, source: query)
+    return PlanExpression(.subquery(subquery), type: type, span: span)
+  }
+
+  private static let comparisons: [BinaryOperator: ScalarFunction] = [
+    .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual, .greater: .greater,
+    .greaterOrEqual: .greaterOrEqual,
+  ]
+}
+
+extension ScalarFunction {
+  /// The comparison that is true where this one is false.
+  fileprivate var opposite: ScalarFunction {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    default: self
+    }
+  }
+}
