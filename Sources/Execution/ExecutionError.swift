@@ -16,6 +16,8 @@ public enum ExecutionError: Error, Sendable {
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
+  /// An argument that counts something is below 1.
+  case notPositive(function: String, span: SourceSpan)
   /// A query that stands for one value gave more than one row.
   case severalRows(span: SourceSpan?)
   /// A row of an enclosing query is asked for where none is known.
@@ -41,6 +43,8 @@ public enum ExecutionError: Error, Sendable {
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
+    case .notPositive(let function, let span):
+      Diagnostic("what `\(function)` counts begins at 1", at: span)
     case .severalRows(let span):
       Diagnostic(
         "this query stands for one value and gives more than one row", at: span,

@@ -5,6 +5,7 @@ import Testing
   private static let examples =
     FunctionRegistry.scalars.map { [$0.name, $0.example.call, $0.example.result] }
     + FunctionRegistry.aggregates.map { [$0.name, $0.example.call, $0.example.result] }
+    + FunctionRegistry.windows.map { [$0.name, $0.example.call, $0.example.result] }
 
   @Test("every example gives what `help` says", arguments: examples)
   func example(_ example: [String]) throws {

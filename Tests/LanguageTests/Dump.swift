@@ -214,7 +214,7 @@ private func dump(_ select: SelectQuery) -> String {
   parts.append(select.filter.map { list(["where", dump($0)]) })
   parts.append(select.groupBy.map(dump))
   parts.append(select.having.map { list(["having", dump($0)]) })
-  parts += select.windows.map { list(["window", $0.name.text, dump($0.specification)]) }
+  parts += select.windows.map(dump)
   parts.append(select.qualify.map { list(["qualify", dump($0)]) })
   return list(parts)
 }
@@ -309,8 +309,9 @@ private func clause(_ word: String, _ parts: [String]) -> String? {
 func dump(_ operation: PipeOperator) -> String {
   switch operation.kind {
   case .filter(let value): return list(["where", dump(value)])
-  case .select(let items, let isDistinct): return list(["select", isDistinct ? "distinct" : nil] + items.map(dump))
-  case .extend(let items): return list(["extend"] + items.map(dump))
+  case .select(let items, let isDistinct, let windows):
+    return list(["select", isDistinct ? "distinct" : nil] + items.map(dump) + windows.map(dump))
+  case .extend(let items, let windows): return list(["extend"] + items.map(dump) + windows.map(dump))
   case .set(let items): return list(["set"] + items.map { list([$0.column.text, dump($0.value)]) })
   case .drop(let names): return list(["drop"] + names.map(\.text))
   case .rename(let names): return list(["rename"] + names.map { list([$0.column.text, $0.newName.text]) })
@@ -362,6 +363,10 @@ private func dump(_ call: FunctionCall) -> String {
   case nil: break
   }
   return list(parts)
+}
+
+private func dump(_ window: NamedWindow) -> String {
+  list(["window", window.name.text, dump(window.specification)])
 }
 
 private func dump(_ window: WindowSpecification) -> String {

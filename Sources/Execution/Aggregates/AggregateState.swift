@@ -94,6 +94,12 @@ enum AggregateStates {
     }
   }
 
+  /// The rows that an aggregate takes, of those that its filter leaves: all but those without a first argument.
+  static func mask(_ function: AggregateFunction, _ arguments: [Column], filter: Bitmap?) -> Bitmap? {
+    guard !takesNulls(function), let validity = arguments.first?.validity else { return filter }
+    return Bitmap.both(filter, validity)
+  }
+
   /// Whether NULL arguments are rows like others to the function.
   static func takesNulls(_ function: AggregateFunction) -> Bool { function == .first || function == .last }
 }

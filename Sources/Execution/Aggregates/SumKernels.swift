@@ -153,12 +153,21 @@ final class MomentState: AggregateState {
     Column(
       type: .double,
       values: (0..<sums.count).map { group in
-        let count = Double(counts[group])
-        guard count > (isSample ? 1 : 0) else { return .null }
-        let spread = squares[group] - sums[group].squared(over: count)
-        // Rounding may leave a hair less than nothing; an infinity among the values leaves NaN.
-        let variance = spread.value < 0 ? 0 : spread.value / (isSample ? count - 1 : count)
-        return .double(isDeviation ? variance.squareRoot() : variance)
+        MomentState.spread(
+          sums[group], squares[group], count: counts[group], isSample: isSample, isDeviation: isDeviation
+        ).map { .double($0) } ?? .null
       })
+  }
+
+  /// The variance or standard deviation of values of which the sum and the sum of squares are known; nil for too few.
+  static func spread(
+    _ sum: DoubleDouble, _ squares: DoubleDouble, count: Int64, isSample: Bool, isDeviation: Bool
+  ) -> Double? {
+    let count = Double(count)
+    guard count > (isSample ? 1 : 0) else { return nil }
+    let spread = squares - sum.squared(over: count)
+    // Rounding may leave a hair less than nothing; an infinity among the values leaves NaN.
+    let variance = spread.value < 0 ? 0 : spread.value / (isSample ? count - 1 : count)
+    return isDeviation ? variance.squareRoot() : variance
   }
 }

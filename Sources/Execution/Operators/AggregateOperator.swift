@@ -124,9 +124,7 @@ private final class AggregateWorker: @unchecked Sendable {
         mask = nil
       }
       let arguments = try aggregate.arguments.map { try evaluator.column($0, batch) }
-      if !AggregateStates.takesNulls(aggregate.function), let validity = arguments.first?.validity {
-        mask = Bitmap.both(mask, validity)
-      }
+      mask = AggregateStates.mask(aggregate.function, arguments, filter: mask)
       state.update(
         AggregateInput(
           groups: groups, count: batch.count, arguments: arguments,

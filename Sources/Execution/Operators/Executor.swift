@@ -43,6 +43,10 @@ public struct Executor: Sendable {
         source: try source(input), keys: keys, aggregates: [], context: context
       ).run()
       return made(fields, columns.columns, columns.count)
+    case .window(let input, let functions):
+      let below = try table(input)
+      let results = try WindowOperator(functions: functions, input: below, context: context).run()
+      return made(fields, below.columns + results, below.rowCount)
     case .sort(let input, let keys, let limit):
       return try SortOperator(keys: keys, limit: limit, context: context).run(try table(input))
     case .limit(let input, let count, let offset):

@@ -22,7 +22,7 @@ struct SortOperator {
     var words: [Buffer<UInt64>] = []
     for (index, key) in keys.enumerated() {
       let column = Column.concatenated(parts.map { $0.columns[index] }, type: key.expression.type)
-      words += sortWords(column, key)
+      words += SortOperator.sortWords(column, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
     }
     var rows: [UInt32]
     if let limit, let first = words.first, limit < table.rowCount / 4 {
@@ -32,7 +32,7 @@ struct SortOperator {
     }
     for word in words.reversed() {
       try context.checkCancellation()
-      rows = sorted(rows, by: word)
+      rows = SortOperator.sorted(rows, by: word)
     }
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
     let order = Buffer(rows)
@@ -41,10 +41,10 @@ struct SortOperator {
   }
 
   /// The words of a key, the most significant first: where nulls are, if there are any, and the values.
-  private func sortWords(_ column: Column, _ key: SortKey) -> [Buffer<UInt64>] {
+  static func sortWords(_ column: Column, isDescending: Bool, nullsFirst: Bool) -> [Buffer<UInt64>] {
     let values = orderedValues(column)
     let result = MutableBuffer<UInt64>(count: column.count)
-    let flip: UInt64 = key.isDescending ? .max : 0
+    let flip: UInt64 = isDescending ? .max : 0
     for row in 0..<column.count {
       // The sign bit turned round makes signed order unsigned.
       result.pointer[row] = (UInt64(bitPattern: values.pointer[row]) ^ 1 << 63) ^ flip
@@ -54,13 +54,13 @@ struct SortOperator {
     for row in 0..<column.count {
       let isNull = !validity[row]
       if isNull { result.pointer[row] = 0 }
-      nulls.pointer[row] = isNull != key.nullsFirst ? 1 : 0
+      nulls.pointer[row] = isNull != nullsFirst ? 1 : 0
     }
     return [nulls.frozen(), result.frozen()]
   }
 
   /// Signed numbers that order as the column's values do.
-  private func orderedValues(_ column: Column) -> Buffer<Int64> {
+  private static func orderedValues(_ column: Column) -> Buffer<Int64> {
     let count = column.count
     switch column.data {
     case .boolean(let bits):
@@ -94,7 +94,8 @@ struct SortOperator {
     return words.indices.filter { words.pointer[$0] <= threshold }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
-  private func sorted(_ rows: [UInt32], by words: Buffer<UInt64>) -> [UInt32] {
+  /// The rows by their word, the smallest first; rows of one word stay in their order.
+  static func sorted(_ rows: [UInt32], by words: Buffer<UInt64>) -> [UInt32] {
     var varying: UInt64 = 0
     guard let first = rows.first else { return rows }
     let reference = words[Int(first)]

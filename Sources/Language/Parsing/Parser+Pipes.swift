@@ -56,8 +56,11 @@ extension Parser {
     case .where: return .filter(try expression())
     case .select:
       let isDistinct = looksAt(.distinct) && accept(.distinct)
-      return .select(try selectItems(), isDistinct: isDistinct)
-    case .extend, .window: return .extend(try selectItems())
+      let items = try selectItems()
+      return .select(items, isDistinct: isDistinct, windows: try namedWindows())
+    case .extend, .window:
+      let items = try selectItems()
+      return .extend(items, windows: try namedWindows())
     case .set: return .set(try assignments())
     case .drop: return .drop(try identifiers("a column"))
     case .rename: return .rename(try renamings())

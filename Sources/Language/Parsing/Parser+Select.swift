@@ -46,15 +46,21 @@ extension Parser {
     if at(.group) { select.groupBy = try groupBy(inPipe: false) }
     if accept(.having) { select.having = try expression() }
     if accept(.qualify) { select.qualify = try expression() }
-    if accept(.window) {
-      repeat {
-        let name = try identifier("a name for the window")
-        try expect(.as)
-        select.windows.append(NamedWindow(name: name, specification: try window()))
-      } while accept(.comma)
-    }
+    select.windows = try namedWindows()
     if select.qualify == nil, accept(.qualify) { select.qualify = try expression() }
     select.span = span(from: start)
+  }
+
+  /// `window w as (...), ...`, if it comes.
+  mutating func namedWindows() throws(Diagnostic) -> [NamedWindow] {
+    var windows: [NamedWindow] = []
+    guard accept(.window) else { return windows }
+    repeat {
+      let name = try identifier("a name for the window")
+      try expect(.as)
+      windows.append(NamedWindow(name: name, specification: try window()))
+    } while accept(.comma)
+    return windows
   }
 
   /// `a, b as c, *`; a comma too many before the next clause is let pass.

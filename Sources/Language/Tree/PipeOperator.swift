@@ -15,10 +15,10 @@ public struct PipeOperator: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     /// `where x > 1`
     case filter(Expression)
-    /// `select [distinct] a, b as c, *`
-    case select([SelectItem], isDistinct: Bool)
-    /// `extend x as y, ...`, also `window ...`
-    case extend([SelectItem])
+    /// `select [distinct] a, b as c, * [window w as (...)]`
+    case select([SelectItem], isDistinct: Bool, windows: [NamedWindow])
+    /// `extend x as y, ... [window w as (...)]`, also `window x as y, ...`
+    case extend([SelectItem], windows: [NamedWindow])
     /// `set a = x, ...`
     case set([ColumnAssignment])
     /// `drop a, b`

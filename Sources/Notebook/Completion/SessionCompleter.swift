@@ -92,6 +92,7 @@ public struct SessionCompleter {
 
   private var functions: [Choice] {
     FunctionRegistry.aggregates.map { Choice(name: $0.name, what: $0.usage, suffix: "(") }
+      + FunctionRegistry.windows.map { Choice(name: $0.name, what: $0.usage, suffix: "(") }
       + FunctionRegistry.scalars.map { Choice(name: $0.name, what: $0.usage, suffix: "(") }
   }
 

@@ -36,6 +36,9 @@ enum HelpText {
     if let entry = FunctionRegistry.aggregate(named: topic) {
       return page(entry.usage, entry.summary, entry.example, entry.names)
     }
+    if let entry = FunctionRegistry.window(named: topic) {
+      return page(entry.usage, entry.summary, entry.example, entry.names)
+    }
     return nil
   }
 
@@ -74,7 +77,9 @@ enum HelpText {
   private static var functions: String {
     let scalars = FunctionRegistry.scalars.map { "  \($0.usage): \($0.summary)" }
     let aggregates = FunctionRegistry.aggregates.map { "  \($0.usage): \($0.summary)" }
+    let windows = FunctionRegistry.windows.map { "  \($0.usage): \($0.summary)" }
     return "Functions\n\(scalars.joined(separator: "\n"))\n\nAggregates\n\(aggregates.joined(separator: "\n"))"
+      + "\n\nWindow functions; every aggregate can stand over a window too\n\(windows.joined(separator: "\n"))"
   }
 
   private static var loadOptions: String {

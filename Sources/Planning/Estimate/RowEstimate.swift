@@ -22,7 +22,8 @@ enum RowEstimate {
     case .unionAll(let inputs): return inputs.reduce(0) { $0 + of($1) }
     case .setOperation(.intersect, let left, let right, _): return min(of(left), of(right))
     case .apply(let apply):
-      return joined(JoinPlan(kind: apply.kind.joinKind, left: apply.left, right: apply.right, condition: apply.condition))
+      return joined(
+        JoinPlan(kind: apply.kind.joinKind, left: apply.left, right: apply.right, condition: apply.condition))
     default: return plan.inputs.first.map(of) ?? 1
     }
   }
@@ -42,7 +43,8 @@ enum RowEstimate {
     var selectivity = 1.0
     for equality in join.equalities {
       let counts = [
-        ColumnFacts.distinctCount(of: equality.left, in: join.left), ColumnFacts.distinctCount(of: equality.right, in: join.right),
+        ColumnFacts.distinctCount(of: equality.left, in: join.left),
+        ColumnFacts.distinctCount(of: equality.right, in: join.right),
       ].compactMap { $0 }
       selectivity /= max(1, counts.max() ?? max(left, right))
     }

@@ -45,11 +45,19 @@ public enum FunctionRegistry {
     aggregatesByName[name.lowercased()]
   }
 
+  /// The function of a name that needs a window, whatever its case.
+  public static func window(named name: String) -> FunctionEntry<WindowOperation>? {
+    windowsByName[name.lowercased()]
+  }
+
   /// Every name that a function can be called by.
-  public static var allNames: [String] { (scalars.flatMap(\.names) + aggregates.flatMap(\.names)).sorted() }
+  public static var allNames: [String] {
+    (scalars.flatMap(\.names) + aggregates.flatMap(\.names) + windows.flatMap(\.names)).sorted()
+  }
 
   private static let scalarsByName = index(scalars)
   private static let aggregatesByName = index(aggregates)
+  private static let windowsByName = index(windows)
 
   private static func index<Function>(_ entries: [FunctionEntry<Function>]) -> [String: FunctionEntry<Function>] {
     var byName: [String: FunctionEntry<Function>] = [:]

@@ -16,6 +16,7 @@ enum ColumnPruning {
     case .sort(let input, let keys, let limit): narrowedSort(input, keys, limit, to: wanted)
     case .limit(let input, let count, let offset): .limit(narrowed(input, to: wanted), count: count, offset: offset)
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
+    case .window(let input, let functions): narrowedWindow(input, functions, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
     case .distinct, .unionAll, .setOperation, .transform, .apply, .shared, .recursive, .round:
       // These look at whole rows.
@@ -74,6 +75,19 @@ enum ColumnPruning {
       aggregates: keptAggregates.map { $0.mapExpressions { remap($0, needed) } })
     let present = Array(keys.indices) + wanted.filter { $0 >= keys.count }
     return selecting(below, present, wanted)
+  }
+
+  private static func narrowedWindow(_ input: LogicalPlan, _ functions: [WindowFunction], to wanted: [Int])
+    -> LogicalPlan
+  {
+    let width = input.fields.count
+    let passed = wanted.filter { $0 < width }
+    let kept = wanted.filter { $0 >= width }
+    guard !kept.isEmpty else { return narrowed(input, to: wanted) }
+    let needed = union(kept.flatMap { functions[$0 - width].expressions }, passed)
+    let below = LogicalPlan.window(
+      narrowed(input, to: needed), kept.map { functions[$0 - width].mapExpressions { remap($0, needed) } })
+    return selecting(below, needed + kept, wanted)
   }
 
   private static func narrowedJoin(_ join: JoinPlan, to wanted: [Int]) -> LogicalPlan {

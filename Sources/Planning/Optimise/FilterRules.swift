@@ -21,6 +21,14 @@ extension Optimiser {
       let filtered = LogicalPlan.filter(below, predicate: moved.substituting(keys.map(\.expression)))
       let grouped = LogicalPlan.aggregate(filtered, keys: keys, aggregates: aggregates)
       return PlanExpression.conjunction(rest).map { .filter(grouped, predicate: $0) } ?? grouped
+    case .window(let below, let functions):
+      // Whole partitions may be left out, single rows may not.
+      let (onPartitions, rest) = split(predicate.conjuncts) { column in
+        functions.allSatisfy { $0.layout.partition.contains { $0.kind == .column(column) } }
+      }
+      guard let moved = PlanExpression.conjunction(onPartitions) else { return nil }
+      let windowed = LogicalPlan.window(.filter(below, predicate: moved), functions)
+      return PlanExpression.conjunction(rest).map { .filter(windowed, predicate: $0) } ?? windowed
     default: return nil
     }
   }

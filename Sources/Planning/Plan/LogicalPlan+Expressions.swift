@@ -53,6 +53,8 @@ extension LogicalPlan {
     case .project(let input, let projections): return .project(input, projections.map(mapped))
     case .aggregate(let input, let keys, let aggregates):
       return .aggregate(input, keys: keys.map(mapped), aggregates: aggregates.map { $0.mapExpressions(transform) })
+    case .window(let input, let functions):
+      return .window(input, functions.map { $0.mapExpressions(transform) })
     case .sort(let input, let keys, let limit):
       return .sort(input, keys: keys.map { $0.mapExpression(transform) }, limit: limit)
     case .join(var join):
@@ -77,6 +79,9 @@ extension LogicalPlan {
     case .aggregate(let input, let keys, var aggregates):
       for index in aggregates.indices { aggregates[index].span = span }
       return .aggregate(input, keys: keys, aggregates: aggregates)
+    case .window(let input, var functions):
+      for index in functions.indices { functions[index].span = span }
+      return .window(input, functions)
     case .join(var join):
       join.span = join.span.map { _ in span }
       return .join(join)

@@ -13,6 +13,8 @@ public indirect enum LogicalPlan: Sendable {
   case project(LogicalPlan, [Projection])
   /// One row per group; without keys one row in all.
   case aggregate(LogicalPlan, keys: [Projection], aggregates: [Aggregate])
+  /// Every row in its place, with one more column for each function.
+  case window(LogicalPlan, [WindowFunction])
   /// The rows in order; equal rows stay in the order they came in. With a limit only the first rows are wanted.
   case sort(LogicalPlan, keys: [SortKey], limit: Int?)
   /// Some rows from the front, after leaving out the first.
@@ -180,6 +182,7 @@ extension LogicalPlan {
     case .project(_, let projections): projections.map(\.field)
     case .aggregate(_, let keys, let aggregates):
       keys.map(\.field) + aggregates.map { Field(name: $0.name, type: $0.type) }
+    case .window(let input, let functions): input.fields + functions.map(\.field)
     case .join(let join): join.fields
     case .unionAll(let inputs): inputs.first?.fields ?? []
     case .setOperation(_, let left, _, _): left.fields
@@ -196,7 +199,7 @@ extension LogicalPlan {
     switch self {
     case .scan, .round: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _), .sort(let input, _, _),
-      .limit(let input, _, _), .distinct(let input), .transform(let input, _):
+      .window(let input, _), .limit(let input, _, _), .distinct(let input), .transform(let input, _):
       [input]
     case .join(let join): [join.left, join.right]
     case .unionAll(let inputs): inputs
@@ -215,6 +218,7 @@ extension LogicalPlan {
     case .project(let input, let projections): .project(try transform(input), projections)
     case .aggregate(let input, let keys, let aggregates):
       .aggregate(try transform(input), keys: keys, aggregates: aggregates)
+    case .window(let input, let functions): .window(try transform(input), functions)
     case .sort(let input, let keys, let limit): .sort(try transform(input), keys: keys, limit: limit)
     case .limit(let input, let count, let offset): .limit(try transform(input), count: count, offset: offset)
     case .distinct(let input): .distinct(try transform(input))

@@ -27,13 +27,10 @@ public enum PlanText {
       let what = list(aggregates.map { text($0, input.fields) })
       return "aggregate \(what.isEmpty ? "nothing" : what)"
         + (keys.isEmpty ? "" : " by \(list(keys.map { named($0, input.fields) }))")
+    case .window(let input, let functions):
+      return "window \(list(functions.map { text($0, input.fields) }))"
     case .sort(let input, let keys, let limit):
-      let order = keys.map { key in
-        let isUsual = key.nullsFirst == key.isDescending
-        return text(key.expression, input.fields) + (key.isDescending ? " desc" : "")
-          + (isUsual ? "" : key.nullsFirst ? " nulls first" : " nulls last")
-      }
-      return "sort \(list(order))" + (limit.map { ", first \($0)" } ?? "")
+      return "sort \(list(keys.map { text($0, input.fields) }))" + (limit.map { ", first \($0)" } ?? "")
     case .limit(_, let count, let offset):
       return "limit \(count.map(String.init) ?? "all")" + (offset > 0 ? " offset \(offset)" : "")
     case .distinct: return "distinct"
@@ -64,6 +61,54 @@ public enum PlanText {
     let value = text(projection.expression, fields)
     return value == projection.field.name || projection.field.name.isEmpty
       ? value : "\(value) as \(projection.field.name)"
+  }
+
+  private static func text(_ key: SortKey, _ fields: [Field]) -> String {
+    let isUsual = key.nullsFirst == key.isDescending
+    return text(key.expression, fields) + (key.isDescending ? " desc" : "")
+      + (isUsual ? "" : key.nullsFirst ? " nulls first" : " nulls last")
+  }
+
+  private static func text(_ function: WindowFunction, _ fields: [Field]) -> String {
+    let call =
+      function.aggregate.map { text($0, fields) }
+      ?? "\(function.name)(\(list(function.arguments.map { text($0, fields) })))"
+    let partition = function.layout.partition.map { text($0, fields) }
+    let order = function.layout.order.map { text($0, fields) }
+    let window = [
+      partition.isEmpty ? "" : "partition by \(list(partition))", order.isEmpty ? "" : "order by \(list(order))",
+      text(function.frame),
+    ].filter { !$0.isEmpty }
+    return "\(call)\(function.ignoresNulls ? " ignore nulls" : "") over (\(window.joined(separator: " ")))"
+  }
+
+  /// A frame as it is written; nothing for those that need not be.
+  private static func text(_ frame: RowFrame) -> String {
+    let isWhole = frame.start == .unboundedPreceding && frame.end == .unboundedFollowing
+    if frame.exclusion == .noOthers, isWhole || frame == .usual { return "" }
+    let exclusion = frame.exclusion == .noOthers ? "" : " exclude \(frame.exclusion.rawValue)"
+    return "\(frame.unit.rawValue) between \(text(frame.start)) and \(text(frame.end))\(exclusion)"
+  }
+
+  private static func text(_ bound: RowFrame.Bound) -> String {
+    switch bound {
+    case .unboundedPreceding: "unbounded preceding"
+    case .preceding(let offset): "\(text(offset)) preceding"
+    case .currentRow: "current row"
+    case .following(let offset): "\(text(offset)) following"
+    case .unboundedFollowing: "unbounded following"
+    }
+  }
+
+  private static func text(_ offset: RowFrame.Offset) -> String {
+    switch offset {
+    case .count(let count): return String(count)
+    case .number(let number): return Value.double(number).description
+    case .time(let months, let days, let microseconds):
+      let parts = [(months, "month"), (days, "day"), (microseconds, "microsecond")].filter { $0.0 != 0 }
+      let text = parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " ")
+      return "interval '\(text.isEmpty ? "0 days" : text)'"
+    }
   }
 
   private static func text(_ aggregate: Aggregate, _ fields: [Field]) -> String {

@@ -4,12 +4,18 @@ import Language
 extension Binder {
   /// A call of a scalar or aggregate function.
   mutating func bind(_ call: FunctionCall, span: SourceSpan) throws -> PlanExpression {
-    if call.over != nil { throw Diagnostic.notYet("a window function", span: span) }
     if let named = call.arguments.first(where: { $0.name != nil })?.name {
       throw Diagnostic("`\(call.name.text)` takes no arguments by name", at: named.span)
     }
+    if let over = call.over { return try bindWindow(call, over: over, span: span) }
     let name = call.name.text.lowercased()
     if let entry = FunctionRegistry.aggregate(named: name) { return try bind(entry, call, span: span) }
+    if let entry = FunctionRegistry.window(named: name) {
+      throw Diagnostic("`\(call.name.text)` needs a window", at: span, help: "it is used as \(entry.usage)")
+    }
+    if call.nullTreatment != nil {
+      throw Diagnostic("`\(call.name.text)` takes each value as it is, NULL or not", at: span)
+    }
     if let part = call.orderBy.first { throw Diagnostic("only aggregates take an order", at: part.span) }
     if let filter = call.filter { throw Diagnostic("only aggregates take a filter", at: filter.span) }
     if call.isDistinct || call.isStar {
@@ -63,8 +69,33 @@ extension Binder {
     _ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan
   ) throws -> PlanExpression {
     let isAllowed = allowsAggregates
+    let outerWindows = windowScope
     allowsAggregates = false
-    defer { allowsAggregates = isAllowed }
+    windowScope = .inside
+    defer {
+      allowsAggregates = isAllowed
+      windowScope = outerWindows
+    }
+    let aggregate = try self.aggregate(entry, call, span: span)
+    if let outer = resolver.outerAggregate(aggregate) { return outer }
+    guard isAllowed else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
+    return column(of: aggregate)
+  }
+
+  /// The aggregate as a column behind those of the input; the same one is computed once.
+  mutating func column(of aggregate: Aggregate) -> PlanExpression {
+    let span = aggregate.span
+    if let known = aggregates.firstIndex(where: { $0.computesSame(as: aggregate) }) {
+      return PlanExpression(.column(fields.count + known), type: aggregate.type, span: span)
+    }
+    aggregates.append(aggregate)
+    return PlanExpression(.column(fields.count + aggregates.count - 1), type: aggregate.type, span: span)
+  }
+
+  /// An aggregate with its arguments.
+  mutating func aggregate(_ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan) throws
+    -> Aggregate
+  {
     let arguments = try call.arguments.map { try bind($0.value) }
     let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
     let order = try call.orderBy.map { item -> SortKey in
@@ -90,19 +121,11 @@ extension Binder {
         order: order, name: call.name.text, type: match.type, span: span)
     }
     try check(aggregate)
-    if let outer = resolver.outerAggregate(aggregate) { return outer }
-    guard isAllowed else { throw Diagnostic.misplacedAggregate(call.name.text, span: span) }
-    return column(of: aggregate)
-  }
-
-  /// The aggregate as a column behind those of the input; the same one is computed once.
-  mutating func column(of aggregate: Aggregate) -> PlanExpression {
-    let span = aggregate.span
-    if let known = aggregates.firstIndex(where: { $0.computesSame(as: aggregate) }) {
-      return PlanExpression(.column(fields.count + known), type: aggregate.type, span: span)
+    if call.nullTreatment == .ignoreNulls, let argument = aggregate.arguments.first {
+      let isThere = PlanExpression(.call(.isNotNull, [argument]), type: .boolean, span: argument.span)
+      aggregate.filter = PlanExpression.conjunction((aggregate.filter?.conjuncts ?? []) + [isThere])
     }
-    aggregates.append(aggregate)
-    return PlanExpression(.column(fields.count + aggregates.count - 1), type: aggregate.type, span: span)
+    return aggregate
   }
 
   /// What a type cannot say: arguments that must be constants, or in a range.
@@ -133,7 +156,7 @@ extension Binder {
   }
 
   /// The first signature that takes the arguments: as they are if one does, else with conversions.
-  private func match(_ signatures: [Signature], _ arguments: [PlanExpression], span: SourceSpan) throws
+  func match(_ signatures: [Signature], _ arguments: [PlanExpression], span: SourceSpan) throws
     -> (arguments: [PlanExpression], type: DataType)?
   {
     let candidates = signatures.filter { $0.takes(arguments.count) }

@@ -13,6 +13,10 @@ public struct Binder {
   var allowsAggregates = false
   /// The aggregates met so far.
   var aggregates: [Aggregate] = []
+  /// Whether window functions may stand here.
+  var windowScope = WindowScope.rows
+  /// The window functions met so far.
+  var windows: [WindowFunction] = []
   private var expanding: Set<String> = []
 
   init(_ resolver: Resolver, fields: [Field]) {

@@ -30,6 +30,13 @@ extension Resolver {
       var input = input
       let liftedKeys = keys.map { $0.mapExpression { answer($0, &input) } }
       return first(fields, of: .sort(input, keys: liftedKeys, limit: limit))
+    case .window(let input, let functions):
+      var below = input
+      let lifted = functions.map { $0.mapExpressions { answer($0, &below) } }
+      let windowed = LogicalPlan.window(below, lifted)
+      let kept = Array(input.fields.indices) + functions.indices.map { below.fields.count + $0 }
+      let span = SourceSpan(start: 0, end: 0)
+      return .project(windowed, kept.map { Projection(passing: windowed.fields[$0], at: $0, span: span) })
     case .join(let join): return try self.join(join)
     default:
       let span = plan.expressions.first(where: \.hasSubquery)?.span

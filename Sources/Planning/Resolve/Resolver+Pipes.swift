@@ -10,21 +10,25 @@ extension Resolver {
     switch operation.kind {
     case .filter(let condition):
       return .filter(input, predicate: try binder.bindBoolean(condition, what: "what `where` asks"))
-    case .select(let items, let isDistinct):
+    case .select(let items, let isDistinct, let windows):
       binder.aliases = aliasMap(items)
-      let plan = LogicalPlan.project(input, try bind(items, with: &binder, fields: fields))
+      try binder.allowWindows(windows)
+      let plan = project(input, try bind(items, with: &binder, fields: fields), binder)
       return isDistinct ? .distinct(plan) : plan
-    case .extend(let items):
+    case .extend(let items, let windows):
       binder.aliases = aliasMap(items)
-      return .project(input, passing(fields, operation.span) + (try bind(items, with: &binder, fields: fields)))
+      try binder.allowWindows(windows)
+      let added = try bind(items, with: &binder, fields: fields)
+      return project(input, passing(fields, operation.span) + added, binder)
     case .set(let assignments):
       var projections = passing(fields, operation.span)
+      try binder.allowWindows()
       for assignment in assignments {
         let index = try position(assignment.column, in: fields)
         projections[index] = Projection(
           name: fields[index].name, expression: try binder.bind(assignment.value), qualifier: fields[index].qualifier)
       }
-      return .project(input, projections)
+      return project(input, projections, binder)
     case .drop(let names):
       let dropped = Set(try names.map { try position(QualifiedName($0), in: fields) })
       guard dropped.count < visible(input).count else {
@@ -44,7 +48,11 @@ extension Resolver {
     case .limit(let clause): return try limited(input, by: clause)
     case .distinct(let expressions):
       if expressions.isEmpty { return .distinct(withoutHidden(input)) }
-      return firstRows(of: input, by: try expressions.map { try binder.bind($0) }, passing(fields, operation.span))
+      try binder.allowWindows()
+      let keys = try expressions.map { try binder.bind($0) }
+      let width = fields.count
+      return firstRows(
+        of: binder.windowed(input), by: keys.map { $0.onWindows(width) }, passing(fields, operation.span))
     case .join(let join):
       return try self.join(input, try plan(join.right), join.kind, join.condition, span: operation.span)
     case .setOperation(let operation):
@@ -66,6 +74,14 @@ extension Resolver {
     case .share, .timeline, .top:
       throw Diagnostic.notYet("this operator", span: operation.span)
     }
+  }
+
+  /// A projection of an input and of the window functions that its expressions need.
+  private func project(_ input: LogicalPlan, _ projections: [Projection], _ binder: Binder) -> LogicalPlan {
+    let width = input.fields.count
+    return .project(
+      binder.windowed(input),
+      projections.map { Projection(renewing: $0, expression: $0.expression.onWindows(width)) })
   }
 
   private func passing(_ fields: [Field], _ span: SourceSpan) -> [Projection] {

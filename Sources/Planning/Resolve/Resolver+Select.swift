@@ -4,8 +4,6 @@ import Language
 extension Resolver {
   /// `select ... from ... where ... group by ... having ... order by`.
   func plan(_ select: SelectQuery, orderBy: [OrderItem]) throws -> LogicalPlan {
-    if let qualify = select.qualify { throw Diagnostic.notYet("`qualify`", span: qualify.span) }
-    if let window = select.windows.first { throw Diagnostic.notYet("a window", span: window.name.span) }
     var input = try select.from.map { try self.plan($0) } ?? .oneRow
     let aliases = aliasMap(select.items)
     if let filter = select.filter {
@@ -19,16 +17,19 @@ extension Resolver {
     var binder = Binder(self, fields: fields)
     binder.aliases = aliases
     binder.allowsAggregates = true
-    var items = try bind(select.items, with: &binder, fields: fields)
     let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
+    try binder.allowWindows(select.windows)
+    var items = try bind(select.items, with: &binder, fields: fields)
     var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
     try checkOrderable(order)
     var distinctOn: [PlanExpression]?
     if case .distinctOn(let expressions) = select.distinct {
       distinctOn = try expressions.map { try binder.bind($0) }
     }
+    var qualify = try select.qualify.map { try binder.bindBoolean($0, what: "what `qualify` asks") }
 
     var plan = input
+    var windows = binder.windows
     if select.groupBy != nil || having != nil || !binder.aggregates.isEmpty {
       let keys = try groupKeys(select.groupBy, items: items, aliases: aliases, fields: fields)
       plan = .aggregate(input, keys: keys, aggregates: binder.aggregates)
@@ -41,8 +42,19 @@ extension Resolver {
           expression: try lift($0.expression), isDescending: $0.isDescending, nullsFirst: $0.nullsFirst)
       }
       distinctOn = try distinctOn?.map(lift)
+      qualify = try qualify.map(lift)
+      windows = try windows.map { try $0.mapExpressions(lift) }
       if let having { plan = .filter(plan, predicate: try lift(having)) }
     }
+    if !windows.isEmpty {
+      let width = plan.fields.count
+      plan = .window(plan, windows)
+      items = items.map { Projection(renewing: $0, expression: $0.expression.onWindows(width)) }
+      order = order.map { $0.mapExpression { $0.onWindows(width) } }
+      distinctOn = distinctOn?.map { $0.onWindows(width) }
+      qualify = qualify?.onWindows(width)
+    }
+    if let qualify { plan = .filter(plan, predicate: qualify) }
     if let distinctOn { return try planDistinctOn(distinctOn, plan, items, order) }
     return try project(plan, items, order, isDistinct: select.distinct == .distinct)
   }
@@ -262,6 +274,7 @@ extension Resolver {
       return PlanExpression(.column(key), type: expression.type, span: expression.span)
     }
     if case .column(let index) = expression.kind {
+      if index >= Binder.firstWindow { return expression }
       guard index >= inputCount else { throw Diagnostic.notGrouped(fields[index].name, span: expression.span) }
       return PlanExpression(.column(keys.count + index - inputCount), type: expression.type, span: expression.span)
     }

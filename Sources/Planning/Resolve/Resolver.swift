@@ -240,6 +240,7 @@ public final class Resolver {
     guard !items.isEmpty else { return plan }
     let fields = plan.fields
     var binder = Binder(self, fields: fields)
+    try binder.allowWindows()
     var keys: [SortKey] = []
     for item in items {
       switch item.key {
@@ -252,7 +253,12 @@ public final class Resolver {
       }
     }
     try checkOrderable(keys)
-    return .sort(plan, keys: keys, limit: nil)
+    if binder.windows.isEmpty { return .sort(plan, keys: keys, limit: nil) }
+    let windowed = LogicalPlan.sort(
+      binder.windowed(plan),
+      keys: keys.map { $0.mapExpression { $0.onWindows(fields.count) } }, limit: nil)
+    let span = SourceSpan(start: 0, end: 0)
+    return .project(windowed, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
   }
 
   /// PostgreSQL's rule: NULL counts as larger than every value.

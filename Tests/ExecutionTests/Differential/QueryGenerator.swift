@@ -100,9 +100,16 @@ struct QueryGenerator {
   }
 
   private mutating func plain(_ from: String, _ columns: [GeneratedColumn], _ filter: String?) -> GeneratedQuery {
-    let types = types(1 + generator.below(3))
-    let items = types.enumerated().map { index, type in
-      "\(write(on: columns) { $0.expression(type, depth: 2) }) as c\(index)"
+    var types = types(1 + generator.below(3))
+    let items = types.indices.map { index in
+      if generator.oneIn(4) {
+        var windows = WindowGenerator(generator: generator, columns: columns)
+        let (text, type) = windows.function()
+        generator = windows.generator
+        types[index] = type
+        return "\(text) as c\(index)"
+      }
+      return "\(write(on: columns) { $0.expression(types[index], depth: 2) }) as c\(index)"
     }.joined(separator: ", ")
     let isDistinct = generator.oneIn(4)
     let sqlFilter = filter.map { " where \($0)" } ?? ""
