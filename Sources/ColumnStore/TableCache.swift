@@ -19,6 +19,9 @@ final class TableCache: Sendable {
     return computed
   }
 
+  /// The statistics of a column, if somebody has asked for them before.
+  func knownStatistics(_ column: Int) -> ColumnStatistics? { known.withLock { $0[column].statistics } }
+
   func distinctEstimate(_ column: Int, compute: () -> Int) -> Int {
     if let distinct = known.withLock({ $0[column].distinct }) { return distinct }
     let computed = compute()

@@ -1,5 +1,6 @@
 import ColumnStore
 import Engines
+import Execution
 import Formats
 import Language
 import Notices
@@ -54,7 +55,7 @@ extension Session {
   }
 
   private func optimised(_ plan: LogicalPlan) -> LogicalPlan {
-    settings.isOptimising ? Optimiser.optimise(plan) : plan
+    settings.isOptimising ? Optimiser.optimise(plan, evaluate: Executor.value) : plan
   }
 
   /// Columns of files that a plan reads and that have not been read.

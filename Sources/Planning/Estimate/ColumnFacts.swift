@@ -2,15 +2,13 @@ import ColumnStore
 
 /// What a table's statistics say of the columns that come out of a plan. Asked column by column, so that a table's
 /// columns are looked at only if somebody wants to know.
+///
+/// A file that is queried in place may not have been read yet, so nothing is said of its columns.
 enum ColumnFacts {
   /// Bounds that no value of a column leaves: whole numbers, days or microseconds. Proven, not estimated.
   static func range(of column: Int, in plan: LogicalPlan) -> ClosedRange<Int64>? {
     switch plan {
-    case .scan(let scan):
-      guard case .column(let index) = scan.sources[column],
-        [.integer, .date, .timestamp].contains(scan.fields[column].type)
-      else { return nil }
-      return scan.table.statistics(index).total.range
+    case .scan: return bounds(of: column, in: plan).range
     case .project(let input, let projections):
       return projections[column].expression.range { range(of: $0, in: input) }
     case .aggregate(let input, let keys, let aggregates):
@@ -29,11 +27,40 @@ enum ColumnFacts {
     }
   }
 
+  /// What the values of a column can be. Proven, not estimated.
+  static func bounds(of column: Int, in plan: LogicalPlan) -> ColumnBounds {
+    switch plan {
+    case .scan(let scan):
+      guard case .column(let index) = scan.sources[column], scan.file == nil else { return .unknown }
+      let (table, type) = (scan.table, scan.fields[column].type)
+      if ColumnBounds.hasRange(type) {
+        return ColumnBounds(table.statistics(index).total, rowCount: table.rowCount, type: type)
+      }
+      let nullCount = table.columns[index].nullCount
+      return ColumnBounds(range: nil, mayBeNull: nullCount > 0, mayBeValue: nullCount < table.rowCount)
+    case .project(let input, let projections):
+      return projections[column].expression.bounds { bounds(of: $0, in: input) }
+    case .join(let join):
+      let leftCount = join.left.columnCount
+      guard column < leftCount || join.kind.keepsRight else { return .unknown }
+      let isLeft = column < leftCount
+      var result = isLeft ? bounds(of: column, in: join.left) : bounds(of: column - leftCount, in: join.right)
+      switch join.kind {
+      case .left, .single: if !isLeft { result.mayBeNull = true }
+      case .right: if isLeft { result.mayBeNull = true }
+      case .full: result.mayBeNull = true
+      case .inner, .semi, .anti, .mark: break
+      }
+      return result
+    default: return origin(of: column, in: plan).map { bounds(of: $0.column, in: $0.plan) } ?? .unknown
+    }
+  }
+
   /// About how many different values a column has; nil where nothing is known.
   static func distinctCount(of column: Int, in plan: LogicalPlan) -> Double? {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column] else { return nil }
+      guard case .column(let index) = scan.sources[column], scan.file == nil else { return nil }
       return max(1, Double(scan.table.distinctEstimate(index)))
     case .project(let input, let projections): return distinctCount(of: projections[column].expression, in: input)
     case .aggregate(let input, let keys, _):
@@ -54,7 +81,7 @@ enum ColumnFacts {
   static func nullFraction(of column: Int, in plan: LogicalPlan) -> Double? {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column] else { return nil }
+      guard case .column(let index) = scan.sources[column], scan.file == nil else { return nil }
       return Double(scan.table.columns[index].nullCount) / Double(max(1, scan.table.rowCount))
     case .project(let input, let projections):
       guard case .column(let index) = projections[column].expression.kind else { return nil }

@@ -5,15 +5,25 @@ extension Optimiser {
     switch input {
     case .project(let below, let projections):
       let expressions = projections.map(\.expression)
-      // A projection that may fail must not be evaluated for other rows than before; moving the filter down only
-      // evaluates it for fewer, but the predicate's own copy could fail earlier, so only plain columns are moved.
-      guard predicate.columns.allSatisfy({ expressions[$0].isColumn }) else { return nil }
+      // What is computed below is computed a second time for the filter: worth it only where that can move on, and right
+      // only where it cannot fail.
+      let read = predicate.columns
+      guard read.allSatisfy({ expressions[$0].isColumn }) || (below.letsFiltersPass && !read.contains { expressions[$0].mayFail })
+      else { return nil }
       return .project(.filter(below, predicate: predicate.substituting(expressions)), projections)
     case .sort(let below, let keys, nil): return .sort(.filter(below, predicate: predicate), keys: keys, limit: nil)
     case .filter(let below, let first):
       return .filter(
         below,
         predicate: PlanExpression.conjunction(first.conjuncts + predicate.conjuncts) ?? predicate)
+    case .distinct(let below): return .distinct(.filter(below, predicate: predicate))
+    case .setOperation(let operation, let left, let right, let keepsDuplicates):
+      let (moved, rest) = split(predicate.conjuncts) { _ in true }
+      guard let condition = PlanExpression.conjunction(moved) else { return nil }
+      let filtered = LogicalPlan.setOperation(
+        operation, .filter(left, predicate: condition), .filter(right, predicate: condition),
+        keepsDuplicates: keepsDuplicates)
+      return PlanExpression.conjunction(rest).map { .filter(filtered, predicate: $0) } ?? filtered
     case .unionAll(let inputs): return .unionAll(inputs.map { .filter($0, predicate: predicate) })
     case .aggregate(let below, let keys, let aggregates):
       let (onKeys, rest) = split(predicate.conjuncts) { $0 < keys.count && keys[$0].expression.isColumn }
@@ -59,6 +69,17 @@ extension Optimiser {
       !conjunct.mayFail && !conjunct.columns.isEmpty && conjunct.columns.allSatisfy(movable)
     }
     return (conjuncts.filter(moves), conjuncts.filter { !moves($0) })
+  }
+}
+
+extension LogicalPlan {
+  /// Whether a filter on it may come to stand further below.
+  fileprivate var letsFiltersPass: Bool {
+    switch self {
+    case .join, .unionAll, .aggregate, .distinct, .setOperation, .window: true
+    case .filter(let input, _), .project(let input, _), .sort(let input, _, nil): input.letsFiltersPass
+    default: false
+    }
   }
 }
 

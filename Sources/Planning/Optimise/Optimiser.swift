@@ -1,3 +1,5 @@
+import ColumnStore
+
 /// Rewrites a plan into one that gives the same rows with less work.
 public enum Optimiser {
   /// A rewrite: the operator given, with what is below it, in a better form; nil where the rule has nothing to do.
@@ -29,13 +31,21 @@ public enum Optimiser {
   /// The rules. Those that look at single operators are applied until none has anything left to do; then those that
   /// take whole trees, from the top down.
   static let rules: [Rule] = [
-    mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort, orderJoins,
+    mergeProjections, decideFilter, pushFilterDown, narrowOuterJoin, splitFilterOverJoin, limitIntoSort,
+    dropLimitedAway, dropEmpty, orderJoins,
   ]
 
-  /// The plan with constants folded, filters moved to where the rows come from, and only the columns read that are used.
-  public static func optimise(_ plan: LogicalPlan) -> LogicalPlan {
+  /// The plan with constants folded, filters moved to where the rows come from, joins in a good order, and only the
+  /// columns read that are used.
+  ///
+  /// - Parameter evaluate: the value of an expression without columns as the engine computes it; nil where that is an
+  ///   error. Without it only what needs no computation is folded.
+  public static func optimise(_ plan: LogicalPlan, evaluate: (@Sendable (PlanExpression) -> Value?)? = nil)
+    -> LogicalPlan
+  {
+    let folded = ConstantFolding(evaluate: evaluate).fold(plan)
     // Where pruning put a projection on another one, they become one.
-    simplified(ColumnPruning.prune(rewritten(plan)))
+    return simplified(ColumnPruning.prune(rewritten(folded)))
   }
 
   private static func rewritten(_ plan: LogicalPlan) -> LogicalPlan { withTrees(simplified(plan)) }

@@ -37,10 +37,10 @@ import Testing
       ("select count(*) from small join big on small.k = big.r;", "(big small)"),
       // What no condition connects is not multiplied first.
       (
-        "select count(*) from big, middle, small where big.k = middle.k and middle.r = small.k;", "(big (middle small))"
+        "select count(*) from big, middle, small where big.k = middle.k and middle.r = small.k;", "((big middle) small)"
       ),
       (
-        "select count(*) from big, small, middle where big.k = middle.k and middle.r = small.k;", "(big (middle small))"
+        "select count(*) from big, small, middle where big.k = middle.k and middle.r = small.k;", "((big middle) small)"
       ),
       // A filter makes a large table small.
       ("select count(*) from big, middle where big.k = middle.k and big.r = 5;", "(middle big)"),
