@@ -37,12 +37,11 @@ extension Session {
 extension LogicalPlan {
   /// The tables that the plan reads, each with the columns that it reads.
   fileprivate var tables: [Table] {
-    guard case .scan(let scan) = self else { return inputs.flatMap(\.tables) }
-    let read = Set(scan.sources.compactMap { if case .column(let index) = $0 { index } else { nil } }).sorted()
-    return [
-      Table(
+    scans.map { scan in
+      let read = scan.columnsRead
+      return Table(
         descriptions: read.map { scan.table.descriptions[$0] }, columns: read.map { scan.table.columns[$0] },
         rowCount: scan.table.rowCount)
-    ]
+    }
   }
 }

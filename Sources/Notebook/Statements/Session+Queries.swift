@@ -60,12 +60,10 @@ extension Session {
 
   /// Columns of files that a plan reads and that have not been read.
   private func missingColumns(_ plan: LogicalPlan) -> [String: Set<Int>] {
-    var missing = plan.inputs.reduce(into: [:] as [String: Set<Int>]) { all, input in
-      all.merge(missingColumns(input)) { $0.union($1) }
-    }
-    if case .scan(let scan) = plan, let key = scan.file {
-      let needed = Set(scan.sources.compactMap { if case .column(let index) = $0 { index } else { nil } })
-      let unread = needed.subtracting(files[key]?.columnsRead ?? [])
+    var missing: [String: Set<Int>] = [:]
+    for scan in plan.scans {
+      guard let key = scan.file else { continue }
+      let unread = Set(scan.columnsRead).subtracting(files[key]?.columnsRead ?? [])
       if !unread.isEmpty { missing[key, default: []].formUnion(unread) }
     }
     return missing

@@ -1,9 +1,17 @@
 import ColumnStore
 
 /// About how many rows come out of a plan: to choose by and to show, never to trust.
-enum RowEstimate {
+struct RowEstimate {
+  /// The rows of shared plans, which may be made of each other in many ways.
+  private var shared: [Int: Double] = [:]
+
   /// From 0 on; a fraction where it is a product of fractions.
   static func of(_ plan: LogicalPlan) -> Double {
+    var estimate = RowEstimate()
+    return estimate.of(plan)
+  }
+
+  private mutating func of(_ plan: LogicalPlan) -> Double {
     switch plan {
     case .scan(let scan): return Double(scan.table.rowCount)
     case .filter(let input, let predicate): return of(input) * Selectivity.of(predicate, on: input)
@@ -19,17 +27,22 @@ enum RowEstimate {
           PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
         }, of: input)
     case .join(let join): return joined(join)
-    case .unionAll(let inputs): return inputs.reduce(0) { $0 + of($1) }
+    case .unionAll(let inputs): return inputs.reduce(0) { total, input in total + of(input) }
     case .setOperation(.intersect, let left, let right, _): return min(of(left), of(right))
     case .apply(let apply):
       return joined(
         JoinPlan(kind: apply.kind.joinKind, left: apply.left, right: apply.right, condition: apply.condition))
-    default: return plan.inputs.first.map(of) ?? 1
+    case .shared(let plan):
+      if let known = shared[plan.number] { return known }
+      let rows = of(plan.plan)
+      shared[plan.number] = rows
+      return rows
+    default: return plan.inputs.first.map { of($0) } ?? 1
     }
   }
 
   /// No more groups than rows, nor than the keys have combinations.
-  private static func groups(_ keys: [PlanExpression], of input: LogicalPlan) -> Double {
+  private mutating func groups(_ keys: [PlanExpression], of input: LogicalPlan) -> Double {
     let rows = of(input)
     let combinations = keys.reduce(1.0) { product, key in
       min(rows, product * max(1, ColumnFacts.distinctCount(of: key, in: input) ?? rows.squareRoot()))
@@ -37,7 +50,7 @@ enum RowEstimate {
     return min(rows, combinations)
   }
 
-  private static func joined(_ join: JoinPlan) -> Double {
+  private mutating func joined(_ join: JoinPlan) -> Double {
     let left = of(join.left)
     let right = of(join.right)
     var selectivity = 1.0

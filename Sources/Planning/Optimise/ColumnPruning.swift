@@ -18,7 +18,8 @@ enum ColumnPruning {
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
     case .window(let input, let functions): narrowedWindow(input, functions, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
-    case .distinct, .unionAll, .setOperation, .transform, .apply, .shared, .recursive, .round:
+    case .shared, .round: selecting(plan, Array(plan.fields.indices), wanted)
+    case .distinct, .unionAll, .setOperation, .transform, .apply, .recursive:
       // These look at whole rows.
       selecting(plan.mapInputs(prune), Array(plan.fields.indices), wanted)
     }

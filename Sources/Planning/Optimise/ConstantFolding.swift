@@ -12,6 +12,8 @@ struct ConstantFolding {
 
   /// The plan with all expressions folded.
   func fold(_ plan: LogicalPlan) -> LogicalPlan {
+    // What is shared has been optimised by itself.
+    if case .shared = plan { return plan }
     let below = plan.mapInputs(fold)
     var isChanged = false
     let renewed = below.mapOwnExpressions { expression in

@@ -26,11 +26,6 @@ extension Aggregate {
 }
 
 extension LogicalPlan {
-  /// The same plan with every expression of this operator and of those below replaced.
-  func mapExpressions(_ transform: (PlanExpression) -> PlanExpression) -> LogicalPlan {
-    mapInputs { $0.mapExpressions(transform) }.mapOwnExpressions(transform)
-  }
-
   /// All expressions of this operator.
   var expressions: [PlanExpression] {
     var found: [PlanExpression] = []
@@ -71,11 +66,19 @@ extension LogicalPlan {
 
   /// The same plan with every span replaced, for one that was written elsewhere.
   func relocated(to span: SourceSpan) -> LogicalPlan {
-    mapExpressions { $0.relocated(to: span) }.mapSpans(to: span)
+    var known: [Int: SharedPlan] = [:]
+    return relocated(to: span, &known)
   }
 
-  private func mapSpans(to span: SourceSpan) -> LogicalPlan {
-    switch mapInputs({ $0.mapSpans(to: span) }) {
+  private func relocated(to span: SourceSpan, _ known: inout [Int: SharedPlan]) -> LogicalPlan {
+    if case .shared(let shared) = self {
+      if let relocated = known[shared.number] { return .shared(relocated) }
+      let relocated = SharedPlan(shared.plan.relocated(to: span, &known), number: shared.number)
+      known[shared.number] = relocated
+      return .shared(relocated)
+    }
+    let below = mapInputs { $0.relocated(to: span, &known) }
+    switch below.mapOwnExpressions({ $0.relocated(to: span) }) {
     case .aggregate(let input, let keys, var aggregates):
       for index in aggregates.indices { aggregates[index].span = span }
       return .aggregate(input, keys: keys, aggregates: aggregates)

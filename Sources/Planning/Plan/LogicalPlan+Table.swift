@@ -8,4 +8,25 @@ extension LogicalPlan {
     }
     return .scan(Scan(name: name, table: table, fields: fields, sources: fields.indices.map { .column($0) }))
   }
+
+  /// The tables that the plan reads, each scan once.
+  public var scans: [Scan] {
+    var seen: Set<Int> = []
+    var found: [Scan] = []
+    collectScans(&found, &seen)
+    return found
+  }
+
+  private func collectScans(_ found: inout [Scan], _ seen: inout Set<Int>) {
+    if case .shared(let shared) = self, !seen.insert(shared.number).inserted { return }
+    if case .scan(let scan) = self { found.append(scan) }
+    for input in inputs { input.collectScans(&found, &seen) }
+  }
+}
+
+extension Scan {
+  /// The table's columns that are read, in ascending order.
+  public var columnsRead: [Int] {
+    Set(sources.compactMap { if case .column(let index) = $0 { index } else { nil } }).sorted()
+  }
 }

@@ -188,7 +188,7 @@ extension LogicalPlan {
     case .setOperation(_, let left, _, _): left.fields
     case .transform(_, let transform): transform.fields
     case .apply(let apply): apply.fields
-    case .shared(let shared): shared.plan.fields
+    case .shared(let shared): shared.fields
     case .recursive(let recursive): recursive.fields
     case .round(let round): round.fields
     }

@@ -14,10 +14,4 @@ extension PlanExpression {
     if case .outer(let number) = kind { return [number] }
     return children.reduce(into: []) { $0.formUnion($1.outerNumbers) }
   }
-
-  /// Whether a value of an enclosing query with such a number is spoken of.
-  func readsOuter(_ isAsked: (Int) -> Bool) -> Bool {
-    if case .outer(let number) = kind { return isAsked(number) }
-    return children.contains { $0.readsOuter(isAsked) }
-  }
 }

@@ -5,14 +5,16 @@ public enum PlanText {
   /// One line per operator, indented below the one that it feeds.
   public static func lines(_ plan: LogicalPlan) -> [String] {
     var lines: [String] = []
-    append(plan, depth: 0, to: &lines)
+    var shown: Set<Int> = []
+    append(plan, depth: 0, to: &lines, &shown)
     return lines
   }
 
-  private static func append(_ plan: LogicalPlan, depth: Int, to lines: inout [String]) {
+  private static func append(_ plan: LogicalPlan, depth: Int, to lines: inout [String], _ shown: inout Set<Int>) {
     let indent = depth == 0 ? "" : String(repeating: "   ", count: depth - 1) + "└─ "
     lines.append(indent + describe(plan))
-    for input in plan.inputs { append(input, depth: depth + 1, to: &lines) }
+    if case .shared(let shared) = plan, !shown.insert(shared.number).inserted { return }
+    for input in plan.inputs { append(input, depth: depth + 1, to: &lines, &shown) }
   }
 
   private static func describe(_ plan: LogicalPlan) -> String {

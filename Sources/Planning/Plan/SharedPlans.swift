@@ -1,16 +1,26 @@
 import ColumnStore
 
 /// A plan that stands in several places of a query, and is run once.
-public struct SharedPlan: Sendable {
+///
+/// Shared plans may be made of each other, so that there are many more ways through such a plan than operators in it:
+/// whoever walks one looks into a shared plan once for each number.
+public final class SharedPlan: Sendable {
   /// The plan.
   public let plan: LogicalPlan
   /// By what number its rows are remembered; the same plan has the same number wherever it stands.
   public let number: Int
+  /// The fields of its rows.
+  public let fields: [Field]
+  /// What it is not complete without: the numbers of the values of enclosing queries, and of the rounds of recursive
+  /// plans, that it speaks of.
+  let needs: Set<Int>
 
   /// A plan under a number that no other plan of the query has.
   public init(_ plan: LogicalPlan, number: Int) {
     self.plan = plan
     self.number = number
+    fields = plan.fields
+    needs = plan.needs
   }
 }
 
@@ -55,52 +65,48 @@ public struct RoundPlan: Sendable {
 }
 
 extension LogicalPlan {
+  /// The numbers of the values of enclosing queries, and of the rounds of recursive plans, that it speaks of.
+  var needs: Set<Int> {
+    switch self {
+    case .shared(let shared): return shared.needs
+    case .round(let round): return [round.number]
+    default:
+      let own = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.outerNumbers) }
+      return inputs.reduce(into: own) { $0.formUnion($1.needs) }
+    }
+  }
+
   /// The plan with the rows of a recursive plan's last round in place.
   public func replacingRound(_ number: Int, by table: Table) -> LogicalPlan {
-    replacing { plan in
+    replacing([number]) { plan in
       guard case .round(let round) = plan, round.number == number else { return nil }
-      return .scan(
-        Scan(name: "", table: table, fields: round.fields, sources: round.fields.indices.map { .column($0) }))
+      let sources = round.fields.indices.map { Scan.Source.column($0) }
+      return .scan(Scan(name: "", table: table, fields: round.fields, sources: sources))
     } expressions: {
       $0
-    } ?? self
+    }
   }
 
   /// The plan for one row of an enclosing query: its values in place of what stood for them.
   public func replacingOuter(_ values: [Int: Value]) -> LogicalPlan {
-    if values.isEmpty { return self }
-    return replacing { _ in
+    replacing(Set(values.keys)) { _ in
       nil
-    } expressions: {
-      $0.replacingOuter { number in values[number].map { .literal($0) } }
+    } expressions: { expression in
+      expression.replacingOuter { number in values[number].map { .literal($0) } }
     }
-      ?? self
   }
 
-  /// Whether a row of an enclosing query with such a number is spoken of.
-  public func readsOuter(_ isAsked: (Int) -> Bool) -> Bool {
-    if inputs.contains(where: { $0.readsOuter(isAsked) }) { return true }
-    return expressions.contains { $0.readsOuter(isAsked) }
-  }
-
-  /// The plan with operators and expressions replaced; nil where nothing was. A shared plan in which something was
-  /// replaced is another plan, and no longer shared.
+  /// The plan with what it needs of some numbers replaced. A shared plan in which something is replaced is another plan,
+  /// and no longer shared.
   private func replacing(
-    operators: (LogicalPlan) -> LogicalPlan?, expressions: (PlanExpression) -> PlanExpression
-  ) -> LogicalPlan? {
+    _ numbers: Set<Int>, operators: (LogicalPlan) -> LogicalPlan?, expressions: (PlanExpression) -> PlanExpression
+  ) -> LogicalPlan {
     if let replaced = operators(self) { return replaced }
-    var isChanged = false
-    let below = mapInputs { input in
-      guard let replaced = input.replacing(operators: operators, expressions: expressions) else { return input }
-      isChanged = true
-      return replaced
+    if case .shared(let shared) = self {
+      if shared.needs.isDisjoint(with: numbers) { return self }
+      return shared.plan.replacing(numbers, operators: operators, expressions: expressions)
     }
-    if case .shared(let shared) = below { return isChanged ? shared.plan : nil }
-    let renewed = below.mapOwnExpressions { expression in
-      let replaced = expressions(expression)
-      if replaced != expression { isChanged = true }
-      return replaced
-    }
-    return isChanged ? renewed : nil
+    return mapInputs { $0.replacing(numbers, operators: operators, expressions: expressions) }
+      .mapOwnExpressions(expressions)
   }
 }

@@ -89,15 +89,6 @@ public final class Resolver {
     return try liftingSubqueries(plan)
   }
 
-  /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
-  func open(_ with: WithClause) throws {
-    if with.isRecursive { throw Diagnostic.notYet("`with recursive`", span: with.span) }
-    for table in with.tables {
-      let plan = try renaming(try self.plan(table.query), to: table.columns, what: table.name.text)
-      commonTables.append((table.name.text.lowercased(), plan))
-    }
-  }
-
   private func plan(_ body: QueryBody) throws -> LogicalPlan {
     switch body {
     case .from(let reference): return try plan(reference)

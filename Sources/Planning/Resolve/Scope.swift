@@ -101,6 +101,7 @@ extension Resolver {
     defer { scopes.removeLast() }
     let plan = withoutHidden(try self.plan(query))
     // A column may have been spoken of in an aggregate only, which has moved out.
-    return (plan, scope.captures.filter { capture in plan.readsOuter { $0 == capture.number } })
+    let needs = plan.needs
+    return (plan, scope.captures.filter { needs.contains($0.number) })
   }
 }
