@@ -137,7 +137,9 @@ struct FilterSource: RowSource {
 
   func part(_ index: Int) throws -> Batch {
     let batch = try input.part(index)
-    if let table = input as? TableSource, table.partCount > 1, isRuledOut(index, of: table) { return batch.slice(0..<0) }
+    if let table = input as? TableSource, table.partCount > 1, isRuledOut(index, of: table) {
+      return batch.slice(0..<0)
+    }
     let selection = try evaluator.selection(predicate, batch)
     let indices = selection.trueIndices()
     return indices.count == batch.count ? batch : batch.gather(Buffer(indices))

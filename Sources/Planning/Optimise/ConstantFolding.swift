@@ -66,7 +66,7 @@ struct ConstantFolding {
   private func turned(_ operand: PlanExpression, _ expression: PlanExpression) -> PlanExpression? {
     guard case .call(let function, let arguments) = operand.kind else { return nil }
     if function == .not { return arguments[0] }
-    return function.opposite.map { PlanExpression(.call($0, arguments), type: .boolean, span: expression.span) }
+    return function.negation.map { PlanExpression(.call($0, arguments), type: .boolean, span: expression.span) }
   }
 
   private func logical(_ operands: [PlanExpression], _ expression: PlanExpression, isAnd: Bool) -> PlanExpression? {

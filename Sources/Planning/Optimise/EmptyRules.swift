@@ -53,7 +53,8 @@ extension Optimiser {
     case .right: return right ? .noRows(join.fields) : padded(join.right, join.fields, from: join.left.columnCount)
     case .full:
       if left, right { return .noRows(join.fields) }
-      return left ? padded(join.right, join.fields, from: join.left.columnCount) : padded(join.left, join.fields, from: 0)
+      return left
+        ? padded(join.right, join.fields, from: join.left.columnCount) : padded(join.left, join.fields, from: 0)
     }
   }
 

@@ -8,7 +8,9 @@ extension Optimiser {
       // What is computed below is computed a second time for the filter: worth it only where that can move on, and right
       // only where it cannot fail.
       let read = predicate.columns
-      guard read.allSatisfy({ expressions[$0].isColumn }) || (below.letsFiltersPass && !read.contains { expressions[$0].mayFail })
+      guard
+        read.allSatisfy({ expressions[$0].isColumn })
+          || (below.letsFiltersPass && !read.contains { expressions[$0].mayFail })
       else { return nil }
       return .project(.filter(below, predicate: predicate.substituting(expressions)), projections)
     case .sort(let below, let keys, nil): return .sort(.filter(below, predicate: predicate), keys: keys, limit: nil)

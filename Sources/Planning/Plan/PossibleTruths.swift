@@ -43,8 +43,8 @@ extension PlanExpression {
     case .literal(.boolean(let flag)): return flag ? .isTrue : .isFalse
     case .literal(.null): return .isUnknown
     case .column(let index) where type == .boolean: return columns(index).mayBeValue ? .all : .isUnknown
-    case .and(let operands): return operands.reduce(.isTrue) { $0.and($1.truths(columns)) }
-    case .or(let operands): return operands.reduce(.isTrue) { $0.and($1.truths(columns).negated) }.negated
+    case .and(let operands): return operands.reduce(PossibleTruths.isTrue) { $0.and($1.truths(columns)) }
+    case .or(let operands): return operands.reduce(PossibleTruths.isTrue) { $0.and($1.truths(columns).negated) }.negated
     case .memberOf(let operand, let values): return membership(operand, values, columns)
     case .call(.not, let arguments): return arguments[0].truths(columns).negated
     case .call(.isNull, let arguments): return nullness(arguments[0].bounds(columns))
@@ -116,7 +116,7 @@ extension ScalarFunction {
   }
 
   /// The comparison that is true where this one is false.
-  var opposite: ScalarFunction? {
+  var negation: ScalarFunction? {
     switch self {
     case .equal: .notEqual
     case .notEqual: .equal
