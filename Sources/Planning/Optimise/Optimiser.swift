@@ -31,7 +31,8 @@ public enum Optimiser {
   /// The rules. Those that look at single operators are applied until none has anything left to do; then those that
   /// take whole trees, from the top down.
   static let rules: [Rule] = [
-    decorrelate, mergeProjections, decideFilter, pushFilterDown, narrowOuterJoin, splitFilterOverJoin, limitIntoSort,
+    decorrelate, mergeProjections, dropProjection, decideFilter, pushFilterDown, narrowOuterJoin, splitFilterOverJoin,
+    limitIntoSort,
     dropLimitedAway, dropEmpty, orderJoins,
   ]
 

@@ -10,7 +10,7 @@ import Testing
       // Only the columns that are used are read.
       ("select s from t;", "scan(s)"),
       ("from t |> where i > 1 |> select s", "project1 < filter1 < scan(i,s)"),
-      ("select count(*) from t;", "project1 < aggregate < scan()"),
+      ("select count(*) from t;", "aggregate < scan()"),
       ("from t |> share s", "sort < share < aggregate < scan(s)"),
       // Filters become one and move down to the table.
       ("from t |> where i > 1 |> where s = 'a' |> select d", "project1 < filter2 < scan(i,s,d)"),
@@ -26,7 +26,7 @@ import Testing
         "project2 < filter1 < aggregate < scan(s)"
       ),
       // A limit tells the order how many rows are wanted.
-      ("from t |> order by i |> limit 3 offset 1 |> select i", "project1 < limit < sort(4) < scan(i)"),
+      ("from t |> order by i |> limit 3 offset 1 |> select i", "limit < sort(4) < scan(i)"),
       // Conditions on one side of a join go to that side; equalities become keys.
       (
         "select n from t, u where t.i = u.i and s = 'a' and n > 10;",
