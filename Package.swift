@@ -22,7 +22,11 @@ let package = Package(
       ]),
     .target(name: "Notices", dependencies: ["Planning", "Language", "ColumnStore"]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
-    .target(name: "Execution", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CSystem"]),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Planning", "Language", "Formats", "ColumnStore", "CUtf8proc", "CLibmd", "CSystem",
+      ]),
     .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore", "CRegex"]),
     .target(name: "Language"),
     .target(name: "Formats", dependencies: ["ColumnStore", "CArchive", "CScan", "CUtf8proc", "CSystem"]),

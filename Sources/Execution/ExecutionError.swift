@@ -14,6 +14,10 @@ public enum ExecutionError: Error, Sendable {
   case dateOutOfRange(span: SourceSpan)
   /// A regular expression that comes from the data is none.
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
+  /// The query itself said so, by `error(message)`.
+  case raised(message: String, span: SourceSpan)
+  /// Two texts are too long to be compared character by character.
+  case argumentTooLong(function: String, span: SourceSpan)
   /// A function's result would be unreasonably large.
   case tooLong(function: String, span: SourceSpan)
   /// An argument that counts something is below 1.
@@ -41,6 +45,10 @@ public enum ExecutionError: Error, Sendable {
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
+    case .raised(let message, let span): Diagnostic(message, at: span)
+    case .argumentTooLong(let function, let span):
+      Diagnostic(
+        "the texts are too long for `\(function)`", at: span, help: "compare their beginnings: left(text, 1000)")
     case .tooLong(let function, let span):
       Diagnostic("the result of `\(function)` would be longer than 256 MB", at: span)
     case .notPositive(let function, let span):

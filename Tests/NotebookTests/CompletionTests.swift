@@ -99,7 +99,7 @@ import Testing
     #expect(candidates("set ro", notebook) == ["rows"])
     #expect(candidates("format ma", notebook) == ["markdown"])
     #expect(candidates("timer o", notebook) == ["on", "off"])
-    #expect(candidates("help sha", notebook) == ["share"])
+    #expect(candidates("help shar", notebook) == ["share"])
     #expect(candidates("help sett", notebook).contains("settings"))
   }
 

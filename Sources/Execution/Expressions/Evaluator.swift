@@ -43,7 +43,7 @@ final class Evaluator: Sendable {
   private func evaluate(_ expression: PlanExpression, _ batch: Batch) throws -> Operand {
     switch expression.kind {
     case .column, .literal: return try operand(expression, batch)
-    case .outer, .subquery: throw ExecutionError.outOfPlace
+    case .outer, .subquery, .grouping: throw ExecutionError.outOfPlace
     case .and(let operands): return .column(try logical(operands, batch, isAnd: true))
     case .or(let operands): return .column(try logical(operands, batch, isAnd: false))
     case .call(let function, let arguments):
@@ -108,6 +108,8 @@ final class Evaluator: Sendable {
   private func column(_ expression: PlanExpression, amongThose rows: Bitmap, of batch: Batch) throws -> Column {
     let indices = rows.trueIndices()
     if indices.count == batch.count { return try column(expression, batch) }
+    // A constant may fail too.
+    if indices.isEmpty { return Column(repeating: .null, type: expression.type, count: batch.count) }
     let values = try column(expression, batch.gather(Buffer(indices)))
     var places = [UInt32](repeating: .max, count: batch.count)
     for (place, row) in indices.enumerated() { places[Int(row)] = UInt32(truncatingIfNeeded: place) }

@@ -1,14 +1,31 @@
-/// Rounds a double by its shortest decimal digits, halves away from zero.
+/// Rounds a double by its shortest decimal digits.
 enum DecimalRounding {
+  /// Where numbers between two decimals go.
+  enum Rule {
+    /// To the nearer one; halves away from zero.
+    case halvesAway
+    /// To the nearer one; halves to the even digit.
+    case halvesToEven
+    /// Towards zero.
+    case down
+  }
+
   /// The double nearest to the rounded decimal; `places` is at least 1 and the number below 10^15.
-  static func round(_ number: Double, places: Int) -> Double {
+  static func round(_ number: Double, places: Int, _ rule: Rule = .halvesAway) -> Double {
     guard let (digits, point) = decimalDigits(number.magnitude) else { return number }
     let keep = point + places
     guard keep < digits.count else { return number }
     if keep < 0 { return 0 }
     var kept = Array(digits[..<keep])
     var shift = point
-    if digits[keep] >= 5 {
+    let isHalf = digits[keep] == 5 && digits[(keep + 1)...].allSatisfy { $0 == 0 }
+    let goesUp =
+      switch rule {
+      case .halvesAway: digits[keep] >= 5
+      case .halvesToEven: isHalf ? keep > 0 && digits[keep - 1] % 2 == 1 : digits[keep] >= 5
+      case .down: false
+      }
+    if goesUp {
       var position = keep - 1
       while position >= 0, kept[position] == 9 {
         kept[position] = 0

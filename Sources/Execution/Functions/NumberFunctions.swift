@@ -11,7 +11,8 @@ enum NumberFunctions {
     case (.integer(let x)?, .integer(let y)?): return try integers(function, x, y, span)
     case (.double(let x)?, nil): return double(function, x)
     case (.double(let x)?, .double(let y)?): return doubles(function, x, y)
-    case (.double(let x)?, .integer(let places)?): return .double(rounded(x, places))
+    case (.double(let x)?, .integer(let places)?):
+      return .double(function == .truncate ? truncated(x, places) : rounded(x, places))
     default: return .null
     }
   }
@@ -78,6 +79,18 @@ enum NumberFunctions {
       return result.isNaN && !x.isNaN && !y.isNaN ? .null : .double(result)
     default: return .null
     }
+  }
+
+  /// Cut to decimal places as the number's shortest decimal form reads; negative places cut to tens.
+  static func truncated(_ x: Double, _ places: Int64) -> Double {
+    guard x.isFinite, x != 0 else { return x }
+    if places <= 0 {
+      if places < -308 { return 0 }
+      let scale = pow(10, Double(-places))
+      return (x / scale).rounded(.towardZero) * scale
+    }
+    guard places < 308, x.magnitude < 1e15 else { return x }
+    return DecimalRounding.round(x, places: Int(places), .down)
   }
 
   /// Rounded to decimal places as the number's shortest decimal form reads, so that 1.005 becomes 1.01 at two places;

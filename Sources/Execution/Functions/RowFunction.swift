@@ -30,7 +30,8 @@ struct RowFunction: Sendable {
 extension RowFunctions {
   /// The functions that are computed by one of these, by what they do.
   static let table: [ScalarFunction: RowFunction] = [
-    PatternFunctions.table
+    UnicodeFunctions.table, LikenessFunctions.table, CodeFunctions.table, PatternFunctions.table,
+    MathFunctions.table, ConditionalFunctions.table,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }
 

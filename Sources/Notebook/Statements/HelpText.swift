@@ -75,11 +75,16 @@ enum HelpText {
   }
 
   private static var functions: String {
-    let scalars = FunctionRegistry.scalars.map { "  \($0.usage): \($0.summary)" }
+    let groups = FunctionRegistry.groups.map { group in
+      "\(group.name)\n" + group.entries.map { "  \($0.usage): \($0.summary)" }.joined(separator: "\n")
+    }
     let aggregates = FunctionRegistry.aggregates.map { "  \($0.usage): \($0.summary)" }
     let windows = FunctionRegistry.windows.map { "  \($0.usage): \($0.summary)" }
-    return "Functions\n\(scalars.joined(separator: "\n"))\n\nAggregates\n\(aggregates.joined(separator: "\n"))"
-      + "\n\nWindow functions; every aggregate can stand over a window too\n\(windows.joined(separator: "\n"))"
+    let others = [
+      "Aggregates\n\(aggregates.joined(separator: "\n"))",
+      "Window functions; every aggregate can stand over a window too\n\(windows.joined(separator: "\n"))",
+    ]
+    return (groups + others).joined(separator: "\n\n")
   }
 
   private static var loadOptions: String {

@@ -67,13 +67,4 @@ extension FunctionRegistry {
       "the timestamp that a text gives in a format (see strftime); NULL where it does not fit",
       "strptime('10/02/2021', '%d/%m/%Y')", gives: "2021-02-10 00:00:00"),
   ]
-
-  static let conditionalFunctions: [FunctionEntry<ScalarFunction>] = [
-    FunctionEntry(
-      "coalesce", "ifnull", does: .coalesce, "coalesce(x, ...)", [Signature([.same], variadic: true, returns: .same)],
-      "the first value that is not NULL", "coalesce(NULL, 126, 220)", gives: "126"),
-    FunctionEntry(
-      "nullif", does: .nullIf, "nullif(x, y)", [Signature([.same, .same], returns: .same)],
-      "x, or NULL where x equals y", "nullif('-', '-')", gives: ""),
-  ]
 }

@@ -33,9 +33,15 @@ public struct FunctionEntry<Function: Sendable>: Sendable {
 
 /// All functions that a query can call.
 public enum FunctionRegistry {
-  /// Scalar functions in the order that `help functions` lists them.
-  public static let scalars: [FunctionEntry<ScalarFunction>] =
-    textFunctions + patternFunctions + numberFunctions + dateFunctions + conditionalFunctions
+  /// Scalar functions by what they are about, in the order that `help functions` lists them.
+  public static let groups: [(name: String, entries: [FunctionEntry<ScalarFunction>])] = [
+    ("Text", textFunctions), ("Unicode and templates", unicodeFunctions), ("Regular expressions", patternFunctions),
+    ("How alike texts are", likenessFunctions), ("Digests, codes, URLs", codeFunctions), ("Numbers", numberFunctions),
+    ("Mathematics", mathFunctions), ("Dates and times", dateFunctions), ("Conditions", conditionalFunctions),
+  ]
+
+  /// All scalar functions.
+  public static let scalars: [FunctionEntry<ScalarFunction>] = groups.flatMap(\.entries)
 
   /// The scalar function of a name, whatever its case.
   public static func scalar(named name: String) -> FunctionEntry<ScalarFunction>? { scalarsByName[name.lowercased()] }

@@ -18,8 +18,9 @@ extension FunctionRegistry {
       "ceil", "ceiling", does: .ceiling, "ceil(x)", numeric, "the smallest whole number that is not smaller",
       "ceil(1.2)", gives: "2"),
     FunctionEntry(
-      "trunc", "truncate", does: .truncate, "trunc(x)", numeric, "x without its decimal places", "trunc(-1.7)",
-      gives: "-1"),
+      "trunc", "truncate", does: .truncate, "trunc(x [, places])",
+      numeric + [Signature([.double, .integer], returns: .double)], "x without its decimal places, or with some",
+      "trunc(-1.7)", gives: "-1"),
     FunctionEntry(
       "sign", does: .sign, "sign(x)",
       [Signature([.integer], returns: .integer), Signature([.double], returns: .integer)], "-1, 0 or 1",
@@ -34,7 +35,7 @@ extension FunctionRegistry {
       "ln", does: .naturalLogarithm, "ln(x)", real, "the natural logarithm; NULL at or below zero", "ln(1)",
       gives: "0"),
     FunctionEntry(
-      "log10", "log", does: .decimalLogarithm, "log10(x)", real,
+      "log10", does: .decimalLogarithm, "log10(x)", real,
       "the logarithm to the base 10; NULL at or below zero", "log10(1000)", gives: "3"),
     FunctionEntry(
       "mod", does: .modulo, "mod(x, y)",

@@ -15,10 +15,28 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   // Numbers.
   case absolute, round, floor, ceiling, truncate, squareRoot, exponential, naturalLogarithm, decimalLogarithm, sign
   case greatest, least
+  case logarithm, binaryLogarithm, cubeRoot, factorial, gamma, logarithmOfGamma, errorFunction
+  case complementaryErrorFunction, greatestCommonDivisor, leastCommonMultiple, pi, safeAdd, safeSubtract, safeMultiply
+  case widthBucket, roundEven, even, bitCount, isNaN, isInfinite, isFinite, signBit, nextAfter, hypotenuse, degrees
+  case radians, sine, cosine, tangent, cotangent, arcSine, arcCosine, arcTangent, arcTangent2, hyperbolicSine
+  case hyperbolicCosine, hyperbolicTangent, areaSine, areaCosine, areaTangent, sineOfDegrees, cosineOfDegrees
+  case tangentOfDegrees
   // Dates.
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
   // Conditional.
-  case coalesce, nullIf
+  case coalesce, nullIf, fail
+  /// Those that planning writes as others.
+  case choose, chooseNull, zeroIfNull, nullIfZero, typeName
+  case normalise, stripAccents, caseFold, codePoint, character, byteLength, bitLength, graphemeLength, leftGraphemes
+  case rightGraphemes, translate, overlay, quoteLiteral, quoteName, quoteNullable, format, filename
+  /// A text with its collation; and the key by which `unicode` orders.
+  case collated, collationKey
+  // How alike texts are.
+  case levenshtein, damerauLevenshtein, hamming, jaccard, jaro, jaroWinkler, soundex
+  // Codes and digests.
+  case hexadecimal, hexadecimalUpper, fromHexadecimal, inBase, binary, base64, fromBase64, encode, decode
+  case md5, sha1, sha256, sha512, hash, urlEncode, urlDecode, urlScheme, urlHost, urlDomain, urlPath, urlQuery
+  case urlFragment, urlParameter
   // Regular expressions.
   case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
   case regexSubstring, regexEscape
@@ -29,8 +47,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   public var isStrict: Bool {
     switch self {
     case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
-      .greatest,
-      .least:
+      .greatest, .least, .quoteNullable, .format, .hash:
       false
     default: true
     }

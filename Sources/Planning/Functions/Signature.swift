@@ -16,6 +16,10 @@ public struct Signature: Sendable {
     case pattern
     /// The letters that say how a regular expression matches; checked with it.
     case patternFlags
+    /// One of some words, whatever their case. It must be a constant.
+    case oneOf([String])
+    /// A text with places for values, in the form of C's printf or of Python's format. It must be a constant.
+    case template
     /// The number of a group of a regular expression; checked with it.
     case patternGroup
   }

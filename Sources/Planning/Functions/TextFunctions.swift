@@ -10,7 +10,7 @@ extension FunctionRegistry {
       "initcap", does: .capitalise, "initcap(text)", [Signature([.text], returns: .text)],
       "each word with a capital first letter", "initcap('visibility limited')", gives: "Visibility Limited"),
     FunctionEntry(
-      "length", "len", "char_length", "character_length", "strlen", does: .length, "length(text)",
+      "length", "len", "char_length", "character_length", does: .length, "length(text)",
       [Signature([.text], returns: .integer), Signature([.list], returns: .integer)],
       "the number of characters (code points), or of a list's items", "length('नोटिस')", gives: "5"),
     FunctionEntry(

@@ -19,7 +19,8 @@ extension ScalarFunction {
   fileprivate func mayFail(giving type: DataType, _ arguments: [PlanExpression]) -> Bool {
     switch self {
     case .add, .subtract, .multiply, .integerDivide, .negate, .absolute: type == .integer
-    case .regexReplace: true
+    case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
+    case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.
     case .regexMatches, .regexFullMatch, .regexExtract, .regexExtractAll, .regexCount, .regexPosition, .regexSplit,
       .regexSubstring:

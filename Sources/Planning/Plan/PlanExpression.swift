@@ -11,6 +11,8 @@ public struct PlanExpression: Sendable, Hashable {
     case outer(Int)
     /// A query that stands for a value; put below the operator as an `ApplyPlan` before the plan is run.
     case subquery(SubqueryExpression)
+    /// Which of some keys the row's set of groups is made without; settled when the keys are known.
+    case grouping([PlanExpression])
     /// A constant.
     case literal(Value)
     /// A function or operator applied to arguments that have the types of its signature.
@@ -60,7 +62,7 @@ public struct PlanExpression: Sendable, Hashable {
     switch kind {
     case .column, .outer, .literal: []
     case .subquery(let subquery): subquery.operands + subquery.parameters.map(\.value)
-    case .call(_, let arguments), .and(let arguments), .or(let arguments): arguments
+    case .grouping(let arguments), .call(_, let arguments), .and(let arguments), .or(let arguments): arguments
     case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.result] } + [otherwise]
     case .memberOf(let operand, _), .cast(let operand, _): [operand]
     }
@@ -78,6 +80,7 @@ public struct PlanExpression: Sendable, Hashable {
       }
       copy.kind = .subquery(subquery)
     case .call(let function, let arguments): copy.kind = .call(function, try arguments.map(transform))
+    case .grouping(let operands): copy.kind = .grouping(try operands.map(transform))
     case .and(let operands): copy.kind = .and(try operands.map(transform))
     case .or(let operands): copy.kind = .or(try operands.map(transform))
     case .conditional(let branches, let otherwise):

@@ -141,6 +141,7 @@ public enum PlanText {
     case .and(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " and ")
     case .or(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " or ")
     case .subquery: return "(query)"
+    case .grouping(let keys): return "grouping(\(list(keys.map { text($0, fields) })))"
     case .conditional: return "case"
     case .memberOf(let operand, let values):
       return "\(text(operand, fields)) in (\(list(values.map(\.description))))"

@@ -21,29 +21,17 @@ extension Binder {
     if call.isDistinct || call.isStar {
       throw Diagnostic("only aggregates take `\(call.isStar ? "*" : "distinct")`", at: span)
     }
-    var arguments = try call.arguments.map { try bind($0.value) }
-    switch name {
-    case "if", "iff":
-      guard arguments.count == 3, let condition = try Coercion.coerce(arguments[0], to: .boolean) else {
-        throw Diagnostic.wrongArguments(
-          name, usage: "if(condition, then, otherwise)", found: arguments.map(\.type), span: span)
-      }
-      let results = try unify(Array(arguments[1...]), span: span)
-      return PlanExpression(
-        .conditional(branches: [.init(condition: condition, result: results[0])], otherwise: results[1]),
-        type: results[0].type, span: span)
-    case "typeof":
-      guard arguments.count == 1 else {
-        throw Diagnostic.wrongArguments(name, usage: "typeof(x)", found: arguments.map(\.type), span: span)
-      }
-      return PlanExpression(.literal(.text(arguments[0].type.name)), type: .text, span: span)
-    case "current_date", "today", "now", "current_timestamp":
-      throw Diagnostic(
-        "`\(name)` would give another answer every day", at: span,
-        help: "name the day, so that others get the same result: let today = date '2021-02-12'")
-    default: break
+    if name == "grouping" || name == "grouping_id" { return try bind(grouping: call, span: span) }
+    let known = FunctionRegistry.scalar(named: name)
+    var arguments: [PlanExpression] = []
+    for (index, argument) in call.arguments.enumerated() {
+      arguments.append(try word(argument.value, index, known?.signatures ?? []) ?? bind(argument.value))
     }
-    guard let entry = FunctionRegistry.scalar(named: name) else { throw Diagnostic.unknownFunction(call.name) }
+    if let reason = FunctionRegistry.refused[name] {
+      throw Diagnostic("`\(name)` \(reason.why)", at: span, help: reason.help)
+    }
+    if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
+    guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
     if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
     if FunctionRegistry.datePartFunctions.contains(name), arguments.count == 1 {
@@ -54,6 +42,33 @@ extension Binder {
     return try self.call(entry.function, named: name, usage: entry.usage, entry.signatures, arguments, span: span)
   }
 
+  /// A bare word where a function takes one of a few: `normalize(x, NFD)`, `date_trunc(x, month)`. A column of that name
+  /// goes before.
+  private func word(_ argument: Language.Expression, _ index: Int, _ signatures: [Signature]) throws -> PlanExpression?
+  {
+    guard case .column(let name) = argument.kind, name.qualifiers.isEmpty, !name.name.isQuoted else { return nil }
+    let isWord = signatures.contains { signature in
+      guard index < signature.parameters.count else { return false }
+      switch signature.parameters[index] {
+      case .datePart: return DatePart(named: name.name.text) != nil
+      case .oneOf(let words): return words.contains(name.name.text.lowercased())
+      default: return false
+      }
+    }
+    guard isWord, try resolver.lookUp(name, in: fields) == nil else { return nil }
+    return PlanExpression(.literal(.text(name.name.text)), type: .text, span: argument.span)
+  }
+
+  private mutating func bind(grouping call: FunctionCall, span: SourceSpan) throws -> PlanExpression {
+    guard allowsAggregates, !call.arguments.isEmpty else {
+      throw Diagnostic(
+        "`\(call.name.text)` asks which keys a group is made without, and cannot stand here", at: span,
+        help: "for example: select a, b, grouping(a, b), count(*) from t group by rollup(a, b)")
+    }
+    asksForGrouping = true
+    return PlanExpression(.grouping(try call.arguments.map { try bind($0.value) }), type: .integer, span: span)
+  }
+
   /// A call whose arguments are brought to the types of the first signature that takes them.
   func call(
     _ function: ScalarFunction, named name: String, usage: String, _ signatures: [Signature],
@@ -62,7 +77,8 @@ extension Binder {
     guard let match = try match(signatures, arguments, span: span) else {
       throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
     }
-    return PlanExpression(.call(function, match.arguments), type: match.type, span: span)
+    return rewritten(function, match.arguments, type: match.type, span: span)
+      ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
 
   private mutating func bind(
@@ -96,7 +112,10 @@ extension Binder {
   mutating func aggregate(_ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan) throws
     -> Aggregate
   {
-    let arguments = try call.arguments.map { try bind($0.value) }
+    let arguments = try call.arguments.map { argument in
+      let bound = try bind(argument.value)
+      return call.isDistinct ? bound.equalityKeyed : bound
+    }
     let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
     let order = try call.orderBy.map { item -> SortKey in
       guard case .expression(let key) = item.key else {
@@ -164,7 +183,7 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart, .pattern, .patternFlags: argument.type == .text
+        case .datePart, .pattern, .patternFlags, .oneOf, .template: argument.type == .text
         case .patternGroup: argument.type == .integer
         case .same, .any: true
         }
@@ -200,6 +219,17 @@ extension Binder {
         let type: DataType = signature.parameter(index) == .patternGroup ? .integer : .text
         guard let coerced = try? Coercion.coerce(argument, to: type) else { return nil }
         converted[index] = coerced
+      case .oneOf(let words):
+        guard case .text(let word)? = argument.literal, words.contains(word.lowercased()) else {
+          throw Diagnostic(
+            "the argument is one of \(words.map { "'\($0)'" }.joined(separator: ", "))", at: argument.span)
+        }
+        converted[index] = PlanExpression(.literal(.text(word.lowercased())), type: .text, span: argument.span)
+      case .template:
+        guard case .text(let template)? = argument.literal else {
+          throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
+        }
+        try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
       case .same, .any: break
       }
     }

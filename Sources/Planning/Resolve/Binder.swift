@@ -11,6 +11,8 @@ public struct Binder {
   /// Names given in the same `select`: they may be used where no column has the name.
   var aliases: [String: Language.Expression] = [:]
   var allowsAggregates = false
+  /// Whether `grouping(...)` was met.
+  var asksForGrouping = false
   /// The aggregates met so far.
   var aggregates: [Aggregate] = []
   /// Whether window functions may stand here.
@@ -73,7 +75,7 @@ public struct Binder {
     case .quantified(let operand, let operation, let quantifier, let range):
       return try bind(operand, operation, quantifier, range, span: span)
     case .index, .slice: throw Diagnostic.notYet("taking an item out of a list", span: span)
-    case .collate: throw Diagnostic.notYet("`collate`", span: span)
+    case .collate(let operand, let name): return try bind(operand, collatedBy: name, span: span)
     }
   }
 
@@ -262,6 +264,11 @@ public struct Binder {
     guard let type = Coercion.commonType(left, right), let first = try Coercion.coerce(left, to: type),
       let second = try Coercion.coerce(right, to: type)
     else { throw Diagnostic.noCommonType(left.type, right.type, span: span) }
+    if type == .text, let collation = try collation(left, right, span: span) {
+      let isOrder = [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(function)
+      let key = isOrder ? collation.orderKey : collation.equalityKey
+      return PlanExpression(.call(function, [first.keyed(key), second.keyed(key)]), type: .boolean, span: span)
+    }
     if type == .textList, [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(function) {
       throw Diagnostic.noOrder(span)
     }
@@ -289,7 +296,9 @@ public struct Binder {
 
   private mutating func bind(_ test: LikeTest, span: SourceSpan) throws -> PlanExpression {
     let value = try asText(try bind(test.value))
-    var arguments = [value, try asText(try bind(test.pattern))]
+    let pattern = try asText(try bind(test.pattern))
+    let key = try collation(value, pattern, span: span)?.equalityKey
+    var arguments = [value.keyed(key), pattern.keyed(key)]
     if let escape = test.escape { arguments.append(try asText(try bind(escape))) }
     let result = PlanExpression(.call(test.ignoresCase ? .ilike : .like, arguments), type: .boolean, span: span)
     return test.isNegated ? negated(result) : result

@@ -16,6 +16,10 @@ enum Coercion {
   /// written out that does not read as the type.
   static func coerce(_ expression: PlanExpression, to type: DataType) throws -> PlanExpression? {
     if expression.type == type { return expression }
+    // It never gives a value, so it stands for one of any type.
+    if case .call(.fail, _) = expression.kind {
+      return PlanExpression(expression.kind, type: type, span: expression.span)
+    }
     if let value = expression.literal {
       guard let converted = try literal(value, to: type, span: expression.span) else { return nil }
       return PlanExpression(.literal(converted), type: type, span: expression.span)
@@ -33,6 +37,8 @@ enum Coercion {
   static func commonType(_ left: PlanExpression, _ right: PlanExpression) -> DataType? {
     // Of two NULLs the left one may already have taken over the type of what came before it.
     if right.literal == .null { return left.type }
+    if case .call(.fail, _) = right.kind { return left.type }
+    if case .call(.fail, _) = left.kind { return right.type }
     if left.literal == .null { return right.type }
     if widens(left.type, to: right.type) { return right.type }
     if widens(right.type, to: left.type) { return left.type }

@@ -84,6 +84,12 @@ extension Diagnostic {
       help: "use `aggregate ... group by ...` first, or `having` in SQL")
   }
 
+  static func tooManyGroupingSets(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "this asks for more than \(Grouping.setLimit) sets of groups", at: span,
+      help: "name those that are wanted: group by grouping sets ((a, b), (a), ())")
+  }
+
   static func notYet(_ what: String, span: SourceSpan) -> Diagnostic {
     Diagnostic("\(what) cannot be run yet", at: span)
   }

@@ -20,21 +20,24 @@ extension Resolver {
     let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
     try binder.allowWindows(select.windows)
     var items = try bind(select.items, with: &binder, fields: fields)
+    if select.distinct == .distinct {
+      items = items.map { Projection(renewing: $0, expression: $0.expression.equalityKeyed) }
+    }
     var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
     try checkOrderable(order)
     var distinctOn: [PlanExpression]?
     if case .distinctOn(let expressions) = select.distinct {
-      distinctOn = try expressions.map { try binder.bind($0) }
+      distinctOn = try expressions.map { try binder.bind($0).equalityKeyed }
     }
     var qualify = try select.qualify.map { try binder.bindBoolean($0, what: "what `qualify` asks") }
 
     var plan = input
     var windows = binder.windows
-    if select.groupBy != nil || having != nil || !binder.aggregates.isEmpty {
-      let keys = try groupKeys(select.groupBy, items: items, aliases: aliases, fields: fields)
-      plan = .aggregate(input, keys: keys, aggregates: binder.aggregates)
+    if select.groupBy != nil || having != nil || binder.asksForGrouping || !binder.aggregates.isEmpty {
+      let grouping = try grouping(select.groupBy, items: items, aliases: aliases, fields: fields)
+      plan = self.plan(input, grouping, binder.aggregates)
       func lift(_ expression: PlanExpression) throws -> PlanExpression {
-        try rewrite(expression, keys: keys.map(\.expression), inputCount: fields.count, fields: fields)
+        try rewrite(expression, grouping, aggregateCount: binder.aggregates.count, fields: fields)
       }
       items = try items.map { Projection(renewing: $0, expression: try lift($0.expression)) }
       order = try order.map {
@@ -68,6 +71,10 @@ extension Resolver {
     for key in order {
       var index = projections.firstIndex { $0.expression == key.expression }
       if index == nil {
+        if isDistinct, let above = onItems(key.expression, projections) {
+          keys.append(SortKey(expression: above, isDescending: key.isDescending, nullsFirst: key.nullsFirst))
+          continue
+        }
         guard !isDistinct else {
           throw Diagnostic(
             "rows that are `distinct` can only be ordered by what is selected", at: key.expression.span)
@@ -93,6 +100,23 @@ extension Resolver {
       )
     }
     return result
+  }
+
+  /// An expression on what comes out of a projection instead of what goes in; nil where it needs more than that.
+  private func onItems(_ expression: PlanExpression, _ items: [Projection]) -> PlanExpression? {
+    if let index = items.firstIndex(where: { $0.expression.withoutCollation == expression }) {
+      return PlanExpression(.column(index), type: expression.type, span: expression.span)
+    }
+    if case .column = expression.kind { return nil }
+    var isComplete = true
+    let mapped = expression.mapChildren { child in
+      guard let above = onItems(child, items) else {
+        isComplete = false
+        return child
+      }
+      return above
+    }
+    return isComplete ? mapped : nil
   }
 
   /// `distinct on (keys)`: the first row of each group, in the order given.
@@ -224,93 +248,6 @@ extension Resolver {
   private func output(_ expression: Language.Expression, _ items: [Projection]) -> PlanExpression? {
     guard case .column(let name) = expression.kind, name.qualifiers.isEmpty else { return nil }
     return items.first { $0.field.name.lowercased() == name.name.text.lowercased() }?.expression
-  }
-
-  // MARK: Grouping
-
-  private func groupKeys(
-    _ groupBy: GroupBy?, items: [Projection], aliases: [String: Language.Expression], fields: [Field]
-  ) throws -> [Projection] {
-    guard let groupBy else { return [] }
-    if groupBy.isAll {
-      return items.filter { item in item.expression.columns.allSatisfy { $0 < fields.count } }
-    }
-    var binder = Binder(self, fields: fields)
-    binder.aliases = aliases
-    return try groupBy.elements.map { try groupKey($0, items: items, with: &binder, fields: fields) }
-  }
-
-  private func groupKey(
-    _ element: GroupBy.Element, items: [Projection], with binder: inout Binder, fields: [Field]
-  ) throws -> Projection {
-    guard case .expression(let expression) = element.kind else {
-      throw Diagnostic.notYet("grouping sets", span: element.span)
-    }
-    if case .literal(.integer(let number)) = expression.kind {
-      guard number >= 1, number <= items.count else {
-        throw Diagnostic.ordinalOutOfRange(number, count: items.count, span: expression.span)
-      }
-      let item = items[Int(number) - 1]
-      if item.expression.columns.contains(where: { $0 >= fields.count }) {
-        throw Diagnostic.misplacedAggregate(item.field.name, span: expression.span)
-      }
-      return item
-    }
-    let bound = try binder.bind(expression)
-    var projection = Projection(name: element.alias?.text ?? Resolver.name(of: expression), expression: bound)
-    if case .column(let index) = bound.kind {
-      projection = Projection(passing: fields[index], at: index, span: bound.span)
-      projection.field.isHidden = false
-      if let alias = element.alias { projection.field.name = alias.text }
-    }
-    return projection
-  }
-
-  /// An expression on the input's columns and the aggregates, moved on top of the aggregation.
-  func rewrite(_ expression: PlanExpression, keys: [PlanExpression], inputCount: Int, fields: [Field]) throws
-    -> PlanExpression
-  {
-    if let key = keys.firstIndex(of: expression) {
-      return PlanExpression(.column(key), type: expression.type, span: expression.span)
-    }
-    if case .column(let index) = expression.kind {
-      if index >= Binder.firstWindow { return expression }
-      guard index >= inputCount else { throw Diagnostic.notGrouped(fields[index].name, span: expression.span) }
-      return PlanExpression(.column(keys.count + index - inputCount), type: expression.type, span: expression.span)
-    }
-    return try expression.mapChildren { try rewrite($0, keys: keys, inputCount: inputCount, fields: fields) }
-  }
-
-  /// `aggregate items group by keys` of a pipe: the keys come first, then the items.
-  func aggregate(_ input: LogicalPlan, _ items: [SelectItem], _ groupBy: GroupBy?) throws -> LogicalPlan {
-    let fields = input.fields
-    var binder = Binder(self, fields: fields)
-    binder.allowsAggregates = true
-    let bound = try bind(items, with: &binder, fields: fields)
-    var keyBinder = Binder(self, fields: fields)
-    let elements = groupBy?.elements ?? []
-    if let groupBy, groupBy.isAll { throw Diagnostic.notYet("`group by all` in a pipe", span: groupBy.span) }
-    let keys = try elements.map { try groupKey($0, items: [], with: &keyBinder, fields: fields) }
-    var plan = LogicalPlan.aggregate(input, keys: keys, aggregates: binder.aggregates)
-    let passed = keys.enumerated().map {
-      Projection(passing: $0.element.field, at: $0.offset, span: $0.element.expression.span)
-    }
-    let lifted = try bound.map { item in
-      Projection(
-        renewing: item,
-        expression: try rewrite(
-          item.expression, keys: keys.map(\.expression), inputCount: fields.count, fields: fields))
-    }
-    plan = .project(plan, passed + lifted)
-    guard let groupBy else { return plan }
-    let order = elements.enumerated().compactMap { index, element -> SortKey? in
-      guard element.order != nil || groupBy.isOrdered else { return nil }
-      let key = PlanExpression(.column(index), type: keys[index].expression.type, span: element.span)
-      return element.order.map { sortKey(key, $0) }
-        ?? SortKey(expression: key, isDescending: false, nullsFirst: false)
-    }
-    try checkOrderable(order)
-    return order.isEmpty ? plan : .sort(plan, keys: order, limit: nil)
   }
 }
 

@@ -53,7 +53,8 @@ public final class Resolver {
     var binder = Binder(self, fields: input.fields)
     binder.allowsAggregates = true
     let bound = try binder.bind(expression)
-    let rewritten = try rewrite(bound, keys: [], inputCount: input.fields.count, fields: input.fields)
+    let rewritten = try rewrite(
+      bound, Grouping(), aggregateCount: binder.aggregates.count, fields: input.fields)
     return (rewritten.remapped { $0 + keyCount }, binder.aggregates)
   }
 
@@ -255,7 +256,8 @@ public final class Resolver {
   /// PostgreSQL's rule: NULL counts as larger than every value.
   func sortKey(_ expression: PlanExpression, _ item: OrderItem) -> SortKey {
     SortKey(
-      expression: expression, isDescending: item.isDescending, nullsFirst: item.nullsFirst ?? item.isDescending)
+      expression: expression.orderKeyed, isDescending: item.isDescending,
+      nullsFirst: item.nullsFirst ?? item.isDescending)
   }
 
   func checkOrderable(_ keys: [SortKey]) throws {
