@@ -7,16 +7,44 @@ import Planning
 /// before it can give the first (grouping, order, set operations) runs its input in parallel and keeps the result.
 public struct Executor: Sendable {
   private let context: ExecutionContext
+  /// Where it is noted what the plan takes; nil where nobody asks.
+  private let profile: PlanProfile?
 
   /// An executor for one query.
-  public init(context: ExecutionContext = ExecutionContext()) { self.context = context }
+  ///
+  /// - Parameter profile: one of the plan that will be run, to be filled in.
+  public init(context: ExecutionContext = ExecutionContext(), profile: PlanProfile? = nil) {
+    self.context = context
+    self.profile = profile
+  }
 
   /// All rows of a plan as a table.
   public func run(_ plan: LogicalPlan) throws -> Table {
     try table(plan)
   }
 
+  /// The executor of a plan directly below.
+  private func below(_ index: Int = 0) -> Executor {
+    guard let profile else { return self }
+    return Executor(context: context, profile: profile.inputs[index])
+  }
+
+  /// The executor of plans that are made while the query runs, which no profile knows.
+  private var unmeasured: Executor { Executor(context: context) }
+
   private func table(_ plan: LogicalPlan) throws -> Table {
+    guard let profile, !plan.isStreamed else { return try makeTable(plan) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let table = try makeTable(plan)
+    // Reading a stored table is done by those who read it.
+    var counts = PlanProfile.Counts(rows: table.rowCount, bytes: table.columns.reduce(0) { $0 + $1.rowBytes })
+    if case .scan = plan {} else { counts.time = clock.now - start }
+    profile.add(counts)
+    return table
+  }
+
+  private func makeTable(_ plan: LogicalPlan) throws -> Table {
     let fields = plan.fields
     switch plan {
     case .scan(let scan) where scan.sources == scan.table.columns.indices.map({ .column($0) }):
@@ -31,51 +59,71 @@ public struct Executor: Sendable {
       return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
-        source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
+        source: try below().source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
       ).run()
       return made(fields, columns.columns, columns.count)
-    case .distinct(let input) where fields.isEmpty: return try first(1, after: 0, of: input)
+    case .distinct(let input) where fields.isEmpty: return try below().first(1, after: 0, of: input)
     case .distinct(let input):
       let keys = input.fields.enumerated().map {
         PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
       }
       let columns = try AggregateOperator(
-        source: try source(input), keys: keys, aggregates: [], context: context
+        source: try below().source(input), keys: keys, aggregates: [], context: context
       ).run()
       return made(fields, columns.columns, columns.count)
     case .window(let input, let functions):
-      let below = try table(input)
+      let below = try below().table(input)
       let results = try WindowOperator(functions: functions, input: below, context: context).run()
       return made(fields, below.columns + results, below.rowCount)
     case .sort(let input, let keys, let limit):
-      return try SortOperator(keys: keys, limit: limit, context: context).run(try table(input))
+      return try SortOperator(keys: keys, limit: limit, context: context).run(try below().table(input))
     case .limit(let input, let count, let offset):
       let end = count.map { count -> Int in
         let (sum, overflow) = count.addingReportingOverflow(offset)
         return overflow ? .max : sum
       }
-      return try first(end, after: offset, of: input)
+      return try below().first(end, after: offset, of: input)
     case .setOperation(let operation, let left, let right, let keepsDuplicates):
       return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
-        .run(try table(left), try table(right))
-    case .transform(let input, let transform): return try transform.apply(to: try table(input))
+        .run(try below(0).table(left), try below(1).table(right))
+    case .transform(let input, let transform): return try transform.apply(to: try below().table(input))
     case .shared(let shared):
-      return try context.sharedTables.table(shared.number) { try table(shared.plan) }.described(fields)
-    case .recursive(let recursive): return try RecursiveOperator(recursive, executor: self, context: context).run()
+      return try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(fields)
+    case .recursive(let recursive):
+      return try RecursiveOperator(recursive, executor: unmeasured, context: context).run()
     case .round: throw ExecutionError.outOfPlace
     }
   }
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
+    guard let profile else { return try makeSource(plan) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let source = try makeSource(plan)
+    if case .scan(let scan) = plan {
+      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
+      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
+      return source
+    }
+    guard plan.isStreamed else { return source }
+    // What is below and makes whole tables has been run by now, and has its own time.
+    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
+    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
+    return MeasuredSource(source, profile)
+  }
+
+  private func makeSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .filter(let input, let predicate): return FilterSource(try source(input), predicate)
-    case .project(let input, let projections): return ProjectSource(try source(input), projections.map(\.expression))
-    case .unionAll(let inputs): return UnionSource(try inputs.map { try source($0) })
+    case .filter(let input, let predicate): return FilterSource(try below().source(input), predicate)
+    case .project(let input, let projections):
+      return ProjectSource(try below().source(input), projections.map(\.expression))
+    case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
     case .join(let join):
-      let right = try table(join.right)
-      return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
-    case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
+      let right = try below(1).table(join.right)
+      return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
+    case .apply(let apply):
+      return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
     default: return TableSource(try table(plan))
     }
   }
@@ -108,5 +156,15 @@ public struct Executor: Sendable {
 
   private func made(_ fields: [Field], _ columns: [Column], _ rowCount: Int) -> Table {
     Table(descriptions: fields.map(\.description), columns: columns, rowCount: rowCount)
+  }
+}
+
+extension LogicalPlan {
+  /// Whether its rows are handed on part by part.
+  fileprivate var isStreamed: Bool {
+    switch self {
+    case .filter, .project, .unionAll, .join, .apply: true
+    default: false
+    }
   }
 }

@@ -90,6 +90,19 @@ enum ColumnFacts {
     }
   }
 
+  /// Whether a column's texts are numbers into a dictionary.
+  static func hasDictionary(_ column: Int, in plan: LogicalPlan) -> Bool {
+    switch plan {
+    case .scan(let scan):
+      guard case .column(let index) = scan.sources[column] else { return false }
+      return scan.table.columns[index].dictionary != nil
+    case .project(let input, let projections):
+      guard case .column(let index) = projections[column].expression.kind else { return false }
+      return hasDictionary(index, in: input)
+    default: return origin(of: column, in: plan).map { hasDictionary($0.column, in: $0.plan) } ?? false
+    }
+  }
+
   /// The column of an input that an operator passes on as it is.
   private static func origin(of column: Int, in plan: LogicalPlan) -> (column: Int, plan: LogicalPlan)? {
     switch plan {

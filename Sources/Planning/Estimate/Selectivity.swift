@@ -32,13 +32,22 @@ enum Selectivity {
     case .not: return 1 - of(arguments[0], on: plan)
     case .isNull: return nullFraction(arguments[0], plan)
     case .isNotNull: return 1 - nullFraction(arguments[0], plan)
-    case .equal: return equality(arguments[0], arguments[1], plan)
+    case .equal: return equality(arguments[0], arguments[1], plan) * known(arguments, plan)
     case .isNotDistinctFrom: return equality(arguments[0], arguments[1], plan)
-    case .notEqual, .isDistinctFrom: return 1 - equality(arguments[0], arguments[1], plan)
-    case .less, .lessOrEqual: return below(arguments[0], arguments[1], plan)
-    case .greater, .greaterOrEqual: return below(arguments[1], arguments[0], plan)
+    case .isDistinctFrom: return 1 - equality(arguments[0], arguments[1], plan)
+    case .notEqual: return (1 - equality(arguments[0], arguments[1], plan)) * known(arguments, plan)
+    case .less, .lessOrEqual: return below(arguments[0], arguments[1], plan) * known(arguments, plan)
+    case .greater, .greaterOrEqual: return below(arguments[1], arguments[0], plan) * known(arguments, plan)
     case .like, .ilike, .contains, .startsWith, .endsWith: return unknownEquality
     default: return unknown
+    }
+  }
+
+  /// The part of the rows in which all of some expressions have a value.
+  private static func known(_ expressions: [PlanExpression], _ plan: LogicalPlan) -> Double {
+    expressions.reduce(1) { product, expression in
+      guard case .column(let index) = expression.kind else { return product }
+      return product * (1 - (ColumnFacts.nullFraction(of: index, in: plan) ?? 0))
     }
   }
 
