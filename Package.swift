@@ -42,7 +42,7 @@ let package = Package(
     .testTarget(name: "TowerTests"),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CSQLite"]),
+      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
@@ -54,6 +54,8 @@ let package = Package(
     .testTarget(
       name: "SQLLogicTestTests",
       dependencies: ["noticebook-sqllogictest", "SQLLogicTest", "Notebook", "Language", "ColumnStore"]),
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["Notebook", "Planning", "Language", "ColumnStore", "CSQLite"]),
     .testTarget(name: "CommandLineTests", dependencies: ["noticebook"]),
   ],
   swiftLanguageModes: [.v6],

@@ -92,17 +92,25 @@ public struct Column: Sendable {
     case (.double, .double(let number)): data = .double(Buffer(repeating: number, count: count))
     case (.double, .integer(let number)): data = .double(Buffer(repeating: Double(number), count: count))
     case (.double, _): data = .double(Buffer(repeating: 0, count: count))
+    case (.decimal(let precision, _), .decimal(let number)):
+      data = ColumnData(decimals: Buffer(repeating: number.units, count: count), precision: precision)
+    case (.decimal(let precision, _), _):
+      data = ColumnData(decimals: Buffer(repeating: 0, count: count), precision: precision)
     case (.date, .date(let days)): data = .date(Buffer(repeating: days, count: count))
     case (.date, _): data = .date(Buffer(repeating: 0, count: count))
+    case (.time, .time(let time)): data = .time(Buffer(repeating: time, count: count))
+    case (.time, _): data = .time(Buffer(repeating: 0, count: count))
     case (.timestamp, .timestamp(let instant)): data = .timestamp(Buffer(repeating: instant, count: count))
     case (.timestamp, _): data = .timestamp(Buffer(repeating: 0, count: count))
+    case (.interval, .interval(let interval)): data = .interval(Buffer(repeating: interval, count: count))
+    case (.interval, _): data = .interval(Buffer(repeating: Interval(), count: count))
     case (.text, .text(let text)):
       data = .codes8(Buffer(repeating: 0, count: count), TextDictionary([text], isSorted: true))
     case (.text, _): data = .codes8(Buffer(repeating: 0, count: count), TextDictionary([""], isSorted: true))
-    case (.textList, .textList(let items)):
-      let lists = Array(repeating: items, count: count)
-      data = .lists(TextLists(lists))
-    case (.textList, _): data = .lists(TextLists(Array(repeating: [], count: count)))
+    case (.list(let element), .list(let items, _)):
+      let once = ListData([items], of: element)
+      data = .lists(once.gather(Buffer(repeating: 0, count: count)))
+    case (.list(let element), _): data = .lists(ListData(Array(repeating: [], count: count), of: element))
     }
     self.init(type: type, data: data, validity: validity)
   }

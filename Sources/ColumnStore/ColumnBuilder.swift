@@ -7,7 +7,9 @@ public struct ColumnBuilder: Sendable {
   private var integers: [Int64] = []
   private var doubles: [Double] = []
   private var texts = TextBuilder()
-  private var lists: [[String]] = []
+  private var decimals: [Int128] = []
+  private var intervals: [Interval] = []
+  private var lists: [[Value]] = []
 
   /// A builder for values of a type.
   public init(type: DataType, capacity: Int = 0) {
@@ -26,16 +28,20 @@ public struct ColumnBuilder: Sendable {
     case (.boolean, .boolean(let flag)): booleans.append(flag)
     case (.boolean, .null): booleans.append(false)
     case (.integer, .integer(let number)): integers.append(number)
-    case (.timestamp, .timestamp(let number)): integers.append(number)
+    case (.timestamp, .timestamp(let number)), (.time, .time(let number)): integers.append(number)
     case (.date, .date(let days)): integers.append(Int64(days))
-    case (.integer, .null), (.timestamp, .null), (.date, .null): integers.append(0)
+    case (.integer, .null), (.timestamp, .null), (.time, .null), (.date, .null): integers.append(0)
     case (.double, .double(let number)): doubles.append(number)
     case (.double, .integer(let number)): doubles.append(Double(number))
     case (.double, .null): doubles.append(0)
+    case (.decimal(_, let scale), .decimal(let number)) where number.scale == scale: decimals.append(number.units)
+    case (.decimal, .null): decimals.append(0)
+    case (.interval, .interval(let interval)): intervals.append(interval)
+    case (.interval, .null): intervals.append(Interval())
     case (.text, .text(let text)): texts.append(text)
     case (.text, .null): texts.appendEmpty()
-    case (.textList, .textList(let items)): lists.append(items)
-    case (.textList, .null): lists.append([])
+    case (.list, .list(let items, _)): lists.append(items)
+    case (.list, .null): lists.append([])
     default: preconditionFailure("a \(value) does not fit a column of type \(type.name)")
     }
   }
@@ -46,19 +52,31 @@ public struct ColumnBuilder: Sendable {
     switch type {
     case .boolean: data = .boolean(Bitmap(booleans))
     case .integer: data = ColumnData(narrowing: integers)
+    case .decimal(let precision, _): data = ColumnData(decimals: Buffer(decimals), precision: precision)
+    case .time: data = .time(Buffer(integers))
     case .timestamp: data = .timestamp(Buffer(integers))
+    case .interval: data = .interval(Buffer(intervals))
     case .date: data = .date(Buffer(integers.map { Int32(truncatingIfNeeded: $0) }))
     case .double: data = .double(Buffer(doubles))
     case .text:
       let (views, heap) = texts.finish()
       data = .views(views, heap)
-    case .textList: data = .lists(TextLists(lists))
+    case .list(let element): data = .lists(ListData(lists, of: element))
     }
     return Column(type: type, data: data, validity: anyNull ? Bitmap(valid) : nil)
   }
 }
 
 extension ColumnData {
+  /// Units of decimals of at most `precision` digits, in the width that these are stored in.
+  public init(decimals units: Buffer<Int128>, precision: Int) {
+    if precision <= Decimal.narrowPrecision {
+      self = .decimal64(Buffer(units.map { Int64(truncatingIfNeeded: $0) }))
+    } else {
+      self = .decimal128(units)
+    }
+  }
+
   /// Integers in the narrowest width that holds them all.
   public init(narrowing values: [Int64]) {
     let low = values.min() ?? 0

@@ -12,10 +12,18 @@ public enum ColumnData: Sendable {
   case integer64(Buffer<Int64>)
   /// Doubles.
   case double(Buffer<Double>)
+  /// Units of decimals of up to `Decimal.narrowPrecision` digits; the column's type says how large one is.
+  case decimal64(Buffer<Int64>)
+  /// Units of longer decimals.
+  case decimal128(Buffer<Int128>)
   /// Days since 1970-01-01.
   case date(Buffer<Int32>)
+  /// Microseconds since midnight.
+  case time(Buffer<Int64>)
   /// Microseconds since 1970-01-01 00:00:00 UTC.
   case timestamp(Buffer<Int64>)
+  /// Lengths of time.
+  case interval(Buffer<Interval>)
   /// Texts of at most 256 distinct values.
   case codes8(Buffer<UInt8>, TextDictionary)
   /// Texts of at most 65,536 distinct values.
@@ -24,8 +32,8 @@ public enum ColumnData: Sendable {
   case codes32(Buffer<UInt32>, TextDictionary)
   /// Texts of many distinct values.
   case views(Buffer<TextView>, TextHeap)
-  /// Lists of texts.
-  case lists(TextLists)
+  /// Lists.
+  indirect case lists(ListData)
 
   /// The number of rows.
   public var count: Int {
@@ -36,8 +44,12 @@ public enum ColumnData: Sendable {
     case .integer32(let values): values.count
     case .integer64(let values): values.count
     case .double(let values): values.count
+    case .decimal64(let values): values.count
+    case .decimal128(let values): values.count
     case .date(let values): values.count
+    case .time(let values): values.count
     case .timestamp(let values): values.count
+    case .interval(let values): values.count
     case .codes8(let codes, _): codes.count
     case .codes16(let codes, _): codes.count
     case .codes32(let codes, _): codes.count
@@ -55,8 +67,12 @@ public enum ColumnData: Sendable {
     case .integer32(let values): .integer32(values.slice(range))
     case .integer64(let values): .integer64(values.slice(range))
     case .double(let values): .double(values.slice(range))
+    case .decimal64(let values): .decimal64(values.slice(range))
+    case .decimal128(let values): .decimal128(values.slice(range))
     case .date(let values): .date(values.slice(range))
+    case .time(let values): .time(values.slice(range))
     case .timestamp(let values): .timestamp(values.slice(range))
+    case .interval(let values): .interval(values.slice(range))
     case .codes8(let codes, let dictionary): .codes8(codes.slice(range), dictionary)
     case .codes16(let codes, let dictionary): .codes16(codes.slice(range), dictionary)
     case .codes32(let codes, let dictionary): .codes32(codes.slice(range), dictionary)
@@ -74,13 +90,17 @@ public enum ColumnData: Sendable {
     case .integer32(let values): .integer(Int64(values[row]))
     case .integer64(let values): .integer(values[row])
     case .double(let values): .double(values[row])
+    case .decimal64(let values): .decimal(Decimal(units: Int128(values[row]), scale: type.scale))
+    case .decimal128(let values): .decimal(Decimal(units: values[row], scale: type.scale))
     case .date(let values): .date(values[row])
+    case .time(let values): .time(values[row])
     case .timestamp(let values): .timestamp(values[row])
+    case .interval(let values): .interval(values[row])
     case .codes8(let codes, let dictionary): .text(dictionary[Int(codes[row])])
     case .codes16(let codes, let dictionary): .text(dictionary[Int(codes[row])])
     case .codes32(let codes, let dictionary): .text(dictionary[Int(codes[row])])
     case .views(let views, let heap): .text(heap.string(views[row]))
-    case .lists(let lists): .textList(lists[row])
+    case .lists(let lists): .list(lists[row], of: lists.items.type)
     }
   }
 
@@ -93,8 +113,12 @@ public enum ColumnData: Sendable {
     case .integer32(let values): values.byteCount
     case .integer64(let values): values.byteCount
     case .double(let values): values.byteCount
+    case .decimal64(let values): values.byteCount
+    case .decimal128(let values): values.byteCount
     case .date(let values): values.byteCount
+    case .time(let values): values.byteCount
     case .timestamp(let values): values.byteCount
+    case .interval(let values): values.byteCount
     case .codes8(let codes, let dictionary): codes.byteCount + dictionary.byteCount
     case .codes16(let codes, let dictionary): codes.byteCount + dictionary.byteCount
     case .codes32(let codes, let dictionary): codes.byteCount + dictionary.byteCount
@@ -102,48 +126,4 @@ public enum ColumnData: Sendable {
     case .lists(let lists): lists.byteCount
     }
   }
-}
-
-/// Lists of texts: where each row's items begin, and all items in a row.
-public struct TextLists: Sendable {
-  /// One more than there are rows: row `r` owns the items `offsets[r] ..< offsets[r + 1]`.
-  public let offsets: Buffer<Int64>
-  /// The items' views.
-  public let items: Buffer<TextView>
-  /// What the views point into.
-  public let heap: TextHeap
-
-  /// Lists with as many offsets as rows plus one.
-  public init(offsets: Buffer<Int64>, items: Buffer<TextView>, heap: TextHeap) {
-    precondition(offsets.count > 0)
-    self.offsets = offsets
-    self.items = items
-    self.heap = heap
-  }
-
-  /// The lists of an array.
-  public init(_ lists: [[String]]) {
-    var offsets: [Int64] = [0]
-    var builder = TextBuilder()
-    for list in lists {
-      for item in list { builder.append(item) }
-      offsets.append(Int64(builder.count))
-    }
-    let (views, heap) = builder.finish()
-    self.init(offsets: Buffer(offsets), items: views, heap: heap)
-  }
-
-  /// The number of rows.
-  public var count: Int { offsets.count - 1 }
-
-  /// The items of a row.
-  public subscript(row: Int) -> [String] {
-    (Int(offsets[row])..<Int(offsets[row + 1])).map { heap.string(items[$0]) }
-  }
-
-  func slice(_ range: Range<Int>) -> TextLists {
-    TextLists(offsets: offsets.slice(range.lowerBound..<range.upperBound + 1), items: items, heap: heap)
-  }
-
-  var byteCount: Int { offsets.byteCount + items.byteCount + heap.byteCount }
 }

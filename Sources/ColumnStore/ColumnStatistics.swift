@@ -6,8 +6,8 @@ public struct ColumnStatistics: Sendable {
   public struct Summary: Sendable, Equatable {
     /// Rows without a value.
     public var nullCount: Int
-    /// The range of the values: integers, days, microseconds or codes as they are; nil without values or for a type that
-    /// has no such range (doubles, views, lists).
+    /// The range of the values: integers, units of decimals, days, microseconds or codes as they are; nil without values or
+    /// for data that has no such range (doubles, long decimals, intervals, views, lists).
     public var range: ClosedRange<Int64>?
 
     /// A summary of known facts.
@@ -54,19 +54,20 @@ public struct ColumnStatistics: Sendable {
 }
 
 extension Column {
-  /// The smallest and largest of the values: integers, days, microseconds or codes; nil without any, or for other types.
+  /// The smallest and largest of the values: integers, units of decimals, days, microseconds or codes; nil without any, or
+  /// for other data.
   public var valueRange: ClosedRange<Int64>? {
     switch data {
     case .integer8(let values): rangeOfValues(values, validity)
     case .integer16(let values): rangeOfValues(values, validity)
     case .integer32(let values): rangeOfValues(values, validity)
-    case .integer64(let values): rangeOfValues(values, validity)
+    case .integer64(let values), .decimal64(let values): rangeOfValues(values, validity)
     case .date(let values): rangeOfValues(values, validity)
-    case .timestamp(let values): rangeOfValues(values, validity)
+    case .time(let values), .timestamp(let values): rangeOfValues(values, validity)
     case .codes8(let values, _): rangeOfValues(values, validity)
     case .codes16(let values, _): rangeOfValues(values, validity)
     case .codes32(let values, _): rangeOfValues(values, validity)
-    case .boolean, .double, .views, .lists: nil
+    case .boolean, .double, .decimal128, .interval, .views, .lists: nil
     }
   }
 }

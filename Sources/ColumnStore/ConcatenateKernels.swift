@@ -12,19 +12,20 @@ extension Column {
     switch type {
     case .boolean: data = .boolean(joinBits(parts.map(\.booleans), count: count))
     case .integer: data = joinIntegers(parts, count: count)
-    case .double:
-      data = .double(
-        joinBuffers(parts.map { if case .double(let values) = $0.data { values } else { Buffer([]) } }, count: count))
-    case .date:
-      data = .date(
-        joinBuffers(parts.map { if case .date(let values) = $0.data { values } else { Buffer([]) } }, count: count))
+    case .double: data = .double(join(parts, count) { if case .double(let values) = $0 { values } else { nil } })
+    case .decimal(let precision, _) where precision <= Decimal.narrowPrecision:
+      data = .decimal64(join(parts, count) { if case .decimal64(let values) = $0 { values } else { nil } })
+    case .decimal:
+      data = .decimal128(join(parts, count) { if case .decimal128(let values) = $0 { values } else { nil } })
+    case .date: data = .date(join(parts, count) { if case .date(let values) = $0 { values } else { nil } })
+    case .time: data = .time(join(parts, count) { if case .time(let values) = $0 { values } else { nil } })
     case .timestamp:
-      data = .timestamp(
-        joinBuffers(parts.map { if case .timestamp(let values) = $0.data { values } else { Buffer([]) } }, count: count)
-      )
+      data = .timestamp(join(parts, count) { if case .timestamp(let values) = $0 { values } else { nil } })
+    case .interval: data = .interval(join(parts, count) { if case .interval(let values) = $0 { values } else { nil } })
     case .text: data = joinTexts(parts, count: count)
-    case .textList:
-      data = .lists(TextLists(parts.flatMap { part in (0..<part.count).map { part.listItems($0) } }))
+    case .list(let element):
+      data = .lists(
+        .concatenated(parts.compactMap { if case .lists(let lists) = $0.data { lists } else { nil } }, of: element))
     }
     let validity: Bitmap? =
       parts.allSatisfy { $0.validity == nil }
@@ -37,36 +38,42 @@ extension Column {
     preconditionFailure("a boolean column holds bits")
   }
 
-  private func listItems(_ row: Int) -> [String] {
-    if case .lists(let lists) = data, !isNull(row) { return lists[row] }
-    return []
-  }
-
-  /// The whole numbers, days, microseconds or codes, whatever their width, as 64-bit values.
+  /// The whole numbers, units of short decimals, days, microseconds or codes, whatever their width, as 64-bit values.
   public func widened() -> Buffer<Int64> {
     switch data {
     case .integer8(let values): widen(values)
     case .integer16(let values): widen(values)
     case .integer32(let values), .date(let values): widen(values)
-    case .integer64(let values), .timestamp(let values): values
+    case .integer64(let values), .decimal64(let values), .time(let values), .timestamp(let values): values
     case .codes8(let codes, _): widen(codes)
     case .codes16(let codes, _): widen(codes)
     case .codes32(let codes, _): widen(codes)
-    case .boolean, .double, .views, .lists: preconditionFailure("only whole numbers are widened")
+    case .boolean, .double, .decimal128, .interval, .views, .lists:
+      preconditionFailure("only whole numbers are widened")
     }
+  }
+
+  /// The whole numbers or units of decimals as 128-bit values.
+  public func widened128() -> Buffer<Int128> {
+    if case .decimal128(let values) = data { return values }
+    return widen(widened())
   }
 }
 
-private func widen<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ values: Buffer<Number>) -> Buffer<Int64> {
-  let result = MutableBuffer<Int64>(count: values.count)
-  for index in 0..<values.count { result.pointer[index] = Int64(truncatingIfNeeded: values.pointer[index]) }
+private func widen<
+  Number: FixedWidthInteger & BitwiseCopyable & Sendable, Wide: FixedWidthInteger & BitwiseCopyable & Sendable
+>(_ values: Buffer<Number>) -> Buffer<Wide> {
+  let result = MutableBuffer<Wide>(count: values.count)
+  for index in 0..<values.count { result.pointer[index] = Wide(truncatingIfNeeded: values.pointer[index]) }
   return result.frozen()
 }
 
-private func joinBuffers<Value: BitwiseCopyable & Sendable>(_ parts: [Buffer<Value>], count: Int) -> Buffer<Value> {
+private func join<Value: BitwiseCopyable & Sendable>(
+  _ parts: [Column], _ count: Int, _ values: (ColumnData) -> Buffer<Value>?
+) -> Buffer<Value> {
   let result = MutableBuffer<Value>(count: count)
   var position = 0
-  for part in parts {
+  for part in parts.compactMap({ values($0.data) }) {
     precondition(position + part.count <= count)
     (result.pointer + position).update(from: part.pointer, count: part.count)
     position += part.count

@@ -1,50 +1,60 @@
 /// The type of a column's values.
-public enum DataType: Hashable, Sendable, CaseIterable {
+public enum DataType: Hashable, Sendable {
   /// True or false, one bit a value.
   case boolean
   /// A whole number that fits 64 bits; stored in the narrowest width that holds the column.
   case integer
   /// An IEEE 754 double.
   case double
+  /// An exact number of at most `precision` digits (1 ... 38), `scale` of them behind the point (0 ... `precision`).
+  indirect case decimal(precision: Int, scale: Int)
   /// UTF-8 text.
   case text
   /// A day of the proleptic Gregorian calendar.
   case date
+  /// A time of day, with microseconds.
+  case time
   /// An instant in UTC, with microseconds.
   case timestamp
-  /// A list of texts.
-  case textList
+  /// A length of time in months, days and microseconds.
+  case interval
+  /// A list of values of one type.
+  indirect case list(DataType)
 
-  /// The name that people read and write: `integer`, `text`, `text[]` ...
+  /// A list of texts.
+  public static let textList = DataType.list(.text)
+
+  /// The name that people read and write: `integer`, `decimal(10,2)`, `text[]` ...
   public var name: String {
     switch self {
     case .boolean: "boolean"
     case .integer: "integer"
     case .double: "double"
+    case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
     case .text: "text"
     case .date: "date"
+    case .time: "time"
     case .timestamp: "timestamp"
-    case .textList: "text[]"
+    case .interval: "interval"
+    case .list(let element): element.name + "[]"
     }
   }
 
-  /// The type that a name means, among them SQL's usual synonyms; nil where it means none of ours.
-  public init?(named name: String) {
-    switch name.lowercased() {
-    case "boolean", "bool", "logical": self = .boolean
-    case "integer", "int", "bigint", "smallint", "tinyint", "int8", "int4", "int2", "int64", "int32", "long", "hugeint":
-      self = .integer
-    case "double", "float", "real", "number", "numeric", "decimal", "float8", "float4", "float64", "double precision":
-      self = .double
-    case "text", "varchar", "string", "char", "character varying": self = .text
-    case "date": self = .date
-    case "timestamp", "datetime", "timestamptz", "timestamp with time zone", "timestamp without time zone":
-      self = .timestamp
-    case "text[]", "varchar[]", "string[]", "list": self = .textList
-    default: return nil
+  /// Whether arithmetic gives a number of it.
+  public var isNumeric: Bool {
+    switch self {
+    case .integer, .double, .decimal: true
+    default: false
     }
   }
 
-  /// Whether arithmetic works on it.
-  public var isNumeric: Bool { self == .integer || self == .double }
+  /// The type of a list's items; nil for other types.
+  public var element: DataType? {
+    if case .list(let element) = self { element } else { nil }
+  }
+
+  /// The digits behind the point of a decimal; 0 for other types.
+  public var scale: Int {
+    if case .decimal(_, let scale) = self { scale } else { 0 }
+  }
 }

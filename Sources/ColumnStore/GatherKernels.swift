@@ -13,8 +13,12 @@ extension Column {
       case .integer32(let values): .integer32(gatherValues(values, indices))
       case .integer64(let values): .integer64(gatherValues(values, indices))
       case .double(let values): .double(gatherValues(values, indices))
+      case .decimal64(let values): .decimal64(gatherValues(values, indices))
+      case .decimal128(let values): .decimal128(gatherValues(values, indices))
       case .date(let values): .date(gatherValues(values, indices))
+      case .time(let values): .time(gatherValues(values, indices))
       case .timestamp(let values): .timestamp(gatherValues(values, indices))
+      case .interval(let values): .interval(gatherValues(values, indices))
       case .codes8(let codes, let dictionary): .codes8(gatherValues(codes, indices), dictionary)
       case .codes16(let codes, let dictionary): .codes16(gatherValues(codes, indices), dictionary)
       case .codes32(let codes, let dictionary): .codes32(gatherValues(codes, indices), dictionary)
@@ -54,19 +58,4 @@ private func gatherBits(_ bits: Bitmap, _ indices: Buffer<UInt32>) -> Bitmap {
     if index != .max, bits[Int(index)] { result.set(row) }
   }
   return result.frozen()
-}
-
-extension TextLists {
-  fileprivate func gather(_ indices: Buffer<UInt32>) -> TextLists {
-    var newOffsets: [Int64] = [0]
-    var views: [TextView] = []
-    for row in 0..<indices.count {
-      let index = indices.pointer[row]
-      if index != .max {
-        views.append(contentsOf: items.slice(Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])))
-      }
-      newOffsets.append(Int64(views.count))
-    }
-    return TextLists(offsets: Buffer(newOffsets), items: Buffer(views), heap: heap)
-  }
 }

@@ -42,30 +42,43 @@ public enum TextParsing {
     let midnight = Int64(date.days) * microsecondsPerDay
     if scanner.isAtEnd { return midnight }
     guard scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t")) || scanner.skip(UInt8(ascii: " ")),
-      let hour = scanner.number(digits: 2), hour < 24, scanner.skip(UInt8(ascii: ":")),
-      let minute = scanner.number(digits: 2), minute < 60
+      let time = scanner.clock(), time < microsecondsPerDay, let offset = scanner.zoneOffset(), scanner.isAtEnd
     else { return nil }
-    var second = 0
-    var fraction = 0
-    if scanner.skip(UInt8(ascii: ":")) {
-      guard let value = scanner.number(digits: 2), value < 60 else { return nil }
-      second = value
-      if scanner.skip(UInt8(ascii: ".")) {
-        guard let value = scanner.fraction() else { return nil }
-        fraction = value
-      }
+    return midnight + time - Int64(offset) * 60_000_000
+  }
+
+  /// Microseconds since midnight of `HH:MM[:SS[.ffffff]]`, up to 24:00. Digits beyond microseconds are cut off.
+  public static func time(_ text: Substring) -> Int64? {
+    var scanner = DigitScanner(Array(trimmed(text).utf8))
+    guard let time = scanner.clock(), scanner.isAtEnd else { return nil }
+    return time
+  }
+
+  /// The value of a type that a text gives, as `Value.description` writes it; nil where it gives none.
+  public static func value(_ text: Substring, as type: DataType) -> Value? {
+    switch type {
+    case .boolean: boolean(text).map { .boolean($0) }
+    case .integer: integer(text).map { .integer($0) }
+    case .double: double(text).map { .double($0) }
+    case .decimal(let precision, let scale): Decimal(text, precision: precision, scale: scale).map { .decimal($0) }
+    case .text: .text(String(text))
+    case .date: date(text).map { .date($0) }
+    case .time: time(text).map { .time($0) }
+    case .timestamp: timestamp(text).map { .timestamp($0) }
+    case .interval: IntervalParsing.interval(text).map { .interval($0) }
+    case .list(let element): list(text, of: element).map { .list($0, of: element) }
     }
-    guard let offset = scanner.zoneOffset(), scanner.isAtEnd else { return nil }
-    return midnight + Int64((hour * 60 + minute - offset) * 60 + second) * 1_000_000 + Int64(fraction)
   }
 
-  /// A list of texts from a JSON array of strings (`["a","b"]`); nil for anything else.
-  public static func textList(_ text: Substring) -> [String]? {
+  /// The items of a list written as a JSON array: `["a","b"]`, `[1,2]`, `[[1],[2,null]]`; nil for anything else. Items that
+  /// are no texts may stand without quotes: `[2021-02-10]`.
+  public static func list(_ text: Substring, of element: DataType) -> [Value]? {
     var scanner = JSONListScanner(Array(trimmed(text).utf8))
-    return scanner.list()
+    guard let items = scanner.list(of: element), scanner.isAtEnd else { return nil }
+    return items
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
+  static func trimmed(_ text: Substring) -> Substring {
     var text = text
     while let first = text.utf8.first, first == 0x20 || first == 0x09 { text = text.dropFirst() }
     while let last = text.utf8.last, last == 0x20 || last == 0x09 { text = text.dropLast() }
@@ -100,8 +113,24 @@ private struct DigitScanner {
     return value
   }
 
+  /// Microseconds since midnight of a time of day up to 24:00.
+  mutating func clock() -> Int64? {
+    guard let hour = number(digits: 2), hour <= 24, skip(UInt8(ascii: ":")), let minute = number(digits: 2), minute < 60
+    else { return nil }
+    var microseconds = Int64(hour * 60 + minute) * 60_000_000
+    if skip(UInt8(ascii: ":")) {
+      guard let second = number(digits: 2), second < 60 else { return nil }
+      microseconds += Int64(second) * 1_000_000
+      if skip(UInt8(ascii: ".")) {
+        guard let value = fraction() else { return nil }
+        microseconds += Int64(value)
+      }
+    }
+    return microseconds <= microsecondsPerDay ? microseconds : nil
+  }
+
   /// The microseconds that the digits behind a point stand for.
-  mutating func fraction() -> Int? {
+  private mutating func fraction() -> Int? {
     var value = 0
     var digits = 0
     while position < bytes.count, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") {
@@ -132,83 +161,5 @@ private struct DigitScanner {
     let minutes = isAtEnd ? 0 : number(digits: 2)
     guard let minutes, minutes < 60 else { return nil }
     return (hours * 60 + minutes) * (isWest ? -1 : 1)
-  }
-}
-
-/// Reads a JSON array of strings.
-private struct JSONListScanner {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func list() -> [String]? {
-    guard skip(UInt8(ascii: "[")) else { return nil }
-    var items: [String] = []
-    skipSpace()
-    if skip(UInt8(ascii: "]")) { return position == bytes.count ? items : nil }
-    repeat {
-      skipSpace()
-      guard let item = string() else { return nil }
-      items.append(item)
-      skipSpace()
-    } while skip(UInt8(ascii: ","))
-    guard skip(UInt8(ascii: "]")), position == bytes.count else { return nil }
-    return items
-  }
-
-  private mutating func skip(_ byte: UInt8) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
-  }
-
-  private mutating func string() -> String? {
-    guard skip(UInt8(ascii: "\"")) else { return nil }
-    var result: [UInt8] = []
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\"") { return String(decoding: result, as: UTF8.self) }
-      guard byte == UInt8(ascii: "\\") else {
-        result.append(byte)
-        continue
-      }
-      guard position < bytes.count else { return nil }
-      let escape = bytes[position]
-      position += 1
-      switch escape {
-      case UInt8(ascii: "n"): result.append(0x0A)
-      case UInt8(ascii: "t"): result.append(0x09)
-      case UInt8(ascii: "r"): result.append(0x0D)
-      case UInt8(ascii: "b"): result.append(0x08)
-      case UInt8(ascii: "f"): result.append(0x0C)
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): result.append(escape)
-      case UInt8(ascii: "u"):
-        guard let scalar = unicodeScalar() else { return nil }
-        result.append(contentsOf: String(Character(scalar)).utf8)
-      default: return nil
-      }
-    }
-    return nil
-  }
-
-  private mutating func unicodeScalar() -> Unicode.Scalar? {
-    guard let high = hexadecimal() else { return nil }
-    if !(0xD800..<0xDC00).contains(high) { return Unicode.Scalar(high) }
-    guard skip(UInt8(ascii: "\\")), skip(UInt8(ascii: "u")), let low = hexadecimal(), (0xDC00..<0xE000).contains(low)
-    else { return nil }
-    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
-  }
-
-  private mutating func hexadecimal() -> UInt32? {
-    guard position + 4 <= bytes.count else { return nil }
-    let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-    position += 4
-    return UInt32(digits, radix: 16)
   }
 }

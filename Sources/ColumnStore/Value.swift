@@ -8,14 +8,23 @@ public enum Value: Hashable, Sendable {
   case integer(Int64)
   /// A floating-point number.
   case double(Double)
+  /// An exact number.
+  indirect case decimal(Decimal)
   /// A text.
   case text(String)
   /// Days since 1970-01-01.
   case date(Int32)
+  /// Microseconds since midnight; 24:00:00 is the last one.
+  case time(Int64)
   /// Microseconds since 1970-01-01 00:00:00 UTC.
   case timestamp(Int64)
+  /// A length of time.
+  case interval(Interval)
+  /// A list of values of one type, NULL among them.
+  indirect case list([Value], of: DataType)
+
   /// A list of texts.
-  case textList([String])
+  public static func textList(_ items: [String]) -> Value { .list(items.map { .text($0) }, of: .text) }
 
   /// The type, or nil for NULL, which fits every type.
   public var type: DataType? {
@@ -24,10 +33,13 @@ public enum Value: Hashable, Sendable {
     case .boolean: .boolean
     case .integer: .integer
     case .double: .double
+    case .decimal(let number): .decimal(precision: max(number.digitCount, number.scale, 1), scale: number.scale)
     case .text: .text
     case .date: .date
+    case .time: .time
     case .timestamp: .timestamp
-    case .textList: .textList
+    case .interval: .interval
+    case .list(_, let element): .list(element)
     }
   }
 
@@ -50,10 +62,24 @@ extension Value: CustomStringConvertible {
     case .boolean(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number): appendDecimal(number, to: &bytes)
     case .double(let number): appendDouble(number, to: &bytes)
+    case .decimal(let number): number.append(to: &bytes)
     case .text(let text): bytes.append(contentsOf: text.utf8)
     case .date(let days): CivilDate(days: Int(days)).append(to: &bytes)
+    case .time(let microseconds): appendClock(microseconds.magnitude, to: &bytes)
     case .timestamp(let microseconds): appendTimestamp(microseconds, to: &bytes)
-    case .textList(let items): appendJSONList(items, to: &bytes)
+    case .interval(let interval): interval.append(to: &bytes)
+    case .list(let items, _): appendJSONList(items, to: &bytes)
+    }
+  }
+
+  /// Appends the value as JSON has it: numbers and truth values as they are, NULL as `null`, everything else in quotes,
+  /// doubles that are no numbers among them.
+  public func appendJSON(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .double(let number) where !number.isFinite: appendJSONString(description.utf8, to: &bytes)
+    case .boolean, .integer, .double, .decimal, .list: appendText(to: &bytes)
+    case .text, .date, .time, .timestamp, .interval: appendJSONString(description.utf8, to: &bytes)
     }
   }
 }
@@ -95,12 +121,12 @@ public func appendDouble(_ number: Double, to bytes: inout [UInt8]) {
   bytes.append(contentsOf: number.description.utf8)
 }
 
-/// Appends a list of texts as a JSON array.
-public func appendJSONList(_ items: [String], to bytes: inout [UInt8]) {
+/// Appends a list as a JSON array.
+public func appendJSONList(_ items: [Value], to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "["))
   for (index, item) in items.enumerated() {
     if index > 0 { bytes.append(UInt8(ascii: ",")) }
-    appendJSONString(item.utf8, to: &bytes)
+    item.appendJSON(to: &bytes)
   }
   bytes.append(UInt8(ascii: "]"))
 }

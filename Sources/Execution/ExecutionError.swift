@@ -8,12 +8,16 @@ public enum ExecutionError: Error, Sendable {
   case cancelled
   /// A whole number left the 64 bits of an integer: by which operation, on what.
   case overflow(operation: String, operands: String, span: SourceSpan)
+  /// A decimal has more digits than its type.
+  case decimalOverflow(operation: String, operands: String, type: DataType, span: SourceSpan)
   /// A value does not read as the type that it was cast to.
   case uncastable(value: String, to: DataType, span: SourceSpan)
   /// A date left the years -9999 to 9999.
   case dateOutOfRange(span: SourceSpan)
   /// A regular expression that comes from the data is none.
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
+  /// A part of a length of time left its bits.
+  case intervalOutOfRange(span: SourceSpan)
   /// The query itself said so, by `error(message)`.
   case raised(message: String, span: SourceSpan)
   /// Two texts are too long to be compared character by character.
@@ -39,12 +43,18 @@ public enum ExecutionError: Error, Sendable {
       Diagnostic(
         "\(operation) of \(operands) does not fit a 64-bit integer", at: span,
         help: "calculate with doubles: cast(x as double)")
+    case .decimalOverflow(let operation, let operands, let type, let span):
+      Diagnostic(
+        "\(operation) of \(operands) does not fit \(article(type))", at: span,
+        help: "calculate with doubles, cast(x as double), or cast to fewer digits behind the point")
     case .uncastable(let value, let type, let span):
       Diagnostic(
         "'\(value.count > 60 ? value.prefix(57) + "..." : value)' is not \(article(type))", at: span,
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
+    case .intervalOutOfRange(let span):
+      Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
     case .raised(let message, let span): Diagnostic(message, at: span)
     case .argumentTooLong(let function, let span):
       Diagnostic(
@@ -69,5 +79,7 @@ public enum ExecutionError: Error, Sendable {
     }
   }
 
-  private func article(_ type: DataType) -> String { type == .integer ? "an integer" : "a \(type.name)" }
+  private func article(_ type: DataType) -> String {
+    type.name.hasPrefix("i") ? "an \(type.name)" : "a \(type.name)"
+  }
 }

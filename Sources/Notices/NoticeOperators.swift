@@ -49,7 +49,7 @@ extension LogicalPlan {
   func ordered(_ keys: [(column: Int, isDescending: Bool)], span: SourceSpan) -> LogicalPlan {
     let fields = self.fields
     let sortKeys = keys.compactMap { key -> SortKey? in
-      if fields[key.column].type == .textList { return nil }
+      if fields[key.column].type.element != nil { return nil }
       return SortKey(
         expression: PlanExpression(.column(key.column), type: fields[key.column].type, span: span),
         isDescending: key.isDescending, nullsFirst: false)

@@ -216,7 +216,10 @@ extension DataType {
     case .boolean: "B"
     case .date: "D"
     case .timestamp: "S"
-    case .textList: "L"
+    case .decimal: "N"
+    case .time: "C"
+    case .interval: "P"
+    case .list: "L"
     }
   }
 }

@@ -109,10 +109,10 @@ import Testing
     for text in ["", "1,5", "0x1p3", "1.5x", "--1"] { #expect(TextParsing.double(text[...]) == nil) }
     #expect(
       TextParsing.boolean("YES") == true && TextParsing.boolean(" f ") == false && TextParsing.boolean("2") == nil)
-    #expect(TextParsing.textList(#"["a", "b\n\u00e9\ud83d\ude00"]"#) == ["a", "b\né😀"])
+    #expect(TextParsing.list(#"["a", "b\n\u00e9\ud83d\ude00"]"#, of: .text) == [.text("a"), .text("b\né😀")])
     for text in ["", "[", "[1]", #"["a""#, #"["a"] x"#, #"["\ud83d"]"#] {
-      #expect(TextParsing.textList(text[...]) == nil)
+      #expect(TextParsing.list(text[...], of: .text) == nil)
     }
-    #expect(TextParsing.textList("[ ]") == [])
+    #expect(TextParsing.list("[ ]", of: .text) == [])
   }
 }

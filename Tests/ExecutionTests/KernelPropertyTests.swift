@@ -20,7 +20,20 @@ import Testing
     case .text: .text(generator.pick(["", "a", "b", "ab", "withheld", "a text longer than twelve bytes", "é"]))
     case .date: .date(Int32(generator.below(40_000) - 20_000))
     case .timestamp: .timestamp(Int64(generator.below(1 << 52)) - 1 << 51)
-    case .textList: .textList(generator.pick([[], ["a"], ["a", "b"]]))
+    case .decimal(let precision, let scale):
+      .decimal(
+        Decimal(
+          units: generator.pick([0, 1, -1, 5, -15, 99, 1234, -99_999, Decimal.powersOfTen[precision] - 1]), scale: scale
+        ))
+    case .time: .time(Int64(generator.below(Int(microsecondsPerDay))))
+    case .interval:
+      .interval(
+        Interval(
+          months: Int32(generator.below(5) - 2), days: Int32(generator.below(70) - 35),
+          microseconds: generator.pick([0, 1, -1, microsecondsPerDay, -microsecondsPerDay])))
+    case .list(.text): .textList(generator.pick([[], ["a"], ["a", "b"]]))
+    case .list(let element):
+      .list((0..<generator.below(4)).map { _ in generator.oneIn(5) ? .null : value(element, &generator) }, of: element)
     }
   }
 
@@ -78,7 +91,12 @@ import Testing
     }
   }
 
-  @Test("comparisons", arguments: DataType.allCases.filter { $0 != .textList })
+  static let types: [DataType] = [
+    .boolean, .integer, .double, .decimal(precision: 10, scale: 2), .decimal(precision: 38, scale: 5), .text, .date,
+    .time, .timestamp, .interval, .textList, .list(.list(.integer)), .list(.double),
+  ]
+
+  @Test("comparisons", arguments: types)
   func comparisons(_ type: DataType) throws {
     var generator = FixedGenerator(seed: 3)
     for function in [
@@ -184,9 +202,15 @@ import Testing
         _ = try RowFunctions.call(
           .formatDate, [value, .text("%Y-%m-%d %H:%M:%S.%f %j %V %G %B %A %u %F %T %e")],
           PlanExpression(.literal(.null), type: .text, span: Self.span))
-        for months in [Int64.min, -1, 0, 1, .max] {
-          _ = try? RowFunctions.call(
-            .addMonths, [value, .integer(months)], PlanExpression(.literal(.null), type: .date, span: Self.span))
+        for function in [ScalarFunction.add, .subtract] {
+          for interval in [
+            Interval(months: .min, days: .min, microseconds: .min), Interval(months: -1), Interval(),
+            Interval(months: .max, days: .max, microseconds: .max),
+          ] {
+            _ = try? RowFunctions.call(
+              function, [value, .interval(interval)],
+              PlanExpression(.literal(.null), type: column.type, span: Self.span))
+          }
         }
       }
       _ = CastKernels.cast(column, to: column.type == .date ? .timestamp : .date)

@@ -72,8 +72,10 @@ enum AggregateStates {
         ? IntegerSumState(isAverage: isAverage, span: aggregate.span) : DoubleSumState(isAverage: isAverage)
     case .minimum, .maximum:
       let isMaximum = aggregate.function == .maximum
-      return aggregate.type == .text
-        ? TextExtremeState(isMaximum: isMaximum) : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
+      if aggregate.type == .text { return TextExtremeState(isMaximum: isMaximum) }
+      return ValueInterner.isNeeded(for: aggregate.type)
+        ? ValueExtremeState(type: aggregate.type, isMaximum: isMaximum)
+        : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
     case .median: return QuantileState(part: 0.5, argument: argument?.type ?? .double, interpolates: true)
     case .quantile, .quantileDiscrete:
       var part = 0.5

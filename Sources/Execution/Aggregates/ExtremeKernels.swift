@@ -1,6 +1,6 @@
 import ColumnStore
 
-/// The smallest or largest of values that order like whole numbers: all types but text.
+/// The smallest or largest of values that order like whole numbers of 64 bits.
 final class ExtremeState: AggregateState {
   private let best: GroupArray<Int64>
   private let seen = GroupArray<Bool>(filledWith: false)
@@ -25,11 +25,11 @@ final class ExtremeState: AggregateState {
     case .integer8(let values): take(values, input)
     case .integer16(let values): take(values, input)
     case .integer32(let values), .date(let values): take(values, input)
-    case .integer64(let values), .timestamp(let values): take(values, input)
+    case .integer64(let values), .decimal64(let values), .time(let values), .timestamp(let values): take(values, input)
     case .double(let values):
       precondition(values.count >= input.count)
       take(input) { values.pointer[$0].orderedBits }
-    case .codes8, .codes16, .codes32, .views, .lists: break
+    case .codes8, .codes16, .codes32, .views, .decimal128, .interval, .lists: break
     }
   }
 
@@ -75,7 +75,9 @@ final class ExtremeState: AggregateState {
         switch type {
         case .boolean: return .boolean(key == 1)
         case .date: return .date(Int32(truncatingIfNeeded: key))
+        case .time: return .time(key)
         case .timestamp: return .timestamp(key)
+        case .decimal(_, let scale): return .decimal(Decimal(units: Int128(key), scale: scale))
         case .double: return .double(Double(orderedBits: key))
         default: return .integer(key)
         }

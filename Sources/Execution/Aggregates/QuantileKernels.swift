@@ -11,6 +11,7 @@ final class QuantileState: AggregateState {
   private var groups: [UInt32] = []
   private var keys: [Int64] = []
   private var texts: [[UInt8]] = []
+  private var others: [Value] = []
   private var groupCount = 0
 
   init(part: Double, argument: DataType, interpolates: Bool) {
@@ -35,7 +36,11 @@ final class QuantileState: AggregateState {
         groups.append(UInt32(truncatingIfNeeded: group))
         texts.append(Array(heap.bytes(at: views.pointer + row)))
       }
-    case .lists: break
+    case .decimal128, .interval, .lists:
+      input.forEach { row, group in
+        groups.append(UInt32(truncatingIfNeeded: group))
+        others.append(column.value(row))
+      }
     default:
       let values = column.widened()
       precondition(values.count >= input.count)
@@ -60,6 +65,7 @@ final class QuantileState: AggregateState {
     groups.append(contentsOf: other.groups.lazy.map { map[Int($0)] })
     keys.append(contentsOf: other.keys)
     texts.append(contentsOf: other.texts)
+    others.append(contentsOf: other.others)
   }
 
   func finish() -> Column {
@@ -76,6 +82,15 @@ final class QuantileState: AggregateState {
           if list.isEmpty { return .null }
           let sorted = list.sorted { $0.lexicographicallyPrecedes($1) }
           return .text(String(decoding: sorted[rank(list.count)], as: UTF8.self))
+        })
+    }
+    if !others.isEmpty {
+      var lists = [[Value]](repeating: [], count: groupCount)
+      for (index, group) in groups.enumerated() { lists[Int(group)].append(others[index]) }
+      return Column(
+        type: argument,
+        values: lists.map { list in
+          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[rank(list.count)]
         })
     }
     var places = starts
@@ -121,7 +136,9 @@ final class QuantileState: AggregateState {
     case .boolean: .boolean(key == 1)
     case .integer: .integer(key)
     case .date: .date(Int32(truncatingIfNeeded: key))
+    case .time: .time(key)
     case .timestamp: .timestamp(key)
+    case .decimal(_, let scale): .decimal(Decimal(units: Int128(key), scale: scale))
     default: .double(Double(orderedBits: key))
     }
   }

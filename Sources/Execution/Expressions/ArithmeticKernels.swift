@@ -41,6 +41,7 @@ enum ArithmeticKernels {
         }
       }
       return Column(type: .integer, data: .integer64(result.frozen()), validity: validity)
+    case .decimal: return try DecimalKernels.calculate(function, left, right, expression, count: count)
     default: return nil
     }
   }
@@ -75,7 +76,7 @@ enum ArithmeticKernels {
     return (value, overflow)
   }
 
-  private static func name(_ function: ScalarFunction) -> String {
+  static func name(_ function: ScalarFunction) -> String {
     switch function {
     case .add: "the sum"
     case .subtract: "the difference"

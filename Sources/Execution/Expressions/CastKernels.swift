@@ -23,6 +23,8 @@ enum CastKernels {
         result.pointer[row] = Int32(truncatingIfNeeded: floorDivide(values.pointer[row], microsecondsPerDay))
       }
       return Column(type: .date, data: .date(result.frozen()), validity: column.validity)
+    case (.decimal, .double): return DecimalKernels.doubles(column)
+    case (_, .decimal): return DecimalKernels.cast(column, to: type)
     default: return nil
     }
   }

@@ -12,21 +12,30 @@ enum ComparisonKernels {
     let validity = Bitmap.both(left.column?.validity, right.column?.validity)
     let bits: Bitmap?
     switch type {
-    case .integer, .date, .timestamp:
+    case .integer, .date, .time, .timestamp:
       bits =
         narrow(function, left, right, count)
         ?? wide(function, whole(left, count), whole(right, count), count)
     case .double: bits = wide(function, orderable(left, count), orderable(right, count), count)
     case .boolean: bits = wide(function, flags(left, count), flags(right, count), count)
+    case .decimal(let precision, _) where precision <= Decimal.narrowPrecision:
+      bits = narrow(function, left, right, count) ?? wide(function, whole(left, count), whole(right, count), count)
+    case .decimal, .interval: bits = wide(function, long(left, count), long(right, count), count)
     case .text: bits = texts(function, left, right, count)
-    case .textList: bits = nil
+    case .list:
+      let first = left.column ?? Column(repeating: left.value(0), type: type, count: count)
+      let second = right.column ?? Column(repeating: right.value(0), type: type, count: count)
+      bits = pack(count) { row in
+        guard !first.isNull(row), !second.isNull(row) else { return false }
+        return RowFunctions.holds(function, first.order(row, second, row))
+      }
     }
     return bits.map { Column(type: .boolean, data: .boolean($0), validity: validity) }
   }
 
-  private static func wide(_ function: ScalarFunction, _ left: Buffer<Int64>, _ right: Buffer<Int64>, _ count: Int)
-    -> Bitmap
-  {
+  private static func wide<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ function: ScalarFunction, _ left: Buffer<Number>, _ right: Buffer<Number>, _ count: Int
+  ) -> Bitmap {
     precondition(left.count >= count && right.count >= count)
     let first = left.pointer
     let second = right.pointer
@@ -46,7 +55,8 @@ enum ComparisonKernels {
     guard case .column(let column) = left, case .constant(let value) = right else { return nil }
     let constant: Int64
     switch value {
-    case .integer(let number), .timestamp(let number): constant = number
+    case .integer(let number), .time(let number), .timestamp(let number): constant = number
+    case .decimal(let number): constant = Int64(truncatingIfNeeded: number.units)
     case .date(let days): constant = Int64(days)
     default: return nil
     }
@@ -54,9 +64,9 @@ enum ComparisonKernels {
     case .integer8(let values): against(function, values, constant, count)
     case .integer16(let values): against(function, values, constant, count)
     case .integer32(let values): against(function, values, constant, count)
-    case .integer64(let values): against(function, values, constant, count)
+    case .integer64(let values), .decimal64(let values): against(function, values, constant, count)
     case .date(let values): against(function, values, constant, count)
-    case .timestamp(let values): against(function, values, constant, count)
+    case .time(let values), .timestamp(let values): against(function, values, constant, count)
     default: nil
     }
   }
@@ -143,9 +153,25 @@ enum ComparisonKernels {
   private static func whole(_ operand: Operand, _ count: Int) -> Buffer<Int64> {
     switch operand {
     case .column(let column): column.widened()
-    case .constant(.integer(let number)), .constant(.timestamp(let number)): Buffer(repeating: number, count: count)
+    case .constant(.integer(let number)), .constant(.time(let number)), .constant(.timestamp(let number)):
+      Buffer(repeating: number, count: count)
+    case .constant(.decimal(let number)): Buffer(repeating: Int64(truncatingIfNeeded: number.units), count: count)
     case .constant(.date(let days)): Buffer(repeating: Int64(days), count: count)
     case .constant: Buffer(repeating: 0, count: count)
+    }
+  }
+
+  /// Units of decimals, or the lengths by which intervals are compared.
+  private static func long(_ operand: Operand, _ count: Int) -> Buffer<Int128> {
+    switch operand {
+    case .constant(.decimal(let number)): return Buffer(repeating: number.units, count: count)
+    case .constant(.interval(let interval)): return Buffer(repeating: interval.length, count: count)
+    case .constant: return Buffer(repeating: 0, count: count)
+    case .column(let column):
+      guard case .interval(let values) = column.data else { return column.widened128() }
+      let result = MutableBuffer<Int128>(count: count)
+      for row in 0..<min(count, values.count) { result.pointer[row] = values.pointer[row].length }
+      return result.frozen()
     }
   }
 

@@ -12,15 +12,6 @@ enum DateFunctions {
     case .daysBetween:
       guard case .date(let later) = values[0], case .date(let earlier) = values[1] else { return .null }
       return .integer(Int64(later) - Int64(earlier))
-    case .addMonths: return try addMonths(values[0], values[1], span)
-    case .addMicroseconds:
-      guard case .timestamp(let instant) = values[0], case .integer(let count) = values[1] else { return .null }
-      let (sum, overflow) = instant.addingReportingOverflow(count)
-      let day = floorDivide(sum, microsecondsPerDay)
-      guard !overflow, CivilDate.representableDays.contains(Int(day)) else {
-        throw ExecutionError.dateOutOfRange(span: span)
-      }
-      return .timestamp(sum)
     case .makeDate:
       guard case .integer(let year) = values[0], case .integer(let month) = values[1],
         case .integer(let day) = values[2],
@@ -69,16 +60,6 @@ enum DateFunctions {
     case .timestamp(let instant): instant
     default: nil
     }
-  }
-
-  private static func addMonths(_ value: Value, _ months: Value, _ span: SourceSpan) throws -> Value {
-    guard let instant = microseconds(value), case .integer(let count) = months else { return .null }
-    let days = floorDivide(instant, microsecondsPerDay)
-    guard let moved = CivilDate(days: Int(days)).adding(months: Int(count)) else {
-      throw ExecutionError.dateOutOfRange(span: span)
-    }
-    if case .date = value { return .date(Int32(truncatingIfNeeded: moved.days)) }
-    return .timestamp(Int64(moved.days) * microsecondsPerDay + (instant &- days &* microsecondsPerDay))
   }
 
   private static func date(_ sum: (Int64, Bool), _ span: SourceSpan) throws -> Value {

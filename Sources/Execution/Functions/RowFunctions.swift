@@ -28,13 +28,17 @@ enum RowFunctions {
     case .greatest: return values.filter { !$0.isNull }.max { compare($0, $1) < 0 } ?? .null
     case .least: return values.filter { !$0.isNull }.min { compare($0, $1) < 0 } ?? .null
     case .listContains:
-      guard case .textList(let items) = values[0], case .text(let item) = values[1] else { return .null }
-      return .boolean(items.contains(item))
+      guard case .list(let items, _) = values[0] else { return .null }
+      return .boolean(items.contains { !$0.isNull && compare($0, values[1]) == 0 })
     case .listLength: return .null
+    case .makeList, .listItem, .listSlice, .listConcatenate:
+      return ListFunctions.call(function, values, as: expression.type)
     case .add, .subtract, .multiply, .divide, .integerDivide, .modulo, .negate, .power, .absolute, .round, .floor,
       .ceiling, .truncate, .squareRoot, .exponential, .naturalLogarithm, .decimalLogarithm, .sign:
+      if let exact = try DecimalFunctions.call(function, values, as: expression.type, span) { return exact }
+      if let temporal = try TemporalArithmetic.call(function, values, as: expression.type, span) { return temporal }
       return try NumberFunctions.call(function, values, span)
-    case .addMonths, .addMicroseconds, .addDays, .daysBetween, .dateTruncate, .datePart, .dateDifference, .makeDate,
+    case .addDays, .daysBetween, .dateTruncate, .datePart, .dateDifference, .makeDate,
       .formatDate, .parseDate, .monthName, .dayName, .epoch:
       return try DateFunctions.call(function, values, span)
     default:
@@ -54,12 +58,22 @@ enum RowFunctions {
     case (.timestamp(let first), .timestamp(let second)): return order(first, second)
     case (.text(let first), .text(let second)):
       return first.utf8.elementsEqual(second.utf8) ? 0 : first.utf8.lexicographicallyPrecedes(second.utf8) ? -1 : 1
-    case (.textList(let first), .textList(let second)): return first == second ? 0 : 1
+    case (.decimal(let first), .decimal(let second)): return order(first.units, second.units)
+    case (.time(let first), .time(let second)): return order(first, second)
+    case (.interval(let first), .interval(let second)): return order(first.length, second.length)
+    case (.list(let first, _), .list(let second, _)):
+      for (one, other) in zip(first, second) {
+        // NULL is larger than every item and equal to itself, as in PostgreSQL's arrays.
+        let comparison =
+          one.isNull || other.isNull ? order(one.isNull ? 1 : 0, other.isNull ? 1 : 0) : compare(one, other)
+        if comparison != 0 { return comparison }
+      }
+      return order(first.count, second.count)
     default: return 0
     }
   }
 
-  private static func holds(_ function: ScalarFunction, _ order: Int) -> Bool {
+  static func holds(_ function: ScalarFunction, _ order: Int) -> Bool {
     switch function {
     case .equal: order == 0
     case .notEqual: order != 0
@@ -67,32 +81,6 @@ enum RowFunctions {
     case .lessOrEqual: order <= 0
     case .greater: order > 0
     default: order >= 0
-    }
-  }
-
-  /// A value as another type; nil where it cannot be converted. NULL stays NULL.
-  static func cast(_ value: Value, to type: DataType) -> Value? {
-    switch (value, type) {
-    case (.null, _): return .null
-    case (_, .text): return .text(value.description)
-    case (.text(let text), .boolean): return TextParsing.boolean(text[...]).map { .boolean($0) }
-    case (.text(let text), .integer): return TextParsing.integer(text[...]).map { .integer($0) }
-    case (.text(let text), .double): return TextParsing.double(text[...]).map { .double($0) }
-    case (.text(let text), .date): return TextParsing.date(text[...]).map { .date($0) }
-    case (.text(let text), .timestamp): return TextParsing.timestamp(text[...]).map { .timestamp($0) }
-    case (.text(let text), .textList): return TextParsing.textList(text[...]).map { .textList($0) }
-    case (.integer(let number), .double): return .double(Double(number))
-    case (.integer(let number), .boolean): return .boolean(number != 0)
-    case (.boolean(let flag), .integer): return .integer(flag ? 1 : 0)
-    case (.boolean(let flag), .double): return .double(flag ? 1 : 0)
-    case (.double(let number), .integer):
-      // Halves go to the even neighbour, as PostgreSQL has it.
-      let rounded = number.rounded(.toNearestOrEven)
-      return Int64(exactly: rounded).map { .integer($0) }
-    case (.date(let days), .timestamp): return .timestamp(Int64(days) &* microsecondsPerDay)
-    case (.timestamp(let instant), .date):
-      return .date(Int32(truncatingIfNeeded: floorDivide(instant, microsecondsPerDay)))
-    default: return value.type == type ? value : nil
     }
   }
 }

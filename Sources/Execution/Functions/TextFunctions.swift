@@ -14,7 +14,7 @@ enum TextFunctions {
       guard case .text(let separator)? = values.first else { return .null }
       return .text(values.dropFirst().filter { !$0.isNull }.map(\.description).joined(separator: separator))
     }
-    if case .textList(let items)? = values.first, function == .length { return .integer(Int64(items.count)) }
+    if case .list(let items, _)? = values.first, function == .length { return .integer(Int64(items.count)) }
     guard case .text(let text)? = values.first else { return .null }
     switch function {
     case .lower: return .text(text.lowercased())

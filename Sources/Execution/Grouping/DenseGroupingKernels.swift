@@ -134,7 +134,8 @@ final class DenseGrouper: Grouper {
       let values = MutableBuffer<UInt8>(count: count, zeroed: true)
       bits.forEachTrue { values.pointer[$0] = 1 }
       add(values.frozen(), 0, column.validity, key, isFirst, count)
-    case .timestamp, .double, .views, .lists: preconditionFailure("such a column has no dense codes")
+    case .timestamp, .time, .double, .decimal64, .decimal128, .interval, .views, .lists:
+      preconditionFailure("such a column has no dense codes")
     }
   }
 

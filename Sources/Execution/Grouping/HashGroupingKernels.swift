@@ -2,7 +2,7 @@ import ColumnStore
 
 /// Groups by keys of any values: a hash table with open addressing and linear probing.
 ///
-/// Each key becomes one 64-bit word (texts by a number of their own); one more word for every 64 keys says which of them
+/// Each key becomes one 64-bit word (texts and values that are longer by a number of their own); one more word for every 64 keys says which of them
 /// are NULL. A group's words lie side by side; the table holds group numbers only.
 final class HashGrouper: Grouper {
   private let types: [DataType]
@@ -14,6 +14,7 @@ final class HashGrouper: Grouper {
   /// Where all rows of a key use one dictionary, its codes are the words, and nothing is interned.
   private let dictionaries: [TextDictionary?]
   private var interners: [TextInterner?]
+  private var valueInterners: [ValueInterner?]
   private var dictionaryCodes: [(dictionary: TextDictionary, numbers: [UInt32])?]
   private(set) var groupCount = 0
   private var rowWords = MutableBuffer<UInt64>(count: 0)
@@ -24,7 +25,8 @@ final class HashGrouper: Grouper {
     self.dictionaries = dictionaries ?? types.map { _ in nil }
     width = types.count + max(1, (types.count + 63) / 64)
     slots = Array(repeating: .max, count: 1024)
-    interners = types.map { $0 == .text || $0 == .textList ? TextInterner() : nil }
+    interners = types.map { $0 == .text ? TextInterner() : nil }
+    valueInterners = types.map { ValueInterner.isNeeded(for: $0) ? ValueInterner($0) : nil }
     dictionaryCodes = types.map { _ in nil }
   }
 
@@ -63,10 +65,13 @@ final class HashGrouper: Grouper {
   }
 
   private func column(_ key: Int, _ values: Buffer<Int64>, _ validity: Bitmap?) -> Column {
+    if let interner = valueInterners[key] { return interner.column(values, validity: validity) }
     switch types[key] {
     case .boolean:
       return Column(type: .boolean, data: .boolean(Bitmap(values.map { $0 == 1 })), validity: validity)
     case .integer: return Column(type: .integer, data: .integer64(values), validity: validity)
+    case .decimal: return Column(type: types[key], data: .decimal64(values), validity: validity)
+    case .time: return Column(type: .time, data: .time(values), validity: validity)
     case .timestamp: return Column(type: .timestamp, data: .timestamp(values), validity: validity)
     case .date:
       return Column(
@@ -82,20 +87,12 @@ final class HashGrouper: Grouper {
       return Column(
         type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
         validity: validity)
-    case .text, .textList:
+    case .text, .interval, .list:
       guard let interner = interners[key], interner.count > 0 else {
         return .nulls(type: types[key], count: groupCount)
       }
-      let dictionary = interner.dictionary()
-      if types[key] == .textList {
-        let lists = (0..<groupCount).map { group -> Value in
-          if let validity, !validity[group] { return .null }
-          return .textList(TextParsing.textList(dictionary[Int(values[group])][...]) ?? [])
-        }
-        return Column(type: .textList, values: lists)
-      }
       return Column(
-        type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
+        type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), interner.dictionary()),
         validity: validity)
     }
   }
@@ -192,11 +189,9 @@ final class HashGrouper: Grouper {
           wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
           if number == nil { found.pointer[row] = .max }
         }
-      case .lists(let lists):
+      case .decimal128, .interval, .lists:
         for row in 0..<count where !column.isNull(row) {
-          var text: [UInt8] = []
-          appendJSONList(lists[row], to: &text)
-          let number = text.withUnsafeBufferPointer { interners[key]?.find($0) }
+          let number = valueInterners[key]?.find(column, row)
           wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
           if number == nil { found.pointer[row] = .max }
         }
@@ -229,7 +224,8 @@ final class HashGrouper: Grouper {
     case .integer8(let values): copy(values, target, count)
     case .integer16(let values): copy(values, target, count)
     case .integer32(let values), .date(let values): copy(values, target, count)
-    case .integer64(let values), .timestamp(let values): copy(values, target, count)
+    case .integer64(let values), .decimal64(let values), .time(let values), .timestamp(let values):
+      copy(values, target, count)
     case .double(let values):
       for row in 0..<count { target[row * width] = UInt64(bitPattern: values.pointer[row].orderedBits) }
     case .codes8(let codes, let dictionary) where dictionary === dictionaries[key]: copy(codes, target, count)
@@ -243,12 +239,10 @@ final class HashGrouper: Grouper {
       for row in 0..<count where column.validity?[row] ?? true {
         target[row * width] = UInt64(interner.intern(heap.bytes(at: views.pointer + row)))
       }
-    case .lists(let lists):
-      guard let interner = interners[key] else { break }
+    case .decimal128, .interval, .lists:
+      guard let interner = valueInterners[key] else { break }
       for row in 0..<count where column.validity?[row] ?? true {
-        var text: [UInt8] = []
-        appendJSONList(lists[row], to: &text)
-        target[row * width] = text.withUnsafeBufferPointer { UInt64(interner.intern($0)) }
+        target[row * width] = UInt64(interner.intern(column, row))
       }
     }
     guard let validity = column.validity else { return }

@@ -42,21 +42,43 @@ struct SortOperator {
 
   /// The words of a key, the most significant first: where nulls are, if there are any, and the values.
   static func sortWords(_ column: Column, isDescending: Bool, nullsFirst: Bool) -> [Buffer<UInt64>] {
-    let values = orderedValues(column)
+    let (values, low) = wideValues(column) ?? (orderedValues(column), nil)
     let result = MutableBuffer<UInt64>(count: column.count)
     let flip: UInt64 = isDescending ? .max : 0
     for row in 0..<column.count {
       // The sign bit turned round makes signed order unsigned.
       result.pointer[row] = (UInt64(bitPattern: values.pointer[row]) ^ 1 << 63) ^ flip
     }
-    guard let validity = column.validity else { return [result.frozen()] }
+    if let low {
+      for row in 0..<column.count { low.pointer[row] ^= flip }
+    }
+    let words = [result] + (low.map { [$0] } ?? [])
+    guard let validity = column.validity else { return words.map { $0.frozen() } }
     let nulls = MutableBuffer<UInt64>(count: column.count)
     for row in 0..<column.count {
       let isNull = !validity[row]
-      if isNull { result.pointer[row] = 0 }
+      if isNull { for word in words { word.pointer[row] = 0 } }
       nulls.pointer[row] = isNull != nullsFirst ? 1 : 0
     }
-    return [nulls.frozen(), result.frozen()]
+    return [nulls.frozen()] + words.map { $0.frozen() }
+  }
+
+  /// The upper and lower halves of values of 128 bits; nil for a column of others.
+  private static func wideValues(_ column: Column) -> (high: Buffer<Int64>, low: MutableBuffer<UInt64>?)? {
+    let high = MutableBuffer<Int64>(count: column.count)
+    let low = MutableBuffer<UInt64>(count: column.count)
+    func split(_ value: (Int) -> Int128) {
+      for row in 0..<column.count {
+        high.pointer[row] = Int64(truncatingIfNeeded: value(row) >> 64)
+        low.pointer[row] = UInt64(truncatingIfNeeded: value(row))
+      }
+    }
+    switch column.data {
+    case .decimal128(let values): split { values.pointer[$0] }
+    case .interval(let values): split { values.pointer[$0].length }
+    default: return nil
+    }
+    return (high.frozen(), low)
   }
 
   /// Signed numbers that order as the column's values do.
@@ -81,7 +103,15 @@ struct SortOperator {
       let result = MutableBuffer<Int64>(count: count)
       for row in 0..<count { result.pointer[row] = ranks[Int(codes.pointer[row])] }
       return result.frozen()
-    case .lists: return Buffer(repeating: 0, count: count)
+    case .lists:
+      // Equal lists get one rank.
+      let places = (0..<count).filter { !column.isNull($0) }.sorted { column.order($0, column, $1) < 0 }
+      let ranks = MutableBuffer<Int64>(count: count, zeroed: true)
+      for (index, row) in places.enumerated() where index > 0 {
+        let previous = places[index - 1]
+        ranks[row] = ranks[previous] + (column.order(previous, column, row) < 0 ? 1 : 0)
+      }
+      return ranks.frozen()
     default: return column.widened()
     }
   }

@@ -95,6 +95,15 @@ extension ColumnChunk {
     case (.text, .codes8): return decodeCodes(worker, as: UInt8.self)
     case (.text, .codes16): return decodeCodes(worker, as: UInt16.self)
     case (.text, .codes32): return decodeCodes(worker, as: UInt32.self)
+    case (.value(.list), _):
+      try decodeViews(worker)
+      return true
+    case (.value(let type), .wide):
+      decodeWideValues(worker, as: type)
+      return true
+    case (.value(let type), _):
+      decodeNarrowValues(worker, as: type)
+      return true
     case (.text, _):
       try decodeViews(worker)
       return true

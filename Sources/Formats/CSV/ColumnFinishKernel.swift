@@ -32,7 +32,16 @@ struct ColumnFinish {
         Bitmap(words: Buffer(memory: sink.values, count: Bitmap.wordCount(sink.rowCount)), count: sink.rowCount))
     case .doubles: data = .double(Buffer(memory: sink.values, count: sink.rowCount))
     case .integers8, .integers16, .integers32, .integers64: data = try integers(type)
-    case .views: data = .views(Buffer(memory: sink.values, count: sink.rowCount), heap())
+    case .views:
+      data = .views(Buffer(memory: sink.values, count: sink.rowCount), heap())
+      if case .list(let element) = type {
+        return lists(Column(type: .text, data: data, validity: validity()), of: element)
+      }
+    case .wide:
+      data =
+        type == .interval
+        ? .interval(Buffer(memory: sink.values, count: sink.rowCount))
+        : .decimal128(Buffer(memory: sink.values, count: sink.rowCount))
     case .codes8, .codes16, .codes32: data = try codes()
     }
     return Column(type: type, data: data, validity: validity())
@@ -72,6 +81,8 @@ struct ColumnFinish {
     switch type {
     case .date: return .date(Buffer(memory: sink.values, count: rows))
     case .timestamp: return .timestamp(Buffer(memory: sink.values, count: rows))
+    case .time: return .time(Buffer(memory: sink.values, count: rows))
+    case .decimal: return .decimal64(Buffer(memory: sink.values, count: rows))
     default: break
     }
     var low: Int64 = 0

@@ -133,7 +133,12 @@ extension ColumnPlan {
     case .double: (reading, storage) = (.double, .doubles)
     case .date: (reading, storage) = (.date, .integers32)
     case .timestamp: (reading, storage) = (.timestamp, .integers64)
-    case .text, .textList: (reading, storage) = (.text, .views)
+    case .decimal(let precision, _):
+      (reading, storage) = (.value(type), precision <= Decimal.narrowPrecision ? .integers64 : .wide)
+    case .time: (reading, storage) = (.value(type), .integers64)
+    case .interval: (reading, storage) = (.value(type), .wide)
+    case .list: (reading, storage) = (.value(type), .views)
+    case .text: (reading, storage) = (.text, .views)
     }
     return ColumnPlan(reading: reading, storage: storage, isDeclared: true, decimal: decimal ?? ColumnSummary.point)
   }
@@ -148,7 +153,7 @@ extension ColumnPlan {
     case .wholeFigures, .timestamp: storage = .integers64
     case .double, .figures: storage = .doubles
     case .date: storage = .integers32
-    case .text: storage = .views
+    case .text, .value: storage = .views
     }
     return ColumnPlan(reading: reading, storage: storage)
   }

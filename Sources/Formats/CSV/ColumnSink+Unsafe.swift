@@ -15,6 +15,8 @@ enum ColumnStorage: Equatable {
   case codes16
   case codes32
   case views
+  /// Whole numbers or lengths of time of 16 bytes.
+  case wide
 
   /// Bytes a row; 0 for bits.
   var width: Int {
@@ -24,7 +26,7 @@ enum ColumnStorage: Equatable {
     case .integers16, .codes16: 2
     case .integers32, .codes32: 4
     case .integers64, .doubles: 8
-    case .views: 16
+    case .views, .wide: 16
     }
   }
 }

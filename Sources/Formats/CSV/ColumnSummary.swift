@@ -65,6 +65,8 @@ enum ColumnReading: Sendable, Equatable {
   case date
   case timestamp
   case text
+  /// Values of a prescribed type that is never found out.
+  case value(DataType)
 
   var type: DataType {
     switch self {
@@ -74,6 +76,7 @@ enum ColumnReading: Sendable, Equatable {
     case .double, .figures: .double
     case .date: .date
     case .timestamp: .timestamp
+    case .value(let type): type
     }
   }
 }

@@ -11,7 +11,7 @@ extension LoadOptions {
     ("encoding", "a name such as utf-8, utf-16le, windows-1252, macintosh"),
     ("decimal", "'.' or ','"),
     ("null", "texts that stand for no value, such as ('-', 'none')"),
-    ("types", "columns with their types, such as (id text, day date), or (* text)"),
+    ("types", "columns with their types, such as (id text, day date, fine decimal(10,2)), or (* text)"),
     ("all", "text"),
     ("files", "patterns of file names, such as ('*.csv')"),
   ]
@@ -78,9 +78,10 @@ extension LoadOptions {
   }
 
   private mutating func applyType(_ pair: (name: String, value: String), of entry: LoadOption) throws {
-    guard let type = DataType(named: pair.value), type != .textList else {
+    guard let type = DataType(named: pair.value) else {
       throw LoadError.wrongOptionValue(
-        option: entry.name, found: pair.value, expected: "boolean, integer, double, text, date or timestamp")
+        option: entry.name, found: pair.value,
+        expected: "\(DataType.names.dropLast().joined(separator: ", ")) or \(DataType.names.last ?? "")")
     }
     if pair.name == "*" {
       guard type == .text else {

@@ -25,7 +25,7 @@ extension ColumnData {
     switch self {
     case .views(_, let heap): heap
     case .codes8(_, let dictionary), .codes16(_, let dictionary), .codes32(_, let dictionary): dictionary.heap
-    case .lists(let lists): lists.heap
+    case .lists(let lists): lists.items.data.heap
     default: nil
     }
   }

@@ -72,12 +72,15 @@ extension Parser {
     return call
   }
 
-  /// `count(all x)`: the `all` says nothing.
-  private func startsOperandAfterAll() -> Bool {
+  /// `count(all x)`, `select all x`: the `all` says nothing. It is the name of a column only where no operand follows.
+  func startsOperandAfterAll() -> Bool {
     guard token.keyword == .all else { return false }
     switch peek(1).kind {
-    case .word: return !(peek(1).keyword?.endsItem ?? false)
+    case .word:
+      guard let keyword = peek(1).keyword else { return true }
+      return !keyword.endsItem || [.case, .not, .null, .true, .false].contains(keyword)
     case .quotedName, .string, .number, .parameter: return true
+    case .symbol(let symbol): return [.leftParenthesis, .star, .minus, .plus].contains(symbol)
     default: return false
     }
   }

@@ -45,6 +45,10 @@ extension Parser {
       let digits = numberText(token)
       advance()
       return OptionValue(kind: .number("-" + digits), span: span(from: first.span.start))
+    case .symbol(.leftBracket) where peek(1).kind == .symbol(.rightBracket):
+      // Behind the name of a type: `integer[]`.
+      advance(by: 2)
+      return OptionValue(kind: .word("[]"), span: span(from: first.span.start))
     case .symbol(.leftParenthesis):
       return try nested { parser throws(Diagnostic) in try parser.optionValueList() }
     default: return nil

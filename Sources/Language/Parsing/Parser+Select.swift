@@ -23,21 +23,13 @@ extension Parser {
         select.distinct = .distinctOn(try expressions())
         try close(opening)
       }
-    } else if looksAt(.all), startsItem(peek(1)) {
+    } else if startsOperandAfterAll() {
       advance()
     }
     select.items = try selectItems()
     if known == nil, accept(.from) { select.from = try tableReferences() }
     try clauses(of: &select, from: start)
     return select
-  }
-
-  private func startsItem(_ token: Token) -> Bool {
-    switch token.kind {
-    case .word: return !(token.keyword?.endsItem ?? false)
-    case .quotedName, .string, .number, .parameter, .symbol(.star), .symbol(.leftParenthesis): return true
-    default: return false
-    }
   }
 
   /// `where` up to `qualify`, in their order.

@@ -52,7 +52,7 @@ private struct ColumnSummaryPlan {
     self.field = field
     self.index = index
     var parts: [Part] = [.values, .distinct]
-    if field.type != .textList { parts += [.minimum, .maximum] }
+    if field.type.element == nil { parts += [.minimum, .maximum] }
     if field.type.isNumeric { parts += [.mean, .deviation] }
     if field.type.isNumeric || field.type == .date || field.type == .timestamp {
       parts += [.quantile(0.25), .quantile(0.5), .quantile(0.75)]
@@ -68,7 +68,8 @@ private struct ColumnSummaryPlan {
     let span = SourceSpan(start: 0, end: 0)
     let column = PlanExpression(.column(index), type: field.type, span: span)
     let number =
-      field.type == .integer ? PlanExpression(.cast(column, lenient: false), type: .double, span: span) : column
+      field.type.isNumeric && field.type != .double
+      ? PlanExpression(.cast(column, lenient: false), type: .double, span: span) : column
     func make(
       _ function: AggregateFunction, _ arguments: [PlanExpression], _ type: DataType, isDistinct: Bool = false
     ) -> Aggregate {
@@ -81,7 +82,7 @@ private struct ColumnSummaryPlan {
     case .distinct: return make(.count, [column], .integer, isDistinct: true)
     case .minimum: return make(.minimum, [column], field.type)
     case .maximum: return make(.maximum, [column], field.type)
-    case .mean: return make(.average, [column], .double)
+    case .mean: return make(.average, [field.type == .integer ? column : number], .double)
     case .deviation: return make(.standardDeviation, [number], .double)
     case .quantile(let share):
       let part = PlanExpression(.literal(.double(share)), type: .double, span: span)

@@ -88,6 +88,10 @@ extension Session {
 
   private func text(of value: OptionValue) throws -> String {
     if let text = value.text { return text }
+    // The brackets of a type: `decimal(10, 2)`.
+    if case .list(let items) = value.kind {
+      return "(\(try items.map { try $0.map { try text(of: $0) }.joined(separator: " ") }.joined(separator: ",")))"
+    }
     guard case .parameter(let name) = value.kind, let parameter = parameter(named: name) else {
       throw Diagnostic("this option takes no such value", at: value.span)
     }

@@ -7,7 +7,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case add, subtract, multiply, divide, integerDivide, modulo, negate, power
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isDistinctFrom, isNotDistinctFrom
   case isNull, isNotNull, not, concatenate, like, ilike
-  case addMonths, addMicroseconds, addDays, daysBetween
+  case addDays, daysBetween
   // Text.
   case lower, upper, trim, trimStart, trimEnd, length, substring, left, right, replace, contains, startsWith, endsWith
   case position, concat, concatWithSeparator, repeated, reverse, padLeft, padRight, splitPart, capitalise
@@ -41,13 +41,13 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
   case regexSubstring, regexEscape
   // Lists.
-  case listContains, listLength
+  case listContains, listLength, makeList, listItem, listSlice, listConcatenate
 
   /// Whether it gives NULL as soon as one argument is NULL; only the others look at NULL themselves.
   public var isStrict: Bool {
     switch self {
     case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
-      .greatest, .least, .quoteNullable, .format, .hash:
+      .greatest, .least, .quoteNullable, .format, .hash, .makeList, .listConcatenate:
       false
     default: true
     }

@@ -18,14 +18,20 @@ extension ScalarFunction {
   /// Whether some arguments make it throw.
   fileprivate func mayFail(giving type: DataType, _ arguments: [PlanExpression]) -> Bool {
     switch self {
-    case .add, .subtract, .multiply, .integerDivide, .negate, .absolute: type == .integer
+    case .add, .subtract, .multiply, .integerDivide, .modulo, .divide, .negate, .absolute:
+      switch type {
+      case .boolean, .double, .text, .list: false
+      // Shorter ones have room for every result.
+      case .decimal(let precision, _): precision == Decimal.precisionLimit
+      case .integer, .date, .time, .timestamp, .interval: true
+      }
     case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.
     case .regexMatches, .regexFullMatch, .regexExtract, .regexExtractAll, .regexCount, .regexPosition, .regexSplit,
       .regexSubstring:
       arguments.dropFirst().contains { $0.literal == nil }
-    case .addMonths, .addMicroseconds, .addDays, .dateDifference, .repeated, .padLeft, .padRight, .replace: true
+    case .addDays, .dateDifference, .repeated, .padLeft, .padRight, .replace: true
     default: false
     }
   }

@@ -49,12 +49,15 @@ public struct PlanExpression: Sendable, Hashable {
   public var type: DataType
   /// Where it stands in the source, for errors found while it runs.
   public var span: SourceSpan
+  /// The digits of a constant that was written with a point. It is a double, but beside a decimal exactly what was written.
+  public var written: String?
 
   /// An expression.
-  public init(_ kind: Kind, type: DataType, span: SourceSpan) {
+  public init(_ kind: Kind, type: DataType, span: SourceSpan, written: String? = nil) {
     self.kind = kind
     self.type = type
     self.span = span
+    self.written = written
   }
 
   /// The expressions directly below.

@@ -151,7 +151,6 @@ extension Binder {
   private func check(_ aggregate: Aggregate) throws {
     switch aggregate.function {
     case .quantile, .quantileDiscrete:
-      try checkHasOrder(aggregate.arguments[0])
       guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
         throw Diagnostic(
           "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
@@ -160,18 +159,12 @@ extension Binder {
       guard case .text? = aggregate.arguments[1].literal else {
         throw Diagnostic("the separator of `\(aggregate.name)` is a constant text", at: aggregate.arguments[1].span)
       }
-    case .minimum, .maximum: try checkHasOrder(aggregate.arguments[0])
     default: break
     }
     if aggregate.isDistinct, let key = aggregate.order.first(where: { $0.expression != aggregate.arguments[0] }) {
       throw Diagnostic(
         "an aggregate of `distinct` values can only be ordered by these values", at: key.expression.span)
     }
-    try resolver.checkOrderable(aggregate.order)
-  }
-
-  private func checkHasOrder(_ expression: PlanExpression) throws {
-    if expression.type == .textList { throw Diagnostic.noOrder(expression.span) }
   }
 
   /// The first signature that takes the arguments: as they are if one does, else with conversions.

@@ -149,7 +149,6 @@ extension Binder {
       }
       return resolver.sortKey(try bind(key), item)
     }
-    try resolver.checkOrderable(order)
     window.layout.order += order
     window.frame = try specification.frame.map { try bind($0, window.layout, specification) }
     return window
@@ -216,11 +215,13 @@ extension Binder {
         throw Diagnostic.wrongType(
           "what a frame measures in time", expected: "a date or timestamp", found: key, span: expression.span)
       }
-      let interval = try Interval(amount, unit: unit, parameters: resolver)
+      guard case .interval(let interval)? = try bind(interval: amount, unit: unit, span: expression.span).literal else {
+        throw Diagnostic("a frame's distance is a constant", at: expression.span)
+      }
       guard interval.months >= 0, interval.days >= 0, interval.microseconds >= 0 else {
         throw Diagnostic("a frame reaches no negative distance", at: expression.span)
       }
-      return .time(months: interval.months, days: interval.days, microseconds: interval.microseconds)
+      return .time(months: Int64(interval.months), days: Int64(interval.days), microseconds: interval.microseconds)
     }
     switch (key, try constant(expression).literal) {
     case (.integer, .integer(let distance)?), (.date, .integer(let distance)?):

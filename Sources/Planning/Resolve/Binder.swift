@@ -34,7 +34,7 @@ public struct Binder {
     case .column(let name): return try bind(column: name, span: span)
     case .parameter(let name): return try resolver.parameter(name, span: span)
     case .unary(let operation, let operand): return try bind(operation, operand, span: span)
-    case .binary(let operation, let left, let right): return try bind(operation, left, right, span: span)
+    case .binary: return try bind(chain: expression)
     case .logical(let operation, let operands):
       let bound = try operands.map { try bindBoolean($0, what: "each side of `\(operation.rawValue)`") }
       return PlanExpression(operation == .and ? .and(bound) : .or(bound), type: .boolean, span: span)
@@ -61,12 +61,11 @@ public struct Binder {
         FunctionRegistry.scalar(named: "date_part")?.signatures ?? [],
         [PlanExpression(.literal(.text(part.text)), type: .text, span: part.span), try bind(operand)], span: span)
     case .list(let items): return try bind(list: items, span: span)
-    case .interval:
-      throw Diagnostic(
-        "an interval can only be added to a date or timestamp, or taken from one", at: span,
-        help: "for example: acted_at + interval '1 day'")
+    case .interval(let amount, let unit): return try bind(interval: amount, unit: unit, span: span)
     case .tuple: throw Diagnostic("a row of several values cannot stand here", at: span)
     case .star: throw Diagnostic("`*` cannot stand here", at: span, help: "name the column")
+    case .index(let list, let index): return try bind(list, at: index, span: span)
+    case .slice(let list, let low, let high): return try bind(list, from: low, to: high, span: span)
     case .subquery(let query): return try bind(query, span: span)
     case .exists(let query): return try bind(exists: query, span: span)
     case .inQuery(let operand, let query, let isNegated):
@@ -74,7 +73,6 @@ public struct Binder {
       return isNegated ? negated(result) : result
     case .quantified(let operand, let operation, let quantifier, let range):
       return try bind(operand, operation, quantifier, range, span: span)
-    case .index, .slice: throw Diagnostic.notYet("taking an item out of a list", span: span)
     case .collate(let operand, let name): return try bind(operand, collatedBy: name, span: span)
     }
   }
@@ -95,7 +93,7 @@ public struct Binder {
       PlanExpression(.literal(value), type: type, span: span)
     }
     func read(_ text: String, as type: DataType) throws -> PlanExpression {
-      guard let value = Coercion.read(text, as: type) else {
+      guard let value = TextParsing.value(text[...], as: type) else {
         throw Diagnostic.unreadableLiteral(text, as: type, span: span)
       }
       return constant(value, type)
@@ -104,11 +102,13 @@ public struct Binder {
     case .null: return constant(.null, .text)
     case .boolean(let flag): return constant(.boolean(flag), .boolean)
     case .integer(let number): return constant(.integer(number), .integer)
-    case .decimal(_, let value), .double(let value): return constant(.double(value), .double)
+    case .decimal(let text, let value):
+      return PlanExpression(.literal(.double(value)), type: .double, span: span, written: text)
+    case .double(let value): return constant(.double(value), .double)
     case .string(let text): return constant(.text(text), .text)
     case .typed(.date, let text): return try read(text, as: .date)
     case .typed(.timestamp, let text): return try read(text, as: .timestamp)
-    case .typed(.time, _): throw Diagnostic.notYet("a time without a date", span: span)
+    case .typed(.time, let text): return try read(text, as: .time)
     }
   }
 
@@ -135,7 +135,7 @@ public struct Binder {
     case .plus, .minus:
       var value = try bind(operand)
       if value.type == .text, let number = try Coercion.coerce(value, to: .double) { value = number }
-      guard value.type.isNumeric else {
+      guard value.type.isNumeric || value.type == .interval else {
         throw Diagnostic.wrongType(
           "what `\(operation.rawValue)` stands before", expected: "a number", found: value.type, span: span)
       }
@@ -143,26 +143,34 @@ public struct Binder {
       switch value.literal {
       case .integer(let number)? where number != .min:
         return PlanExpression(.literal(.integer(-number)), type: .integer, span: span)
-      case .double(let number)?: return PlanExpression(.literal(.double(-number)), type: .double, span: span)
+      case .double(let number)?:
+        let written = value.written.map { $0.hasPrefix("-") ? String($0.dropFirst()) : "-" + $0 }
+        return PlanExpression(.literal(.double(-number)), type: .double, span: span, written: written)
       default: return PlanExpression(.call(.negate, [value]), type: value.type, span: span)
       }
     case .bitNot: throw Diagnostic.notYet("`~`", span: span)
     }
   }
 
-  private mutating func bind(
-    _ operation: BinaryOperator, _ left: Language.Expression, _ right: Language.Expression, span: SourceSpan
-  ) throws -> PlanExpression {
-    if operation == .add || operation == .subtract {
-      if case .interval(let amount, let unit) = right.kind {
-        return try shift(try bind(left), by: amount, unit: unit, backwards: operation == .subtract, span: span)
-      }
-      if operation == .add, case .interval(let amount, let unit) = left.kind {
-        return try shift(try bind(right), by: amount, unit: unit, backwards: false, span: span)
-      }
+  /// `a + b - c`: operators whose left sides are operators again, from the innermost on. Not by recursion, since chains may
+  /// be long.
+  private mutating func bind(chain expression: Language.Expression) throws -> PlanExpression {
+    var links: [(operation: BinaryOperator, right: Language.Expression, span: SourceSpan)] = []
+    var first = expression
+    while case .binary(let operation, let left, let right) = first.kind {
+      links.append((operation, right, first.span))
+      first = left
     }
-    let left = try bind(left)
-    let right = try bind(right)
+    var result = try bind(first)
+    for link in links.reversed() {
+      result = try apply(link.operation, result, try bind(link.right), span: link.span)
+    }
+    return result
+  }
+
+  private func apply(
+    _ operation: BinaryOperator, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan
+  ) throws -> PlanExpression {
     switch operation {
     case .equal: return try compare(.equal, left, right, span: span)
     case .notEqual: return try compare(.notEqual, left, right, span: span)
@@ -177,14 +185,11 @@ public struct Binder {
     case .multiply: return try arithmetic(.multiply, "*", left, right, span: span)
     case .modulo: return try arithmetic(.modulo, "%", left, right, span: span)
     case .integerDivide: return try arithmetic(.integerDivide, "//", left, right, span: span)
-    case .divide:
-      return PlanExpression(
-        .call(.divide, [try number(left, .double, "/"), try number(right, .double, "/")]), type: .double, span: span)
+    case .divide: return try arithmetic(.divide, "/", left, right, span: span)
     case .power:
       return PlanExpression(
         .call(.power, [try number(left, .double, "^"), try number(right, .double, "^")]), type: .double, span: span)
-    case .concatenate:
-      return PlanExpression(.call(.concatenate, [try asText(left), try asText(right)]), type: .text, span: span)
+    case .concatenate: return try concatenation(left, right, span: span)
     case .matches, .matchesIgnoringCase:
       return try regexTest(
         left, right, ignoresCase: operation == .matchesIgnoringCase, symbol: operation.rawValue, span: span)
@@ -197,67 +202,6 @@ public struct Binder {
     }
   }
 
-  private func arithmetic(
-    _ function: ScalarFunction, _ symbol: String, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan
-  ) throws -> PlanExpression {
-    switch (function, left.type, right.type) {
-    case (.add, .date, .integer): return PlanExpression(.call(.addDays, [left, right]), type: .date, span: span)
-    case (.add, .integer, .date): return PlanExpression(.call(.addDays, [right, left]), type: .date, span: span)
-    case (.subtract, .date, .integer):
-      let days = PlanExpression(.call(.negate, [right]), type: .integer, span: right.span)
-      return PlanExpression(.call(.addDays, [left, days]), type: .date, span: span)
-    case (.subtract, .date, .date):
-      return PlanExpression(.call(.daysBetween, [left, right]), type: .integer, span: span)
-    case (.subtract, .timestamp, .timestamp), (.subtract, .date, .timestamp), (.subtract, .timestamp, .date):
-      throw Diagnostic(
-        "two timestamps cannot be subtracted without a unit", at: span,
-        help: "say in what: date_diff('hour', earlier, later), or epoch(later) - epoch(earlier) for seconds")
-    default: break
-    }
-    let type: DataType =
-      left.type == .double || right.type == .double || (left.type == .text && right.type == .text) ? .double : .integer
-    let operands = try [number(left, type, symbol), number(right, type, symbol)]
-    let common: DataType = operands.contains { $0.type == .double } ? .double : .integer
-    return PlanExpression(
-      .call(function, try operands.map { try number($0, common, symbol) }), type: common, span: span)
-  }
-
-  /// The expression as a number of a type; a text written out may be one.
-  private func number(_ expression: PlanExpression, _ type: DataType, _ symbol: String) throws -> PlanExpression {
-    if let coerced = try Coercion.coerce(expression, to: type) { return coerced }
-    if expression.type.isNumeric { return expression }
-    let help = expression.type == .text ? "if the texts are published numbers: figure(...)" : nil
-    throw Diagnostic.wrongType(
-      "each side of `\(symbol)`", expected: "a number", found: expression.type, span: expression.span, help: help)
-  }
-
-  private func shift(
-    _ value: PlanExpression, by amount: Language.Expression, unit: Identifier?, backwards: Bool, span: SourceSpan
-  ) throws -> PlanExpression {
-    let interval = try Interval(amount, unit: unit, parameters: resolver)
-    var result = value
-    if result.type == .text, let instant = try Coercion.coerce(result, to: .timestamp) { result = instant }
-    guard result.type == .date || result.type == .timestamp else {
-      throw Diagnostic.wrongType(
-        "what an interval is added to", expected: "a date or timestamp", found: value.type, span: value.span)
-    }
-    let sign: Int64 = backwards ? -1 : 1
-    func apply(_ function: ScalarFunction, _ count: Int64, to type: DataType) {
-      guard count != 0 else { return }
-      let operand = PlanExpression(.literal(.integer(sign * count)), type: .integer, span: amount.span)
-      result = PlanExpression(.call(function, [result, operand]), type: type, span: span)
-    }
-    apply(.addMonths, interval.months, to: result.type)
-    if result.type == .date, interval.microseconds == 0 {
-      apply(.addDays, interval.days, to: .date)
-      return result
-    }
-    guard let instant = try Coercion.coerce(result, to: .timestamp) else { return result }
-    result = instant
-    apply(.addMicroseconds, interval.days * microsecondsPerDay + interval.microseconds, to: .timestamp)
-    return result
-  }
-
   func compare(_ function: ScalarFunction, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan) throws
     -> PlanExpression
   {
@@ -268,9 +212,6 @@ public struct Binder {
       let isOrder = [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(function)
       let key = isOrder ? collation.orderKey : collation.equalityKey
       return PlanExpression(.call(function, [first.keyed(key), second.keyed(key)]), type: .boolean, span: span)
-    }
-    if type == .textList, [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(function) {
-      throw Diagnostic.noOrder(span)
     }
     return PlanExpression(.call(function, [first, second]), type: .boolean, span: span)
   }
@@ -346,21 +287,11 @@ public struct Binder {
     return PlanExpression(.conditional(branches: branches, otherwise: otherwise), type: otherwise.type, span: span)
   }
 
-  private mutating func bind(list items: [Language.Expression], span: SourceSpan) throws -> PlanExpression {
-    let texts = try items.map { item -> String in
-      let bound = try bind(item)
-      guard case .text(let text)? = bound.literal else {
-        throw Diagnostic("a list written out holds texts", at: bound.span, help: "for example: ['AT', 'DE']")
-      }
-      return text
-    }
-    return PlanExpression(.literal(.textList(texts)), type: .textList, span: span)
-  }
-
   /// The expressions brought to one type.
   func unify(_ expressions: [PlanExpression], span: SourceSpan) throws -> [PlanExpression] {
     guard var common = expressions.first else { return [] }
-    for expression in expressions.dropFirst() {
+    // Twice, since a number that was met before the first decimal may need more digits than it has.
+    for expression in expressions.dropFirst() + expressions {
       guard let type = Coercion.commonType(common, expression) else {
         throw Diagnostic.noCommonType(common.type, expression.type, span: expression.span)
       }
@@ -378,18 +309,27 @@ public struct Binder {
   }
 
   func cast(_ operand: PlanExpression, to name: TypeName, lenient: Bool, span: SourceSpan) throws -> PlanExpression {
-    guard let type = DataType(named: name.listDepth == 0 ? name.name : "\(name.name)[]") else {
-      throw Diagnostic(
-        "there is no type `\(name.name)`", at: name.span,
-        help: Diagnostic.suggestion(for: name.name, among: DataType.allCases.map(\.name))
-          ?? "types: \(DataType.allCases.map(\.name).joined(separator: ", "))")
-    }
+    let type = try self.type(name)
     if operand.literal == .null { return PlanExpression(.literal(.null), type: type, span: span) }
     guard Casts.exists(from: operand.type, to: type) else {
       throw Diagnostic("\(article(operand.type)) cannot be converted to \(article(type))", at: span)
     }
     if operand.type == type { return operand }
     return PlanExpression(.cast(operand, lenient: lenient), type: type, span: span)
+  }
+
+  /// The type of a name.
+  func type(_ name: TypeName) throws -> DataType {
+    if let type = DataType(name: name.name, parameters: name.parameters, listDepth: name.listDepth) { return type }
+    if DataType(name: name.name, parameters: [], listDepth: 0) != nil {
+      throw Diagnostic(
+        "there is no such kind of `\(name.name)`", at: name.span,
+        help: "a decimal has 1 to 38 digits, and not more behind the point than in all: decimal(10,2)")
+    }
+    throw Diagnostic(
+      "there is no type `\(name.name)`", at: name.span,
+      help: Diagnostic.suggestion(for: name.name, among: DataType.names)
+        ?? "types: \(DataType.names.joined(separator: ", "))")
   }
 
   func asText(_ expression: PlanExpression) throws -> PlanExpression {

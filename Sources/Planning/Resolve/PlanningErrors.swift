@@ -65,14 +65,17 @@ extension Diagnostic {
       help: "convert one of them: cast(x as \(left.name))")
   }
 
-  static func noOrder(_ span: SourceSpan) -> Diagnostic { Diagnostic("lists have no order", at: span) }
-
   static func unreadableLiteral(_ text: String, as type: DataType, span: SourceSpan) -> Diagnostic {
     let form: String? =
       switch type {
       case .date: "a date is written as '2021-02-10'"
       case .timestamp: "a timestamp is written as '2021-02-10 19:30:00' or '2021-02-10T19:30:00Z'"
       case .boolean: "a boolean is true or false"
+      case .time: "a time is written as '19:30' or '19:30:00'"
+      case .interval: "a length of time is written as '1 day', '3 months', '2 years 04:05:06' or 'P1Y2M'"
+      case .decimal(let precision, let scale):
+        "it has at most \(precision - scale) digits before the point and \(scale) behind it"
+      case .list: "a list is written as '[\"a\",\"b\"]' or '[1,2]'"
       default: nil
       }
     return Diagnostic("'\(text)' is not \(article(type))", at: span, help: form)
@@ -120,8 +123,9 @@ extension Diagnostic {
 /// The type's name behind its article.
 func article(_ type: DataType) -> String {
   switch type {
-  case .integer: "an integer"
-  case .textList: "a list of texts"
+  case .integer, .interval: "an \(type.name)"
+  case .list(.text): "a list of texts"
+  case .list(let element): "a list of \(element.name) values"
   default: "a \(type.name)"
   }
 }

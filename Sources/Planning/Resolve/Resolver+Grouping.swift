@@ -214,7 +214,6 @@ extension Resolver {
         order.append(SortKey(expression: column, isDescending: false, nullsFirst: false))
       }
     }
-    try checkOrderable(order)
     return order.isEmpty ? plan : .sort(plan, keys: order, limit: nil)
   }
 }

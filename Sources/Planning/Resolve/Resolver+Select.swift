@@ -24,7 +24,6 @@ extension Resolver {
       items = items.map { Projection(renewing: $0, expression: $0.expression.equalityKeyed) }
     }
     var order = try bind(orderBy, items: items, aliases: aliases, with: &binder)
-    try checkOrderable(order)
     var distinctOn: [PlanExpression]?
     if case .distinctOn(let expressions) = select.distinct {
       distinctOn = try expressions.map { try binder.bind($0).equalityKeyed }

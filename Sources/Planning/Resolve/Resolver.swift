@@ -244,7 +244,6 @@ public final class Resolver {
         keys.append(sortKey(try ordinal(expression, of: plan) ?? binder.bind(expression), item))
       }
     }
-    try checkOrderable(keys)
     if binder.windows.isEmpty { return .sort(plan, keys: keys, limit: nil) }
     let windowed = LogicalPlan.sort(
       binder.windowed(plan),
@@ -258,10 +257,6 @@ public final class Resolver {
     SortKey(
       expression: expression.orderKeyed, isDescending: item.isDescending,
       nullsFirst: item.nullsFirst ?? item.isDescending)
-  }
-
-  func checkOrderable(_ keys: [SortKey]) throws {
-    for key in keys where key.expression.type == .textList { throw Diagnostic.noOrder(key.expression.span) }
   }
 
   /// The column that a number written alone means.

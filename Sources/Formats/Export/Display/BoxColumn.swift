@@ -23,7 +23,7 @@ struct BoxColumn {
     cell.groupsDigits = column.type.isNumeric && !namesThings(description.name) && shown.contains(where: cell.isLong)
     self.cell = cell
     isRightAligned = cell.isRightAligned
-    isText = column.type == .text || column.type == .textList
+    isText = column.type == .text || column.type.element != nil
     name = WrappedName(visibleText(description.name))
     typeName = description.type.name
 

@@ -22,7 +22,7 @@ struct CellText {
     switch presentation.alignments[name] {
     case .left?: isRightAligned = false
     case .right?: isRightAligned = true
-    case nil: isRightAligned = [.integer, .double, .date, .timestamp].contains(column.type)
+    case nil: isRightAligned = column.type.isNumeric || [.date, .time, .timestamp, .interval].contains(column.type)
     }
   }
 
@@ -40,12 +40,17 @@ struct CellText {
       if let percentDecimals { return percentText(number, percentDecimals) }
       let text = decimals.map { fixedText(number, $0) } ?? Value.double(number).description
       return groupsDigits ? groupedDigits(text) : text
+    case .decimal(let number):
+      if let percentDecimals { return percentText(number.double, percentDecimals) }
+      return groupsDigits ? groupedDigits(number.description) : number.description
     case let value: return value.description
     }
   }
 
   /// Whether the column's numbers lie at a point and so are aligned at it.
-  var isAlignedAtPoint: Bool { column.type == .double && texts == nil && isRightAligned }
+  var isAlignedAtPoint: Bool {
+    (column.type == .double || column.type.scale > 0) && texts == nil && isRightAligned
+  }
 
   /// Whether a row's number has four digits or more before the point and is not one that could be a year, so that
   /// grouping its column's digits helps.
@@ -54,6 +59,9 @@ struct CellText {
     switch column.value(row) {
     case .integer(let number): return number.magnitude >= 1000 && !(1900...2100).contains(number)
     case .double(let number): return number.magnitude >= 1000 && number.magnitude < 1e15
+    case .decimal(let number):
+      let whole = (number.units / Decimal.powersOfTen[number.scale]).magnitude
+      return whole >= 1000 && (number.scale > 0 || !(1900...2100).contains(whole))
     default: return false
     }
   }

@@ -19,7 +19,12 @@ public struct HTMLFormat: TableFormat {
       CellText($0, name: $1.name, presentation: presentation)
     }
     let classes = zip(cells, table.descriptions).map { cell, description in
-      let type = description.type == .textList ? "list" : description.type.name
+      let type =
+        switch description.type {
+        case .list: "list"
+        case .decimal: "decimal"
+        default: description.type.name
+        }
       return cell.isRightAligned ? "number \(type)" : type
     }
     var output = ChunkedOutput(sink)

@@ -43,7 +43,11 @@ final class CellEncoder: @unchecked Sendable {
     case .integer32(let values): forEach(rows, cells) { appendInteger(Int64(values[$0]), to: out) }
     case .integer64(let values): forEach(rows, cells) { appendInteger(values[$0], to: out) }
     case .double(let values): forEach(rows, cells) { appendFloating(values[$0], to: out) }
+    case .decimal64(let values): forEach(rows, cells) { appendDecimal(Int128(values[$0]), to: out) }
+    case .decimal128(let values): forEach(rows, cells) { appendDecimal(values[$0], to: out) }
     case .date(let values): forEach(rows, cells) { row in quoting(out) { appendDay(Int(values[row]), to: out) } }
+    case .time(let values): forEach(rows, cells) { row in appendValue(.time(values[row]), to: out) }
+    case .interval(let values): forEach(rows, cells) { row in appendValue(.interval(values[row]), to: out) }
     case .timestamp(let values): forEach(rows, cells) { row in quoting(out) { appendInstant(values[row], to: out) } }
     case .codes8(let codes, let dictionary): renderCodes(codes, dictionary, rows, cells)
     case .codes16(let codes, let dictionary): renderCodes(codes, dictionary, rows, cells)
@@ -105,7 +109,19 @@ final class CellEncoder: @unchecked Sendable {
     if syntax.isJSON, !number.isFinite { out.append(syntax.null) } else { appendNumber(number, to: out) }
   }
 
-  private func appendList(_ items: [String], to out: GrowableBytes) {
+  private func appendDecimal(_ units: Int128, to out: GrowableBytes) {
+    var bytes: [UInt8] = []
+    Decimal(units: units, scale: column.type.scale).append(to: &bytes)
+    out.append(bytes)
+  }
+
+  private func appendValue(_ value: Value, to out: GrowableBytes) {
+    var bytes: [UInt8] = []
+    value.appendText(to: &bytes)
+    quoting(out) { out.append(bytes) }
+  }
+
+  private func appendList(_ items: [Value], to out: GrowableBytes) {
     var bytes: [UInt8] = []
     appendJSONList(items, to: &bytes)
     if syntax.isJSON { out.append(bytes) } else { bytes.withUnsafeBufferPointer { appendText($0, to: out) } }
