@@ -13,6 +13,14 @@ public final class PlanProfile: Sendable {
     /// Whether it hands rows on part by part; its time is then that of all threads together. Else it makes all rows before
     /// it gives the first, and its time is what passed meanwhile.
     public var isStreamed = false
+
+    /// Counts of a part or of all rows.
+    public init(rows: Int = 0, bytes: Int = 0, time: Duration = .zero, isStreamed: Bool = false) {
+      self.rows = rows
+      self.bytes = bytes
+      self.time = time
+      self.isStreamed = isStreamed
+    }
   }
 
   /// Those of the plans directly below, in the same order.

@@ -60,7 +60,7 @@ import Testing
     arguments: [
       ("select t.i from t join u on t.i = u.i where n > 30;", "scan(i)"),
       ("select t.i, n from t left join (select * from u where n > 30) as u on t.i = u.i;", "project2 < scan(i)"),
-      ("select count(*) from t where i > 2;", "aggregate < scan()"),
+      ("select sum(i) from t where i > 2;", "aggregate < scan(i)"),
       ("select s, count(*) from t where i > 2 group by s;", "scan(s,count)"),
       ("select i from t where i > 2 union all select n from u;", "scan(i)"),
       ("select i from t where i > 2 intersect select n from u;", "scan(i)"),

@@ -10,7 +10,7 @@ import Testing
       // Only the columns that are used are read.
       ("select s from t;", "scan(s)"),
       ("from t |> where i > 1 |> select s", "project1 < filter1 < scan(i,s)"),
-      ("select count(*) from t;", "aggregate < scan()"),
+      ("select sum(i) from t;", "aggregate < scan(i)"),
       ("from t |> share s", "sort < share < aggregate < scan(s)"),
       // Filters become one and move down to the table.
       ("from t |> where i > 1 |> where s = 'a' |> select d", "project1 < filter2 < scan(i,s,d)"),

@@ -17,6 +17,7 @@ struct JoinAssignment {
     for condition in equal.others {
       if condition.relations.nonzeroBitCount == 1, !condition.mayFail {
         add(condition.predicate, to: condition.relations.trailingZeroBitCount)
+        shareAmongEqual(condition.predicate)
       } else {
         conditions.append(condition)
       }
@@ -30,6 +31,16 @@ struct JoinAssignment {
       where group.relationOfColumn[first] == group.relationOfColumn[second] {
         add(set.isEqual(first, to: set.expression(second)), to: group.relationOfColumn[first])
       }
+    }
+  }
+
+  /// What a column is compared with, the columns that equal it are compared with as well.
+  private mutating func shareAmongEqual(_ predicate: PlanExpression) {
+    guard predicate.comparesWithConstants, let column = predicate.columns.first,
+      let set = equal.classes.first(where: { $0.columns.contains(column) }), set.constants.isEmpty
+    else { return }
+    for other in set.columns where other != column {
+      add(predicate.remapped { _ in other }, to: group.relationOfColumn[other])
     }
   }
 
@@ -127,6 +138,18 @@ struct JoinAssignment {
     case .call(.equal, let sides): (sides, false)
     case .call(.isNotDistinctFrom, let sides): (sides, true)
     default: nil
+    }
+  }
+}
+
+extension PlanExpression {
+  /// Whether it is a comparison of a column with constants.
+  fileprivate var comparesWithConstants: Bool {
+    switch kind {
+    case .call(let function, let sides) where function.isComparison:
+      sides.contains(where: \.isColumn) && sides.contains { $0.literal != nil }
+    case .memberOf(let operand, _): operand.isColumn
+    default: false
     }
   }
 }
