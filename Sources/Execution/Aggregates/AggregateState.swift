@@ -89,6 +89,19 @@ enum AggregateStates {
     case .every, .some: return TruthState(isEvery: aggregate.function == .every)
     case .first, .last, .anyValue:
       return ChosenRowState(type: aggregate.type, order: aggregate.order, isLast: aggregate.function == .last)
+    case .correlation, .covariancePopulation, .covarianceSample, .regressionCount, .regressionAverageX,
+      .regressionAverageY, .regressionSXX, .regressionSYY, .regressionSXY, .regressionSlope, .regressionIntercept,
+      .regressionR2, .weightedAverage, .standardError:
+      return PairSumState(aggregate.function)
+    case .geometricMean, .skewness, .kurtosis, .kurtosisPopulation, .medianDeviation, .product:
+      return SortedNumberState(aggregate.function)
+    case .bitAnd, .bitOr, .bitXor: return BitState(aggregate.function)
+    case .mode, .entropy, .histogram:
+      return CountedValueState(aggregate.function, argument: argument?.type ?? aggregate.type)
+    case .approximateCountDistinct: return DistinctSketchState()
+    case .argMinimum, .argMaximum:
+      // Planning writes them as the first row's value in an order.
+      return ChosenRowState(type: aggregate.type, order: aggregate.order, isLast: false)
     case .concatenation:
       var separator = ","
       if aggregate.arguments.count > 1, case .text(let given)? = aggregate.arguments[1].literal { separator = given }
@@ -96,10 +109,10 @@ enum AggregateStates {
     }
   }
 
-  /// The rows that an aggregate takes, of those that its filter leaves: all but those without a first argument.
+  /// The rows that an aggregate takes, of those that its filter leaves: all but those without an argument.
   static func mask(_ function: AggregateFunction, _ arguments: [Column], filter: Bitmap?) -> Bitmap? {
-    guard !takesNulls(function), let validity = arguments.first?.validity else { return filter }
-    return Bitmap.both(filter, validity)
+    if takesNulls(function) { return filter }
+    return arguments.reduce(filter) { Bitmap.both($0, $1.validity) }
   }
 
   /// Whether NULL arguments are rows like others to the function.

@@ -26,12 +26,7 @@ struct DoubleDouble: BitwiseCopyable, Sendable {
 
   /// Adds a square, exactly but for the last of the bits.
   @inline(__always)
-  mutating func addSquare(_ value: Double) {
-    let square = value * value
-    let error = (-square).addingProduct(value, value)
-    add(square)
-    low += error
-  }
+  mutating func addSquare(_ value: Double) { addProduct(value, value) }
 
   /// The nearest double. Beyond the range of doubles, or with an infinity among the values, the low part is meaningless.
   var value: Double { high.isFinite ? high + low : high }
@@ -50,11 +45,24 @@ struct DoubleDouble: BitwiseCopyable, Sendable {
     return result.normalised
   }
 
+  /// Adds a product, exactly but for the last of the bits.
+  @inline(__always)
+  mutating func addProduct(_ left: Double, _ right: Double) {
+    let product = left * right
+    let error = (-product).addingProduct(left, right)
+    add(product)
+    low += error
+  }
+
   /// The square of a sum, divided by a count.
-  func squared(over count: Double) -> DoubleDouble {
-    let sum = normalised
-    let product = sum.high * sum.high
-    let error = (-product).addingProduct(sum.high, sum.high) + 2 * sum.high * sum.low
+  func squared(over count: Double) -> DoubleDouble { multiplied(by: self, over: count) }
+
+  /// The product of two sums, divided by a count.
+  func multiplied(by other: DoubleDouble, over count: Double) -> DoubleDouble {
+    let left = normalised
+    let right = other.normalised
+    let product = left.high * right.high
+    let error = (-product).addingProduct(left.high, right.high) + left.high * right.low + left.low * right.high
     let quotient = product / count
     let remainder = product.addingProduct(-quotient, count) + error
     return DoubleDouble(high: quotient, low: remainder / count).normalised

@@ -12,7 +12,12 @@ final class JoinIndex: @unchecked Sendable {
   private let starts: Buffer<UInt32>
 
   /// An index of all rows by the right sides of equalities; rows with a NULL that equals nothing are left out.
-  init(_ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext) throws {
+  ///
+  /// - Parameter order: the rows to take, in the order in which those of a group are to come; all in their own order if
+  ///   it is not given.
+  init(
+    _ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext, order: [UInt32]? = nil
+  ) throws {
     let grouper = HashGrouper(types: equalities.map(\.right.type))
     nullsMatch = equalities.map(\.nullsMatch)
     let source = ProjectSource(TableSource(table), equalities.map(\.right))
@@ -27,14 +32,16 @@ final class JoinIndex: @unchecked Sendable {
       }
       for row in 0..<batch.count { groupOfRow.append(valid.map { $0[row] } ?? true ? groups[row] : .max) }
     }
+    let order = order ?? groupOfRow.indices.map { UInt32(truncatingIfNeeded: $0) }
     var counts = [UInt32](repeating: 0, count: grouper.groupCount + 1)
-    for group in groupOfRow where group != .max { counts[Int(group) + 1] += 1 }
+    for row in order where groupOfRow[Int(row)] != .max { counts[Int(groupOfRow[Int(row)]) + 1] += 1 }
     for group in 0..<grouper.groupCount { counts[group + 1] += counts[group] }
     starts = Buffer(counts)
     var sorted = [UInt32](repeating: 0, count: Int(counts[grouper.groupCount]))
-    for (row, group) in groupOfRow.enumerated() where group != .max {
-      sorted[Int(counts[Int(group)])] = UInt32(truncatingIfNeeded: row)
-      counts[Int(group)] += 1
+    for row in order where groupOfRow[Int(row)] != .max {
+      let group = Int(groupOfRow[Int(row)])
+      sorted[Int(counts[group])] = row
+      counts[group] += 1
     }
     rows = Buffer(sorted)
     self.grouper = grouper

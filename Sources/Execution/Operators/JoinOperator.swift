@@ -33,6 +33,7 @@ struct JoinOperator {
   func source() throws -> any RowSource {
     switch join.kind {
     case .right, .full: return try withUnmatchedRight()
+    case .nearest, .nearestLeft: return try NearestJoin(join, right: right, context: context).source(left)
     case .mark: return try MarkJoin(join, right: right, context: context, pairs: pairEvaluator).source(left)
     case _ where join.kind.keepsRight && index == nil && join.condition == nil && right.rowCount == 1:
       // One row beside every other, as the value of a query that knows nothing of them.
@@ -81,7 +82,7 @@ struct JoinOperator {
       }
       let hit = hits(leftRows, batch.count)
       (leftRows, rightRows) = withUnmatched(leftRows, rightRows, hit)
-    case .inner, .right, .mark: break
+    case .inner, .right, .mark, .nearest, .nearestLeft: break
     }
     return pairs(batch, leftRows, rightRows)
   }

@@ -2,7 +2,10 @@ extension FunctionRegistry {
   private static let moments: [Signature] = [Signature([.double], returns: .double)]
 
   /// Aggregate functions in the order that `help functions` lists them.
-  public static let aggregates: [FunctionEntry<AggregateFunction>] = [
+  public static let aggregates: [FunctionEntry<AggregateFunction>] =
+    basicAggregates + statisticalAggregates + pairAggregates
+
+  private static let basicAggregates: [FunctionEntry<AggregateFunction>] = [
     FunctionEntry(
       "count", does: .count, "count(*), count([distinct] x)", [Signature([.any], returns: .integer)],
       "rows, or values that are not NULL", "count(*)", gives: "1"),
@@ -10,11 +13,11 @@ extension FunctionRegistry {
       "count_if", "countif", does: .countWhere, "count_if(condition)", [Signature([.boolean], returns: .integer)],
       "rows for which a condition is true", "count_if(1 < 2)", gives: "1"),
     FunctionEntry(
-      "sum", does: .sum, "sum(x)",
+      "sum", "fsum", "kahan_sum", "sumkahan", does: .sum, "sum(x)",
       [Signature([.integer], returns: .integer), Signature([.double], returns: .double)],
       "the sum; NULL of no values; an error where it leaves 64 bits", "sum(257)", gives: "257"),
     FunctionEntry(
-      "avg", "mean", does: .average, "avg(x)",
+      "avg", "mean", "favg", does: .average, "avg(x)",
       [Signature([.integer], returns: .double), Signature([.double], returns: .double)], "the mean", "avg(257)",
       gives: "257"),
     FunctionEntry(
@@ -30,12 +33,13 @@ extension FunctionRegistry {
         Signature([.timestamp], returns: .timestamp),
       ], "the middle value; the mean of the two middle ones", "median(257)", gives: "257"),
     FunctionEntry(
-      "quantile", "quantile_cont", "percentile_cont", does: .quantile, "quantile(x, q)",
+      "quantile", "quantile_cont", "percentile_cont", "approx_quantile", "approx_percentile", does: .quantile,
+      "quantile(x, q)",
       [
         Signature([.double, .double], returns: .double), Signature([.date, .double], returns: .timestamp),
         Signature([.timestamp, .double], returns: .timestamp),
       ],
-      "the value below which a part q of the values lies, interpolated (Hyndman and Fan 1996, type 7)",
+      "the value below which a part q lies, interpolated (Hyndman and Fan 1996, type 7); also f(q) within group (order by x)",
       "quantile(257, 0.9)", gives: "257"),
     FunctionEntry(
       "quantile_disc", "percentile_disc", does: .quantileDiscrete, "quantile_disc(x, q)",

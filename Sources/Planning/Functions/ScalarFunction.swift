@@ -59,4 +59,14 @@ public enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   case countRows, count, sum, average, minimum, maximum, median, quantile, quantileDiscrete
   case standardDeviation, standardDeviationPopulation, variance, variancePopulation
   case first, last, anyValue, concatenation, every, some, countWhere
+  // Of pairs of numbers.
+  case correlation, covariancePopulation, covarianceSample, regressionCount, regressionAverageX, regressionAverageY
+  case regressionSXX, regressionSYY, regressionSXY, regressionSlope, regressionIntercept, regressionR2, weightedAverage
+  // Of one number.
+  case standardError, geometricMean, skewness, kurtosis, kurtosisPopulation, medianDeviation, product
+  case bitAnd, bitOr, bitXor
+  // Of values of any type.
+  case mode, entropy, histogram, approximateCountDistinct
+  /// Those that planning writes as `first` in an order.
+  case argMinimum, argMaximum
 }

@@ -96,13 +96,18 @@ enum ColumnPruning {
     let leftCount = join.left.fields.count
     var pairs = union(join.condition.map { [$0] } ?? [], join.kind.keepsRight ? wanted : [])
     if !join.kind.keepsRight { pairs = merge(pairs, wanted.filter { $0 < leftCount }) }
-    let left = merge(pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left)))
+    let left = merge(
+      pairs.filter { $0 < leftCount }, union(join.equalities.map(\.left) + [join.nearest?.left].compactMap { $0 }))
     let right = merge(
-      pairs.filter { $0 >= leftCount }.map { $0 - leftCount }, union(join.equalities.map(\.right)))
+      pairs.filter { $0 >= leftCount }.map { $0 - leftCount },
+      union(join.equalities.map(\.right) + [join.nearest?.right].compactMap { $0 }))
     join.left = narrowed(join.left, to: left)
     join.right = narrowed(join.right, to: right)
     join.equalities = join.equalities.map {
       JoinPlan.Equality(remap($0.left, left), remap($0.right, right), nullsMatch: $0.nullsMatch)
+    }
+    if let nearest = join.nearest {
+      join.nearest = JoinPlan.Nearest(remap(nearest.left, left), nearest.comparison, remap(nearest.right, right))
     }
     // The mark of a mark join stands behind the left columns, where else the right ones do.
     let present =

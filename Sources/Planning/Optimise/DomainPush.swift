@@ -192,7 +192,7 @@ struct DomainPush {
       guard let right = push(join.right) else { return nil }
       pushed.right = right
     }
-    if join.kind == .right || join.kind == .full { return nil }
+    if [.right, .full, .nearest, .nearestLeft].contains(join.kind) { return nil }
     // On the new sides: the domain stands behind the left columns, or else behind the right ones.
     let shift = needsDomain ? width : 0
     let domainStart = needsDomain ? leftCount : leftCount + join.right.fields.count

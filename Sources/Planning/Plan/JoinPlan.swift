@@ -19,6 +19,10 @@ public struct JoinPlan: Sendable {
     case anti
     /// Like `left`, but a left row with more than one match is an error: a query that stands for one value.
     case single
+    /// Left rows with the one match that is nearest: an "as of" join.
+    case nearest
+    /// Like `nearest`, and left rows without a match.
+    case nearestLeft = "nearest left"
     /// Every left row, and whether it has a match, as a last column: true, false, or unknown. The equalities say which
     /// right rows belong to a left row; the condition is then asked of these in SQL's logic of three values, and one that
     /// is true makes the answer true, else one that is unknown makes it unknown.
@@ -27,7 +31,7 @@ public struct JoinPlan: Sendable {
     /// Whether the right side's columns come out.
     public var keepsRight: Bool {
       switch self {
-      case .inner, .left, .right, .full, .single: true
+      case .inner, .left, .right, .full, .single, .nearest, .nearestLeft: true
       case .semi, .anti, .mark: false
       }
     }
@@ -50,6 +54,57 @@ public struct JoinPlan: Sendable {
     }
   }
 
+  /// What makes a right row near to a left one: the comparison holds, and the right value is as near as can be.
+  public struct Nearest: Sendable, Hashable {
+    /// On which side of the left value the right one must lie.
+    public enum Comparison: String, Sendable, Hashable {
+      case less = "<"
+      case lessOrEqual = "<="
+      case greater = ">"
+      case greaterOrEqual = ">="
+
+      /// The comparison that a function is; nil where it is none.
+      init?(_ function: ScalarFunction) {
+        switch function {
+        case .less: self = .less
+        case .lessOrEqual: self = .lessOrEqual
+        case .greater: self = .greater
+        case .greaterOrEqual: self = .greaterOrEqual
+        default: return nil
+        }
+      }
+
+      /// The same comparison with its sides exchanged.
+      var mirrored: Comparison {
+        switch self {
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        }
+      }
+    }
+
+    /// On the left columns.
+    public var left: PlanExpression
+    /// How the left value compares with the right one.
+    public var comparison: Comparison
+    /// On the right columns.
+    public var right: PlanExpression
+
+    /// Nearness of two values of one type.
+    init(_ left: PlanExpression, _ comparison: Comparison, _ right: PlanExpression) {
+      self.left = left
+      self.comparison = comparison
+      self.right = right
+    }
+
+    /// The same with both sides put through a function.
+    func mapped(_ transform: (PlanExpression) -> PlanExpression) -> Nearest {
+      Nearest(transform(left), comparison, transform(right))
+    }
+  }
+
   /// Which rows come out.
   public var kind: Kind
   /// The left input.
@@ -60,6 +115,8 @@ public struct JoinPlan: Sendable {
   public var equalities: [Equality]
   /// A further condition on the left columns followed by the right ones.
   public var condition: PlanExpression?
+  /// For the kinds of which only the nearest match counts, and which have no further condition: near in what.
+  public var nearest: Nearest?
   /// Where the query stands that is to give one value, for the error that it gives more.
   public var span: SourceSpan?
 

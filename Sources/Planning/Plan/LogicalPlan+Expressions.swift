@@ -55,6 +55,7 @@ extension LogicalPlan {
     case .join(var join):
       join.equalities = join.equalities.map { $0.mapped(transform) }
       join.condition = join.condition.map(transform)
+      join.nearest = join.nearest?.mapped(transform)
       return .join(join)
     case .apply(var apply):
       for index in apply.parameters.indices { apply.parameters[index].value = transform(apply.parameters[index].value) }

@@ -40,7 +40,10 @@ public enum PlanText {
         return "\(text($0.left, join.left.fields)) \(sign) \(text($0.right, join.right.fields))"
       }
       let rest = join.condition.map { [text($0, join.left.fields + join.right.fields)] } ?? []
-      let condition = (equal + rest).joined(separator: " and ")
+      let near = join.nearest.map {
+        ["nearest \(text($0.left, join.left.fields)) \($0.comparison.rawValue) \(text($0.right, join.right.fields))"]
+      }
+      let condition = (equal + rest + (near ?? [])).joined(separator: " and ")
       return "\(join.kind.rawValue) join" + (condition.isEmpty ? "" : " on \(condition)")
     case .unionAll: return "union all"
     case .setOperation(let operation, _, _, let keepsDuplicates):

@@ -112,17 +112,18 @@ extension Binder {
   mutating func aggregate(_ entry: FunctionEntry<AggregateFunction>, _ call: FunctionCall, span: SourceSpan) throws
     -> Aggregate
   {
-    let arguments = try call.arguments.map { argument in
+    var arguments = try call.arguments.map { argument in
       let bound = try bind(argument.value)
       return call.isDistinct ? bound.equalityKeyed : bound
     }
     let filter = try call.filter.map { try bindBoolean($0, what: "what a filter asks") }
-    let order = try call.orderBy.map { item -> SortKey in
+    var order = try call.orderBy.map { item -> SortKey in
       guard case .expression(let key) = item.key else {
         throw Diagnostic("an aggregate's order names columns", at: item.span)
       }
       return resolver.sortKey(try bind(key), item)
     }
+    try moveOrderedArgument(of: entry, &arguments, &order)
     var aggregate: Aggregate
     if entry.function == .count, call.isStar || arguments.isEmpty {
       guard !call.isDistinct else {
@@ -140,6 +141,7 @@ extension Binder {
         order: order, name: call.name.text, type: match.type, span: span)
     }
     try check(aggregate)
+    aggregate = chosenInOrder(aggregate)
     if call.nullTreatment == .ignoreNulls, let argument = aggregate.arguments.first {
       let isThere = PlanExpression(.call(.isNotNull, [argument]), type: .boolean, span: argument.span)
       aggregate.filter = PlanExpression.conjunction((aggregate.filter?.conjuncts ?? []) + [isThere])

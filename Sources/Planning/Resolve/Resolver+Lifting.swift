@@ -84,7 +84,7 @@ extension Resolver {
     case .left: kind = .left
     case .semi: kind = .semi
     case .anti: kind = .anti
-    case .right, .full, .single, .mark:
+    case .right, .full, .single, .mark, .nearest, .nearestLeft:
       throw Diagnostic(
         "a query cannot stand in the condition of a \(join.kind.rawValue) join", at: condition.span,
         help: "compute it first: join (select ..., (select ...) as x from ...) on ... x ...")

@@ -54,7 +54,7 @@ extension Resolver {
       return firstRows(
         of: binder.windowed(input), by: keys.map { $0.onWindows(width) }, passing(fields, operation.span))
     case .join(let join):
-      return try self.join(input, try plan(join.right), join.kind, join.condition, span: operation.span)
+      return try self.join(input, join.right, join.kind, join.condition, span: operation.span)
     case .setOperation(let operation):
       return try operation.queries.reduce(input) { left, query in
         try combine(

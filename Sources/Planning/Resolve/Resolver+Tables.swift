@@ -10,14 +10,11 @@ extension Resolver {
     case .file(let path, let options):
       let file = try catalog.file(path, options: options)
       plan = scan(file.table, name: file.name, file: file.key)
-    case .subquery(let query, let isLateral):
-      if isLateral { throw Diagnostic.notYet("`lateral`", span: reference.span) }
-      plan = qualified(try self.plan(query), as: nil)
+    case .subquery(let query, _): plan = qualified(try self.plan(query), as: nil)
     case .function(let call, _, _):
       throw Diagnostic.notYet("`\(call.name.text)` as a table", span: call.name.span)
     case .join(let join):
-      plan = try self.join(
-        try self.plan(join.left), try self.plan(join.right), join.kind, join.condition, span: reference.span)
+      plan = try self.join(try self.plan(join.left), join.right, join.kind, join.condition, span: reference.span)
     }
     if let sample = reference.sample { throw Diagnostic.notYet("`tablesample`", span: sample.span) }
     if let alias = reference.alias {
@@ -101,97 +98,6 @@ extension Resolver {
       var field = column.1
       if position < names.count { field.name = names[position].text }
       return Projection(passing: field, at: column.0, span: names[0].span)
-    }
-    return .project(plan, projections)
-  }
-
-  // MARK: Joins
-
-  func join(
-    _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinKind, _ condition: JoinCondition, span: SourceSpan
-  ) throws -> LogicalPlan {
-    if kind == .asof || kind == .asofLeft { throw Diagnostic.notYet("`asof join`", span: span) }
-    let planKind: JoinPlan.Kind =
-      switch kind {
-      case .inner, .cross, .asof: .inner
-      case .left, .asofLeft: .left
-      case .right: .right
-      case .full: .full
-      case .semi: .semi
-      case .anti: .anti
-      }
-    switch condition {
-    case .none:
-      return .join(JoinPlan(kind: planKind, left: left, right: right, equalities: [], condition: nil))
-    case .on(let expression):
-      var binder = Binder(self, fields: left.fields + right.fields)
-      let bound = try binder.bindBoolean(expression, what: "what follows `on`")
-      return .join(JoinPlan(splitting: bound, kind: planKind, left: left, right: right))
-    case .using(let names):
-      return try joinUsing(names.map { QualifiedName($0) }, left, right, planKind, span: span)
-    case .natural:
-      let rightNames = Set(visible(right).map { $0.1.name.lowercased() })
-      let shared = visible(left).filter { rightNames.contains($0.1.name.lowercased()) }
-      guard !shared.isEmpty else {
-        throw Diagnostic("a natural join needs a column that both sides have", at: span)
-      }
-      return try joinUsing(
-        shared.map { QualifiedName(Identifier($0.1.name, span: span)) }, left, right, planKind, span: span)
-    }
-  }
-
-  /// A join on columns of the same name, which come out once, before all others.
-  private func joinUsing(
-    _ names: [QualifiedName], _ left: LogicalPlan, _ right: LogicalPlan, _ kind: JoinPlan.Kind, span: SourceSpan
-  ) throws -> LogicalPlan {
-    let leftFields = left.fields
-    let rightFields = right.fields
-    let binder = Binder(self, fields: [])
-    var equalities: [JoinPlan.Equality] = []
-    var shared: [(left: Int, right: Int)] = []
-    for name in names {
-      guard let leftIndex = try lookUp(name, in: leftFields) else {
-        throw Diagnostic.unknownColumn(name, in: leftFields)
-      }
-      guard let rightIndex = try lookUp(name, in: rightFields) else {
-        throw Diagnostic.unknownColumn(name, in: rightFields)
-      }
-      let sides = try binder.unify(
-        [
-          PlanExpression(.column(leftIndex), type: leftFields[leftIndex].type, span: name.span),
-          PlanExpression(.column(rightIndex), type: rightFields[rightIndex].type, span: name.span),
-        ], span: name.span)
-      equalities.append(JoinPlan.Equality(sides[0], sides[1]))
-      shared.append((leftIndex, rightIndex))
-    }
-    let plan = LogicalPlan.join(
-      JoinPlan(kind: kind, left: left, right: right, equalities: equalities, condition: nil))
-    guard kind.keepsRight else { return plan }
-    let offset = leftFields.count
-    var projections: [Projection] = []
-    for (index, pair) in shared.enumerated() {
-      let leftSide = equalities[index].left
-      let shiftedRight = equalities[index].right.remapped { $0 + offset }
-      let value: PlanExpression =
-        switch kind {
-        case .right: shiftedRight
-        case .full: PlanExpression(.call(.coalesce, [leftSide, shiftedRight]), type: leftSide.type, span: span)
-        default: leftSide
-        }
-      projections.append(Projection(name: leftFields[pair.left].name, expression: value))
-    }
-    let leftShared = Set(shared.map(\.left))
-    let rightShared = Set(shared.map(\.right))
-    for (index, field) in leftFields.enumerated() {
-      var field = field
-      // Still to be reached as `t.column`, but `*` gives the shared column once.
-      if leftShared.contains(index) { field.isHidden = true }
-      projections.append(Projection(passing: field, at: index, span: span))
-    }
-    for (index, field) in rightFields.enumerated() {
-      var field = field
-      if rightShared.contains(index) { field.isHidden = true }
-      projections.append(Projection(passing: field, at: offset + index, span: span))
     }
     return .project(plan, projections)
   }
