@@ -46,10 +46,10 @@ enum ColumnFacts {
       let isLeft = column < leftCount
       var result = isLeft ? bounds(of: column, in: join.left) : bounds(of: column - leftCount, in: join.right)
       switch join.kind {
-      case .left, .single: if !isLeft { result.mayBeNull = true }
+      case .left, .single, .nearestLeft: if !isLeft { result.mayBeNull = true }
       case .right: if isLeft { result.mayBeNull = true }
       case .full: result.mayBeNull = true
-      case .inner, .semi, .anti, .mark: break
+      case .inner, .semi, .anti, .mark, .nearest: break
       }
       return result
     default: return origin(of: column, in: plan).map { bounds(of: $0.column, in: $0.plan) } ?? .unknown

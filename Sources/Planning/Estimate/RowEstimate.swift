@@ -71,8 +71,8 @@ struct RowEstimate {
     case .inner: pairs
     case .right: max(right, pairs)
     case .full: max(left, right, pairs)
-    case .single, .mark: left
-    case .semi: min(left, pairs)
+    case .single, .mark, .nearestLeft: left
+    case .semi, .nearest: min(left, pairs)
     case .anti: max(0, left - pairs)
     case .left: max(left, pairs)
     }

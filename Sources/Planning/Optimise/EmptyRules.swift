@@ -44,8 +44,8 @@ extension Optimiser {
     let (left, right) = (join.left.hasNoRows, join.right.hasNoRows)
     guard left || right else { return nil }
     switch join.kind {
-    case .inner: return .noRows(join.fields)
-    case .left, .single, .semi, .anti, .mark:
+    case .inner, .nearest: return .noRows(join.fields)
+    case .left, .single, .semi, .anti, .mark, .nearestLeft:
       if left { return .noRows(join.fields) }
       if join.kind == .anti { return join.left }
       if join.kind == .semi { return .noRows(join.fields) }

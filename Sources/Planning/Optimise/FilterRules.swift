@@ -49,7 +49,7 @@ extension Optimiser {
   /// that side before the join. Inner joins are the business of `orderJoins`.
   static let splitFilterOverJoin = Rule(name: "split filter over join") { plan in
     guard case .filter(.join(var join), let predicate) = plan else { return nil }
-    let canLeft = [.left, .semi, .anti].contains(join.kind)
+    let canLeft = [.left, .semi, .anti, .nearest, .nearestLeft].contains(join.kind)
     let canRight = join.kind == .right
     guard canLeft || canRight else { return nil }
     let leftCount = join.left.columnCount

@@ -7,9 +7,10 @@ extension Optimiser {
       predicate.conjuncts.contains { !$0.truths { isFilledUp($0) ? .null : .unknown }.contains(.isTrue) }
     }
     let needsLeft = [.right, .full].contains(join.kind) && rejects { $0 < leftCount }
-    let needsRight = [.left, .full].contains(join.kind) && rejects { $0 >= leftCount }
+    let needsRight = [.left, .full, .nearestLeft].contains(join.kind) && rejects { $0 >= leftCount }
     switch (join.kind, needsLeft, needsRight) {
     case (.left, _, true), (.right, true, _), (.full, true, true): join.kind = .inner
+    case (.nearestLeft, _, true): join.kind = .nearest
     case (.full, true, false): join.kind = .left
     case (.full, false, true): join.kind = .right
     default: return nil
