@@ -25,12 +25,13 @@ let package = Package(
     .target(
       name: "Execution",
       dependencies: [
-        "Planning", "Language", "Formats", "ColumnStore", "CUtf8proc", "CLibmd", "CSystem",
+        "Planning", "Language", "Formats", "ColumnStore", "CUtf8proc", "CLibmd", "CJSON", "CSystem",
       ]),
     .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore", "CRegex"]),
     .target(name: "Language"),
     .target(name: "Formats", dependencies: ["ColumnStore", "CArchive", "CScan", "CUtf8proc", "CSystem"]),
     .target(name: "ColumnStore", dependencies: ["CSystem"]),
+    .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),

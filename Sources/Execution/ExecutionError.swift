@@ -20,6 +20,8 @@ public enum ExecutionError: Error, Sendable {
   case intervalOutOfRange(span: SourceSpan)
   /// The query itself said so, by `error(message)`.
   case raised(message: String, span: SourceSpan)
+  /// A list would have too many items.
+  case tooManyItems(limit: Int, span: SourceSpan)
   /// Two texts are too long to be compared character by character.
   case argumentTooLong(function: String, span: SourceSpan)
   /// A function's result would be unreasonably large.
@@ -55,6 +57,7 @@ public enum ExecutionError: Error, Sendable {
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
     case .intervalOutOfRange(let span):
       Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
+    case .tooManyItems(let limit, let span): Diagnostic("the list would have more than \(limit) items", at: span)
     case .raised(let message, let span): Diagnostic(message, at: span)
     case .argumentTooLong(let function, let span):
       Diagnostic(

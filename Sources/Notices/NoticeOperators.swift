@@ -7,6 +7,9 @@ public struct NoticeOperators: DomainOperators {
   /// All operators of the domain.
   public init() {}
 
+  /// The operators that `call` knows by name.
+  public var callableNames: [String] { CalledOperator.names }
+
   /// The plan of an operator on an input; nil if it is none of the domain's.
   public func lower(_ operation: PipeOperator, on input: LogicalPlan, with resolver: Resolver) throws -> LogicalPlan? {
     switch operation.kind {
@@ -17,6 +20,9 @@ public struct NoticeOperators: DomainOperators {
     case .timeline(let timeline):
       return try TimelineMeasure.lower(timeline, on: input, with: resolver, span: operation.span)
     case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: operation.span)
+    case .call(let call, _):
+      guard let called = try CalledOperator.kind(of: call) else { return nil }
+      return try lower(PipeOperator(called, span: operation.span), on: input, with: resolver)
     default: return nil
     }
   }

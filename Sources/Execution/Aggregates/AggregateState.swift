@@ -95,6 +95,7 @@ enum AggregateStates {
       return PairSumState(aggregate.function)
     case .geometricMean, .skewness, .kurtosis, .kurtosisPopulation, .medianDeviation, .product:
       return SortedNumberState(aggregate.function)
+    case .list: return ListState(type: aggregate.type, order: aggregate.order)
     case .bitAnd, .bitOr, .bitXor: return BitState(aggregate.function)
     case .mode, .entropy, .histogram:
       return CountedValueState(aggregate.function, argument: argument?.type ?? aggregate.type)
@@ -116,5 +117,5 @@ enum AggregateStates {
   }
 
   /// Whether NULL arguments are rows like others to the function.
-  static func takesNulls(_ function: AggregateFunction) -> Bool { function == .first || function == .last }
+  static func takesNulls(_ function: AggregateFunction) -> Bool { [.first, .last, .list].contains(function) }
 }

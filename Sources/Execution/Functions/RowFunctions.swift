@@ -30,7 +30,6 @@ enum RowFunctions {
     case .listContains:
       guard case .list(let items, _) = values[0] else { return .null }
       return .boolean(items.contains { !$0.isNull && compare($0, values[1]) == 0 })
-    case .listLength: return .null
     case .makeList, .listItem, .listSlice, .listConcatenate:
       return ListFunctions.call(function, values, as: expression.type)
     case .add, .subtract, .multiply, .divide, .integerDivide, .modulo, .negate, .power, .absolute, .round, .floor,

@@ -160,16 +160,22 @@ enum TextFunctions {
 
   private static func part(of text: String, between separator: String, _ number: Int64) -> String {
     guard !separator.isEmpty else { return number == 1 || number == -1 ? text : "" }
-    var parts: [Substring] = []
-    var position = text.startIndex
-    while let found = find(separator, in: text, from: position) {
-      parts.append(text[position..<found])
-      position = text.utf8.index(found, offsetBy: separator.utf8.count)
-    }
-    parts.append(text[position...])
+    let parts = parts(of: text, between: separator)
     let (back, overflow) = Int64(parts.count).addingReportingOverflow(number)
     let index = number > 0 ? number - 1 : overflow ? -1 : back
     guard number != 0, index >= 0, index < parts.count else { return "" }
-    return String(parts[Int(index)])
+    return parts[Int(index)]
+  }
+
+  /// The parts of a text between separators, which are not empty.
+  static func parts(of text: String, between separator: String) -> [String] {
+    var parts: [String] = []
+    var position = text.startIndex
+    while let found = find(separator, in: text, from: position) {
+      parts.append(String(text[position..<found]))
+      position = text.utf8.index(found, offsetBy: separator.utf8.count)
+    }
+    parts.append(String(text[position...]))
+    return parts
   }
 }

@@ -55,7 +55,7 @@ public struct Executor: Sendable {
     case .scan(let scan):
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join, .apply:
+    case .filter, .project, .unionAll, .join, .apply, .unnest:
       return try source(plan).table(fields, context)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
@@ -118,10 +118,15 @@ public struct Executor: Sendable {
     case .filter(let input, let predicate): return FilterSource(try below().source(input), predicate)
     case .project(let input, let projections):
       return ProjectSource(try below().source(input), projections.map(\.expression))
-    case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
+    case .unionAll(let inputs):
+      var sources: [any RowSource] = []
+      // No closure: unions nest deep, and every frame takes from the stack.
+      for (index, input) in inputs.enumerated() { sources.append(try below(index).source(input)) }
+      return UnionSource(sources)
     case .join(let join):
       let right = try below(1).table(join.right)
       return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
+    case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
     case .apply(let apply):
       return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
     default: return TableSource(try table(plan))
@@ -136,7 +141,7 @@ public struct Executor: Sendable {
     }
     let input: Table
     switch plan {
-    case .filter, .project, .unionAll, .join, .apply:
+    case .filter, .project, .unionAll, .join, .apply, .unnest:
       let source = try source(plan)
       var batches: [Batch] = []
       var rows = 0
@@ -163,7 +168,7 @@ extension LogicalPlan {
   /// Whether its rows are handed on part by part.
   fileprivate var isStreamed: Bool {
     switch self {
-    case .filter, .project, .unionAll, .join, .apply: true
+    case .filter, .project, .unionAll, .join, .apply, .unnest: true
     default: false
     }
   }

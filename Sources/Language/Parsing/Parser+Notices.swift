@@ -109,6 +109,6 @@ extension Parser {
 
   private mutating func namedExpression() throws(Diagnostic) -> NamedExpression {
     let value = try expression()
-    return NamedExpression(expression: value, alias: try alias(implicit: false))
+    return NamedExpression(value, alias: try alias(implicit: false))
   }
 }

@@ -4,6 +4,12 @@ public struct NamedExpression: Sendable, Hashable {
   public let expression: Expression
   /// The name, if given.
   public let alias: Identifier?
+
+  /// A value with a name or without.
+  public init(_ expression: Expression, alias: Identifier? = nil) {
+    self.expression = expression
+    self.alias = alias
+  }
 }
 
 /// `share items [of base] [by groups] [without nulls]`: how often each value occurs.
@@ -18,6 +24,14 @@ public struct ShareOperator: Sendable, Hashable {
   public let groups: [NamedExpression]
   /// `without nulls`: rows where an item is null are not counted
   public let isWithoutNulls: Bool
+
+  /// Shares of items.
+  public init(items: [NamedExpression], base: NamedExpression?, groups: [NamedExpression], isWithoutNulls: Bool) {
+    self.items = items
+    self.base = base
+    self.groups = groups
+    self.isWithoutNulls = isWithoutNulls
+  }
 }
 
 /// `timeline [items] by period [of time] [per groups]`: counts per period, empty periods shown.
@@ -48,6 +62,14 @@ public struct TimelineOperator: Sendable, Hashable {
   public let time: Expression?
   /// `per country`
   public let groups: [NamedExpression]
+
+  /// Counts per period.
+  public init(items: [NamedExpression], period: Period, time: Expression?, groups: [NamedExpression]) {
+    self.items = items
+    self.period = period
+    self.time = time
+    self.groups = groups
+  }
 }
 
 /// `top [n] items [by measure] [without nulls]`: the most frequent values, with share and cumulated share.
@@ -58,4 +80,11 @@ public struct TopOperator: Sendable, Hashable {
   public let items: [NamedExpression]
   /// `by sum(amount)`: what to rank by in place of the count
   public let measure: NamedExpression?
+
+  /// The most frequent values of items.
+  public init(count: Int64?, items: [NamedExpression], measure: NamedExpression?) {
+    self.count = count
+    self.items = items
+    self.measure = measure
+  }
 }

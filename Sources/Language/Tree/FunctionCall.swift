@@ -6,6 +6,12 @@ public struct FunctionCall: Sendable, Hashable {
     public let name: Identifier?
     /// The value.
     public let value: Expression
+
+    /// An argument.
+    public init(name: Identifier?, value: Expression) {
+      self.name = name
+      self.value = value
+    }
   }
   /// The function's name.
   public let name: Identifier
@@ -23,6 +29,12 @@ public struct FunctionCall: Sendable, Hashable {
   public var nullTreatment: NullTreatment?
   /// `over ...`
   public var over: WindowReference?
+
+  /// A call without anything behind its arguments.
+  public init(name: Identifier, arguments: [Argument] = []) {
+    self.name = name
+    self.arguments = arguments
+  }
 }
 
 /// What a window function does with nulls.

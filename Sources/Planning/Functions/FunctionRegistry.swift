@@ -37,7 +37,9 @@ public enum FunctionRegistry {
   public static let groups: [(name: String, entries: [FunctionEntry<ScalarFunction>])] = [
     ("Text", textFunctions), ("Unicode and templates", unicodeFunctions), ("Regular expressions", patternFunctions),
     ("How alike texts are", likenessFunctions), ("Digests, codes, URLs", codeFunctions), ("Numbers", numberFunctions),
-    ("Mathematics", mathFunctions), ("Dates and times", dateFunctions), ("Conditions", conditionalFunctions),
+    ("Mathematics", mathFunctions), ("Dates and times", dateFunctions), ("Lists", listFunctions),
+    ("JSON", jsonFunctions),
+    ("Conditions", conditionalFunctions),
   ]
 
   /// All scalar functions.

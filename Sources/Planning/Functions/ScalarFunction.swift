@@ -41,13 +41,20 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
   case regexSubstring, regexEscape
   // Lists.
+  case listPosition, listAppend, listPrepend, listSort, listReverseSort, listReverse, listDistinct, listUnique
+  case listHasAny, listHasAll, listIntersect, listRemove, listFlatten, listSum, listAverage, listMinimum, listMaximum
+  case listMedian, listCount, listFirst, listLast, listToText, splitText, textToList, listRange, listSeries
+  // JSON.
+  case jsonExtract, jsonExtractText, jsonValue, jsonList, jsonKeys, jsonLength, jsonType, jsonValid, jsonExists
+  case jsonContains, jsonCompact, toJSON, jsonArray, jsonObject
   case listContains, listLength, makeList, listItem, listSlice, listConcatenate
 
   /// Whether it gives NULL as soon as one argument is NULL; only the others look at NULL themselves.
   public var isStrict: Bool {
     switch self {
     case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
-      .greatest, .least, .quoteNullable, .format, .hash, .makeList, .listConcatenate:
+      .greatest, .least, .quoteNullable, .format, .hash, .makeList, .listConcatenate,
+      .listAppend, .listPrepend, .listRemove, .listPosition, .textToList, .jsonArray, .jsonObject:
       false
     default: true
     }
@@ -66,7 +73,7 @@ public enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   case standardError, geometricMean, skewness, kurtosis, kurtosisPopulation, medianDeviation, product
   case bitAnd, bitOr, bitXor
   // Of values of any type.
-  case mode, entropy, histogram, approximateCountDistinct
+  case list, mode, entropy, histogram, approximateCountDistinct
   /// Those that planning writes as `first` in an order.
   case argMinimum, argMaximum
 }

@@ -20,6 +20,12 @@ public struct Signature: Sendable {
     case oneOf([String])
     /// A text with places for values, in the form of C's printf or of Python's format. It must be a constant.
     case template
+    /// A list of any type; several such parameters must agree.
+    case anyList
+    /// An item of the lists marked `anyList`.
+    case item
+    /// A path into JSON; a constant is checked when the query is planned.
+    case jsonPath
     /// The number of a group of a regular expression; checked with it.
     case patternGroup
   }
@@ -32,6 +38,12 @@ public struct Signature: Sendable {
     case same
     /// The type of the argument at an index.
     case argument(Int)
+    /// The type of the items of the lists marked `anyList`.
+    case item
+    /// A list of the common type of the parameters marked `same`.
+    case listOfSame
+    /// A list of the type of the argument at an index.
+    case listOf(Int)
   }
 
   /// The parameters that must be there.
@@ -68,7 +80,6 @@ extension Signature.Parameter {
   static let boolean = Self.type(.boolean)
   static let date = Self.type(.date)
   static let timestamp = Self.type(.timestamp)
-  static let list = Self.type(.textList)
 }
 
 extension Signature.Result {

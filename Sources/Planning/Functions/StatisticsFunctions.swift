@@ -12,6 +12,10 @@ extension FunctionRegistry {
       "arg_max", "argmax", "max_by", does: .argMaximum, "arg_max(x, y)", chosen,
       "x where y is largest, of the rows that have both; the first such row", "arg_max('a', 1)", gives: "a"),
     FunctionEntry(
+      "array_agg", "list", "collect_list", does: .list, "array_agg(x [order by y])",
+      [Signature([.any], returns: .listOf(0))], "the values as a list, NULL among them", "array_agg(257)",
+      gives: "[257]"),
+    FunctionEntry(
       "mode", does: .mode, "mode(x)", [Signature([.any], returns: .argument(0))],
       "the most frequent value; the smallest of several", "mode('IN')", gives: "IN"),
     FunctionEntry(

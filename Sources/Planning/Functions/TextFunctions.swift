@@ -11,7 +11,7 @@ extension FunctionRegistry {
       "each word with a capital first letter", "initcap('visibility limited')", gives: "Visibility Limited"),
     FunctionEntry(
       "length", "len", "char_length", "character_length", does: .length, "length(text)",
-      [Signature([.text], returns: .integer), Signature([.list], returns: .integer)],
+      [Signature([.text], returns: .integer), Signature([.anyList], returns: .integer)],
       "the number of characters (code points), or of a list's items", "length('नोटिस')", gives: "5"),
     FunctionEntry(
       "trim", "btrim", does: .trim, "trim(text [, characters])",
@@ -88,9 +88,5 @@ extension FunctionRegistry {
       "remark", does: .remark, "remark(text)", [Signature([.text], returns: .text)],
       "what stands behind a published number: a star, a bracket; NULL where nothing does",
       "remark('3,353 (2,440)')", gives: "(2,440)"),
-    FunctionEntry(
-      "list_contains", "array_contains", does: .listContains, "list_contains(list, text)",
-      [Signature([.list, .text], returns: .boolean)],
-      "whether a text is one of the list's items", "list_contains(['AT', 'DE'], 'DE')", gives: "true"),
   ]
 }

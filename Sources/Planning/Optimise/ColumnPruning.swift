@@ -18,6 +18,7 @@ enum ColumnPruning {
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
     case .window(let input, let functions): narrowedWindow(input, functions, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
+    case .unnest(let unnest): narrowedUnnest(unnest, to: wanted)
     case .shared, .round: selecting(plan, Array(plan.fields.indices), wanted)
     case .distinct, .unionAll, .setOperation, .transform, .apply, .recursive:
       // These look at whole rows.
@@ -89,6 +90,14 @@ enum ColumnPruning {
     let below = LogicalPlan.window(
       narrowed(input, to: needed), kept.map { functions[$0 - width].mapExpressions { remap($0, needed) } })
     return selecting(below, needed + kept, wanted)
+  }
+
+  private static func narrowedUnnest(_ unnest: UnnestPlan, to wanted: [Int]) -> LogicalPlan {
+    let width = unnest.input.fields.count
+    let needed = union(unnest.lists.map(\.expression), wanted.filter { $0 < width })
+    // All items are made, since how many rows there are depends on every list.
+    let below = unnest.mapped(on: narrowed(unnest.input, to: needed)) { remap($0, needed) }
+    return selecting(.unnest(below), needed + unnest.addedFields.indices.map { width + $0 }, wanted)
   }
 
   private static func narrowedJoin(_ join: JoinPlan, to wanted: [Int]) -> LogicalPlan {

@@ -5,7 +5,7 @@ extension Optimiser {
   /// A plan that is run for every row of another one becomes a join with what it gives for all rows at once.
   static let decorrelate = Rule(name: "decorrelate") { plan in
     guard case .apply(let apply) = plan else { return nil }
-    return Decorrelation.independent(apply) ?? Decorrelation.pullingFiltersUp(apply)
+    return Decorrelation.independent(apply) ?? Decorrelation.unnesting(apply) ?? Decorrelation.pullingFiltersUp(apply)
       ?? Decorrelation.aggregatingOnce(apply) ?? Decorrelation.overDomain(apply)
   }
 }
@@ -29,6 +29,37 @@ enum Decorrelation {
     var join = JoinPlan(splitting: condition, kind: apply.kind.joinKind, left: apply.left, right: apply.right)
     join.span = apply.span
     return .join(join)
+  }
+
+  /// The right plan is the items of lists of the left row: they are put beside it.
+  static func unnesting(_ apply: ApplyPlan) -> LogicalPlan? {
+    guard apply.kind == .inner || apply.kind == .left, apply.condition == nil else { return nil }
+    var outputs: [PlanExpression]?
+    var plan = apply.right
+    while case .project(let input, let projections) = plan {
+      let expressions = projections.map(\.expression)
+      outputs = outputs?.map { $0.substituting(expressions) } ?? expressions
+      plan = input
+    }
+    // Where there are no items, what is computed of them is NULL too, which only plain columns are by themselves.
+    guard case .unnest(let unnest) = plan, unnest.input.fields.isEmpty, unnest.input.isOneRow,
+      apply.kind == .inner || outputs?.allSatisfy(\.isColumn) != false
+    else { return nil }
+    var unnested = unnest.mapped(on: apply.left) { $0.replacingOuter(apply.values) }
+    unnested.keepsEmpty = apply.kind == .left
+    let leftCount = apply.left.fields.count
+    let passed = apply.left.fields.enumerated().map {
+      Projection(passing: $0.element, at: $0.offset, span: apply.place)
+    }
+    let items =
+      outputs
+      ?? unnest.addedFields.enumerated().map {
+        PlanExpression(.column($0.offset), type: $0.element.type, span: apply.place)
+      }
+    let results = zip(apply.right.fields, items).map { field, item in
+      Projection(field: field, expression: item.remapped { leftCount + $0 }.replacingOuter(apply.values))
+    }
+    return .project(.unnest(unnested), passed + results)
   }
 
   /// The right plan filters, at its end, rows that know nothing of the left row: the filter becomes the join's condition.
@@ -219,6 +250,12 @@ extension PlanExpression {
 }
 
 extension LogicalPlan {
+  /// Whether it is one row without columns, what `select 1` reads.
+  fileprivate var isOneRow: Bool {
+    if case .scan(let scan) = self { return scan.fields.isEmpty && scan.table.rowCount == 1 }
+    return false
+  }
+
   /// Whether one of the values of a left row is spoken of.
   func reads(_ parameters: [ApplyPlan.Parameter]) -> Bool { !needs.isDisjoint(with: parameters.map(\.number)) }
 }

@@ -47,6 +47,7 @@ struct DomainPush {
     case .join(let join): return push(join)
     case .shared(let shared): return push(shared.plan)
     case .window(let input, let functions): return push(input, functions)
+    case .unnest(let unnest): return push(unnest)
     case .limit(let input, let count, let offset): return push(input, count: count, offset: offset)
     case .scan, .sort, .transform, .apply, .recursive, .round: return nil
     }
@@ -142,6 +143,17 @@ struct DomainPush {
       Projection(passing: windowed.fields[$0], at: $0, span: apply.place)
     }
     return .project(windowed, kept + domain)
+  }
+
+  private func push(_ unnest: UnnestPlan) -> LogicalPlan? {
+    let count = unnest.input.fields.count
+    let width = apply.parameters.count
+    guard let below = push(unnest.input) else { return nil }
+    let pushed = LogicalPlan.unnest(unnest.mapped(on: below) { apply.onDomain($0, from: count) })
+    let kept = (Array(0..<count) + unnest.addedFields.indices.map { count + width + $0 }).map {
+      Projection(passing: pushed.fields[$0], at: $0, span: apply.place)
+    }
+    return .project(pushed, kept + apply.domainColumns(from: count))
   }
 
   /// The first rows for each value of the domain.

@@ -33,7 +33,8 @@ public enum Optimiser {
   static let rules: [Rule] = [
     decorrelate, mergeProjections, dropProjection, decideFilter, pushFilterDown, narrowOuterJoin, splitFilterOverJoin,
     limitIntoSort,
-    dropLimitedAway, dropEmpty, plainAggregates, answerFromStatistics, dropDistinct, dropOrder, orderJoins,
+    dropLimitedAway, dropEmpty, plainAggregates, answerFromStatistics, dropDistinct, dropOrder,
+    flattenUnion, orderJoins,
   ]
 
   /// The plan with constants folded, filters moved to where the rows come from, joins in a good order, and only the

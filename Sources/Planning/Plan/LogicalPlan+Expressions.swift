@@ -57,6 +57,7 @@ extension LogicalPlan {
       join.condition = join.condition.map(transform)
       join.nearest = join.nearest?.mapped(transform)
       return .join(join)
+    case .unnest(let unnest): return .unnest(unnest.mapped(on: unnest.input, transform))
     case .apply(var apply):
       for index in apply.parameters.indices { apply.parameters[index].value = transform(apply.parameters[index].value) }
       apply.condition = apply.condition.map(transform)

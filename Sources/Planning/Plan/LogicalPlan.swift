@@ -29,6 +29,8 @@ public indirect enum LogicalPlan: Sendable {
   case setOperation(RowSetOperation, LogicalPlan, LogicalPlan, keepsDuplicates: Bool)
   /// A computation on the whole of a small table that this process does itself: intervals, curves, tests.
   case transform(LogicalPlan, any TableTransform)
+  /// Each row once for every item of its lists.
+  case unnest(UnnestPlan)
   /// Each row of an input with what another plan gives for that row.
   case apply(ApplyPlan)
   /// A plan that stands in several places of a query, and is run once.
@@ -187,6 +189,7 @@ extension LogicalPlan {
     case .unionAll(let inputs): inputs.first?.fields ?? []
     case .setOperation(_, let left, _, _): left.fields
     case .transform(_, let transform): transform.fields
+    case .unnest(let unnest): unnest.fields
     case .apply(let apply): apply.fields
     case .shared(let shared): shared.fields
     case .recursive(let recursive): recursive.fields
@@ -204,6 +207,7 @@ extension LogicalPlan {
     case .join(let join): [join.left, join.right]
     case .unionAll(let inputs): inputs
     case .setOperation(_, let left, let right, _): [left, right]
+    case .unnest(let unnest): [unnest.input]
     case .apply(let apply): [apply.left, apply.right]
     case .shared(let shared): [shared.plan]
     case .recursive(let recursive): [recursive.seed, recursive.step]
@@ -232,6 +236,7 @@ extension LogicalPlan {
     case .setOperation(let operation, let left, let right, let keepsDuplicates):
       .setOperation(operation, try transform(left), try transform(right), keepsDuplicates: keepsDuplicates)
     case .transform(let input, let table): .transform(try transform(input), table)
+    case .unnest(let unnest): .unnest(unnest.mapped(on: try transform(unnest.input)) { $0 })
     case .apply(var apply):
       try {
         apply.left = try transform(apply.left)

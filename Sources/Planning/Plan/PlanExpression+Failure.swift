@@ -25,6 +25,7 @@ extension ScalarFunction {
       case .decimal(let precision, _): precision == Decimal.precisionLimit
       case .integer, .date, .time, .timestamp, .interval: true
       }
+    case .listSum, .listRange, .listSeries, .jsonObject: true
     case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.

@@ -49,6 +49,9 @@ public enum PlanText {
     case .setOperation(let operation, _, _, let keepsDuplicates):
       return "\(operation.rawValue)\(keepsDuplicates ? " all" : "")"
     case .transform(_, let transform): return "\(transform.name), computed here from the counts"
+    case .unnest(let unnest):
+      return
+        "\(unnest.keepsEmpty ? "left " : "")unnest \(list(unnest.lists.map { text($0.expression, unnest.input.fields) }))"
     case .apply(let apply):
       let values = apply.parameters.map { "\(text($0.value, apply.left.fields)) as $\($0.number)" }
       let condition = apply.condition.map { " on \(text($0, apply.left.fields + apply.right.fields))" } ?? ""

@@ -21,6 +21,7 @@ extension Binder {
     if call.isDistinct || call.isStar {
       throw Diagnostic("only aggregates take `\(call.isStar ? "*" : "distinct")`", at: span)
     }
+    if name == "unnest" { return try bind(unnest: call, span: span) }
     if name == "grouping" || name == "grouping_id" { return try bind(grouping: call, span: span) }
     let known = FunctionRegistry.scalar(named: name)
     var arguments: [PlanExpression] = []
@@ -29,6 +30,9 @@ extension Binder {
     }
     if let reason = FunctionRegistry.refused[name] {
       throw Diagnostic("`\(name)` \(reason.why)", at: span, help: reason.help)
+    }
+    if ["list_aggregate", "array_aggregate", "list_aggr", "array_aggr"].contains(name) {
+      return try listAggregate(arguments, name: name, span: span)
     }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
@@ -178,9 +182,10 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart, .pattern, .patternFlags, .oneOf, .template: argument.type == .text
+        case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath: argument.type == .text
+        case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer
-        case .same, .any: true
+        case .same, .any, .item: true
         }
       }
     }
@@ -225,9 +230,21 @@ extension Binder {
           throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
         }
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
-      case .same, .any: break
+      case .anyList:
+        if argument.type.element == nil {
+          guard let list = try? Coercion.coerce(argument, to: .textList) else { return nil }
+          converted[index] = list
+        }
+      case .jsonPath:
+        guard let path = try? Coercion.coerce(argument, to: .text) else { return nil }
+        if case .text(let text)? = path.literal, JSONPath(text) == nil {
+          throw Diagnostic.invalidPath(text, argument.span)
+        }
+        converted[index] = path
+      case .same, .any, .item: break
       }
     }
+    guard let element = try convertLists(&converted, to: signature, span: span) else { return nil }
     try checkPattern(converted, signature)
     let sameIndices = arguments.indices.filter { signature.parameter($0) == .same }
     let unified = try unify(sameIndices.map { converted[$0] }, span: span)
@@ -236,6 +253,9 @@ extension Binder {
     case .type(let type): return (converted, type)
     case .same: return (converted, unified.first?.type ?? .text)
     case .argument(let index): return (converted, converted[index].type)
+    case .item: return (converted, element)
+    case .listOfSame: return (converted, .list(unified.first?.type ?? .text))
+    case .listOf(let index): return (converted, .list(converted[index].type))
     }
   }
 }

@@ -27,9 +27,11 @@ extension Binder {
     guard let comparison = Binder.comparisons[operation] else {
       throw Diagnostic("`\(operation.rawValue)` cannot be asked of `\(quantifier.rawValue)`", at: span)
     }
-    guard case .query(let query) = range else {
-      throw Diagnostic.notYet("`\(quantifier.rawValue)` of a list", span: span)
-    }
+    let query =
+      switch range {
+      case .query(let query): query
+      case .list(let list): Query(unnesting: list)
+      }
     // All hold when none holds that would contradict.
     if quantifier == .any { return try bind(operand, comparison, anyOf: query, span: span) }
     return negated(try bind(operand, comparison.opposite, anyOf: query, span: span))
@@ -92,6 +94,16 @@ extension Binder {
     .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual, .greater: .greater,
     .greaterOrEqual: .greaterOrEqual,
   ]
+}
+
+extension Query {
+  /// The items of a list as rows.
+  fileprivate init(unnesting list: Language.Expression) {
+    let name = Identifier("unnest", span: list.span)
+    let call = FunctionCall(name: name, arguments: [FunctionCall.Argument(name: nil, value: list)])
+    let table = TableReference(.function(call, isLateral: false, withOrdinality: false), span: list.span)
+    self.init(body: .from(table), span: list.span)
+  }
 }
 
 extension ScalarFunction {

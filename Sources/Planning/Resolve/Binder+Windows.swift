@@ -257,7 +257,7 @@ extension Binder {
 extension PlanExpression {
   /// The expression with the window functions where they are once the input's columns are counted.
   func onWindows(_ width: Int) -> PlanExpression {
-    remapped { $0 >= Binder.firstWindow ? width + $0 - Binder.firstWindow : $0 }
+    remapped { $0 >= Binder.firstWindow && $0 < Binder.firstUnnest ? width + $0 - Binder.firstWindow : $0 }
   }
 }
 

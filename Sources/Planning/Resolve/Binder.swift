@@ -11,6 +11,10 @@ public struct Binder {
   /// Names given in the same `select`: they may be used where no column has the name.
   var aliases: [String: Language.Expression] = [:]
   var allowsAggregates = false
+  /// Whether `unnest` may stand for many rows.
+  var allowsUnnest = false
+  /// The lists that it stood for so far.
+  var unnests: [PlanExpression] = []
   /// Whether `grouping(...)` was met.
   var asksForGrouping = false
   /// The aggregates met so far.
@@ -34,7 +38,8 @@ public struct Binder {
     case .column(let name): return try bind(column: name, span: span)
     case .parameter(let name): return try resolver.parameter(name, span: span)
     case .unary(let operation, let operand): return try bind(operation, operand, span: span)
-    case .binary: return try bind(chain: expression)
+    case .binary(let operation, let left, let right):
+      return try bind(rows: operation, left, right, span: span) ?? bind(chain: expression)
     case .logical(let operation, let operands):
       let bound = try operands.map { try bindBoolean($0, what: "each side of `\(operation.rawValue)`") }
       return PlanExpression(operation == .and ? .and(bound) : .or(bound), type: .boolean, span: span)
@@ -197,7 +202,8 @@ public struct Binder {
       return negated(
         try regexTest(
           left, right, ignoresCase: operation == .notMatchesIgnoringCase, symbol: operation.rawValue, span: span))
-    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .arrow, .longArrow:
+    case .arrow, .longArrow: return try jsonMember(operation, left, right, span: span)
+    case .bitAnd, .bitOr, .shiftLeft, .shiftRight:
       throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
     }
   }
@@ -248,6 +254,7 @@ public struct Binder {
   private mutating func bind(
     _ operand: Language.Expression, in candidates: [Language.Expression], isNegated: Bool, span: SourceSpan
   ) throws -> PlanExpression {
+    if let rows = try bind(rowIn: operand, candidates, span: span) { return isNegated ? negated(rows) : rows }
     let value = try bind(operand)
     let bound = try candidates.map { try bind($0) }
     var constants: [Value] = []

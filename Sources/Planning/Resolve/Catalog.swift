@@ -50,6 +50,8 @@ public struct FileTable: Sendable {
 
 /// Lowers the operators of the domain (`share`, `timeline`, `top` ...) to general ones.
 public protocol DomainOperators: Sendable {
+  /// The operators that `call` knows by name.
+  var callableNames: [String] { get }
   /// The plan of an operator on an input; nil if it is none of the domain's.
   func lower(_ operation: PipeOperator, on input: LogicalPlan, with resolver: Resolver) throws -> LogicalPlan?
 }

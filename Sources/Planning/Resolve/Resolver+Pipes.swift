@@ -4,7 +4,10 @@ import Language
 extension Resolver {
   /// One operator of a pipe on the rows so far.
   func apply(_ operation: PipeOperator, to input: LogicalPlan) throws -> LogicalPlan {
-    if let lowered = try domain?.lower(operation, on: input, with: self) { return lowered }
+    if let lowered = try domain?.lower(operation, on: input, with: self) {
+      guard case .call(_, let alias?) = operation.kind else { return lowered }
+      return qualified(try renaming(lowered, to: alias.columns, what: alias.name.text), as: alias.name.text)
+    }
     let fields = input.fields
     var binder = Binder(self, fields: fields)
     switch operation.kind {
@@ -13,11 +16,13 @@ extension Resolver {
     case .select(let items, let isDistinct, let windows):
       binder.aliases = aliasMap(items)
       try binder.allowWindows(windows)
+      binder.allowsUnnest = true
       let plan = project(input, try bind(items, with: &binder, fields: fields), binder)
       return isDistinct ? .distinct(plan) : plan
     case .extend(let items, let windows):
       binder.aliases = aliasMap(items)
       try binder.allowWindows(windows)
+      binder.allowsUnnest = true
       let added = try bind(items, with: &binder, fields: fields)
       return project(input, passing(fields, operation.span) + added, binder)
     case .set(let assignments):
@@ -62,7 +67,10 @@ extension Resolver {
           span: query.span)
       }
     case .alias(let name): return qualified(input, as: name.text)
-    case .call(let call, _): throw Diagnostic.notYet("`call \(call.name.text)`", span: operation.span)
+    case .call(let call, _):
+      throw Diagnostic(
+        "there is no function `\(call.name.text)` from a table to a table", at: call.name.span,
+        help: "these can be called: \((domain?.callableNames ?? []).joined(separator: ", "))")
     case .with(let clause):
       try open(clause)
       return input
@@ -76,12 +84,20 @@ extension Resolver {
     }
   }
 
-  /// A projection of an input and of the window functions that its expressions need.
+  /// A projection of an input and of the window functions and lists that its expressions need.
   private func project(_ input: LogicalPlan, _ projections: [Projection], _ binder: Binder) -> LogicalPlan {
     let width = input.fields.count
+    var plan = binder.windowed(input)
+    let windowWidth = plan.fields.count
+    if !binder.unnests.isEmpty {
+      let lists = binder.unnests.map { UnnestPlan.List(name: "", expression: $0.onWindows(width)) }
+      plan = .unnest(UnnestPlan(input: plan, lists: lists))
+    }
     return .project(
-      binder.windowed(input),
-      projections.map { Projection(renewing: $0, expression: $0.expression.onWindows(width)) })
+      plan,
+      projections.map {
+        Projection(renewing: $0, expression: $0.expression.onWindows(width).onUnnests(windowWidth))
+      })
   }
 
   private func passing(_ fields: [Field], _ span: SourceSpan) -> [Projection] {

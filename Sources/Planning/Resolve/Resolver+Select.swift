@@ -19,7 +19,9 @@ extension Resolver {
     binder.allowsAggregates = true
     let having = try select.having.map { try binder.bindBoolean($0, what: "what `having` asks") }
     try binder.allowWindows(select.windows)
+    binder.allowsUnnest = true
     var items = try bind(select.items, with: &binder, fields: fields)
+    binder.allowsUnnest = false
     if select.distinct == .distinct {
       items = items.map { Projection(renewing: $0, expression: $0.expression.equalityKeyed) }
     }
@@ -32,6 +34,7 @@ extension Resolver {
 
     var plan = input
     var windows = binder.windows
+    var unnests = binder.unnests
     if select.groupBy != nil || having != nil || binder.asksForGrouping || !binder.aggregates.isEmpty {
       let grouping = try grouping(select.groupBy, items: items, aliases: aliases, fields: fields)
       plan = self.plan(input, grouping, binder.aggregates)
@@ -46,6 +49,7 @@ extension Resolver {
       distinctOn = try distinctOn?.map(lift)
       qualify = try qualify.map(lift)
       windows = try windows.map { try $0.mapExpressions(lift) }
+      unnests = try unnests.map(lift)
       if let having { plan = .filter(plan, predicate: try lift(having)) }
     }
     if !windows.isEmpty {
@@ -55,8 +59,16 @@ extension Resolver {
       order = order.map { $0.mapExpression { $0.onWindows(width) } }
       distinctOn = distinctOn?.map { $0.onWindows(width) }
       qualify = qualify?.onWindows(width)
+      unnests = unnests.map { $0.onWindows(width) }
     }
     if let qualify { plan = .filter(plan, predicate: qualify) }
+    if !unnests.isEmpty {
+      let width = plan.fields.count
+      plan = .unnest(UnnestPlan(input: plan, lists: unnests.map { UnnestPlan.List(name: "", expression: $0) }))
+      items = items.map { Projection(renewing: $0, expression: $0.expression.onUnnests(width)) }
+      order = order.map { $0.mapExpression { $0.onUnnests(width) } }
+      distinctOn = distinctOn?.map { $0.onUnnests(width) }
+    }
     if let distinctOn { return try planDistinctOn(distinctOn, plan, items, order) }
     return try project(plan, items, order, isDistinct: select.distinct == .distinct)
   }

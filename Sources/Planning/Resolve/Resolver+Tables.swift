@@ -11,8 +11,8 @@ extension Resolver {
       let file = try catalog.file(path, options: options)
       plan = scan(file.table, name: file.name, file: file.key)
     case .subquery(let query, _): plan = qualified(try self.plan(query), as: nil)
-    case .function(let call, _, _):
-      throw Diagnostic.notYet("`\(call.name.text)` as a table", span: call.name.span)
+    case .function(let call, _, let withOrdinality):
+      plan = try rows(of: call, named: reference.alias?.name.text, withOrdinality: withOrdinality)
     case .join(let join):
       plan = try self.join(try self.plan(join.left), join.right, join.kind, join.condition, span: reference.span)
     }

@@ -18,6 +18,14 @@ import Testing
       ("select distinct count(*) from t group by s;", "distinct < project1 < aggregate < scan(s)"),
       ("select i from t intersect select n from u;", "intersect [scan(i)] [scan(i)]"),
       ("select distinct i from (select i from t intersect select n from u) as x;", "intersect [scan(i)] [scan(i)]"),
+      // One union, made different once.
+      (
+        "select i from t union select n from u union all select i from u;",
+        "union [distinct < union [scan(i)] [scan(i)]] [scan(i)]"
+      ),
+      (
+        "select i from t union select n from u union select i from u;", "distinct < union [scan(i)] [scan(i)] [scan(i)]"
+      ),
       // An order that nobody sees.
       ("from t |> order by d |> aggregate count(distinct s)", "aggregate < scan(s)"),
       ("from t |> order by d |> aggregate first(s)", "aggregate < project1 < sort < scan(s,d)"),

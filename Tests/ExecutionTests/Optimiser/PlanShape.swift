@@ -32,6 +32,7 @@ extension LogicalPlan {
     case .setOperation(let operation, let left, let right, _):
       return "\(operation.rawValue) [\(left.shape)] [\(right.shape)]"
     case .transform(let input, let transform): return below(transform.name, input)
+    case .unnest(let unnest): return below("unnest", unnest.input)
     case .apply(let apply): return "\(apply.kind) apply [\(apply.left.shape)] [\(apply.right.shape)]"
     case .shared(let shared): return below("shared", shared.plan)
     case .recursive(let recursive): return "recursive [\(recursive.seed.shape)] [\(recursive.step.shape)]"
