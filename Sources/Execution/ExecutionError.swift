@@ -22,6 +22,8 @@ public enum ExecutionError: Error, Sendable {
   case raised(message: String, span: SourceSpan)
   /// A list would have too many items.
   case tooManyItems(limit: Int, span: SourceSpan)
+  /// A name that comes from the data is that of no time zone.
+  case unknownTimeZone(name: String, span: SourceSpan)
   /// Two texts are too long to be compared character by character.
   case argumentTooLong(function: String, span: SourceSpan)
   /// A function's result would be unreasonably large.
@@ -58,6 +60,7 @@ public enum ExecutionError: Error, Sendable {
     case .intervalOutOfRange(let span):
       Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
     case .tooManyItems(let limit, let span): Diagnostic("the list would have more than \(limit) items", at: span)
+    case .unknownTimeZone(let name, let span): Diagnostic.unknownTimeZone(name, span: span)
     case .raised(let message, let span): Diagnostic(message, at: span)
     case .argumentTooLong(let function, let span):
       Diagnostic(

@@ -53,6 +53,7 @@ enum DateArithmetic {
     case .millisecond: return inDay / 1000 % 60_000
     case .microsecond: return inDay % 60_000_000
     case .epoch: return floorDivide(instant, 1_000_000)
+    case .timezone: return 0
     default: break
     }
     let date = CivilDate(days: Int(days))

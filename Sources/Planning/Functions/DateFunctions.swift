@@ -1,22 +1,27 @@
 extension FunctionRegistry {
-  private static func part(_ name: String, _ summary: String, _ call: String, _ result: String)
-    -> FunctionEntry<ScalarFunction>
-  {
+  private static func part(
+    _ name: String, _ summary: String, _ call: String, _ result: String, also synonym: String? = nil
+  ) -> FunctionEntry<ScalarFunction> {
     FunctionEntry(
-      name, does: .datePart, "\(name)(date)",
+      names: [name] + [synonym].compactMap { $0 }, does: .datePart, "\(name)(date)",
       [Signature([.date], returns: .integer), Signature([.timestamp], returns: .integer)], summary, call, gives: result)
   }
 
   /// Functions that take one part of a date, and so stand for `date_part` with that part.
   static let datePartFunctions: Set<String> = [
-    "year", "quarter", "month", "week", "day", "hour", "minute", "second", "dayofweek", "isodow", "dayofyear",
+    "year", "quarter", "month", "week", "weekofyear", "day", "dayofmonth", "hour", "minute", "second", "millisecond",
+    "microsecond", "dayofweek", "weekday", "isodow", "dayofyear", "isoyear", "decade", "century", "millennium",
   ]
 
   static let dateFunctions: [FunctionEntry<ScalarFunction>] = [
     FunctionEntry(
-      "date_trunc", does: .dateTruncate, "date_trunc(part, date)",
-      [Signature([.datePart, .date], returns: .date), Signature([.datePart, .timestamp], returns: .timestamp)],
-      "the beginning of the year, quarter, month, week, day, hour, minute or second",
+      "date_trunc", "datetrunc", "timestamp_trunc", "datetime_trunc", does: .dateTruncate,
+      "date_trunc(part, date [, zone])",
+      [
+        Signature([.datePart, .date], returns: .date),
+        Signature([.datePart, .timestamp, .timeZone], optional: 1, returns: .timestamp),
+      ],
+      "the beginning of the millennium, century, decade, year, quarter, month, week, day, hour, minute or second",
       "date_trunc('month', date '2021-02-10')", gives: "2021-02-01"),
     FunctionEntry(
       "date_part", "datepart", does: .datePart, "date_part(part, date)",
@@ -25,14 +30,20 @@ extension FunctionRegistry {
     part("year", "the year", "year(date '2021-02-10')", "2021"),
     part("quarter", "the quarter, 1 to 4", "quarter(date '2021-02-10')", "1"),
     part("month", "the month, 1 to 12", "month(date '2021-02-10')", "2"),
-    part("week", "the week of ISO 8601, 1 to 53", "week(date '2021-01-01')", "53"),
-    part("day", "the day of the month", "day(date '2021-02-10')", "10"),
-    part("dayofweek", "the day of the week, 0 for Sunday to 6", "dayofweek(date '2021-02-10')", "3"),
+    part("week", "the week of ISO 8601, 1 to 53", "week(date '2021-01-01')", "53", also: "weekofyear"),
+    part("isoyear", "the year of the week of ISO 8601", "isoyear(date '2021-01-01')", "2020"),
+    part("decade", "the year divided by ten", "decade(date '2021-02-10')", "202"),
+    part("century", "the century", "century(date '2021-02-10')", "21"),
+    part("millennium", "the millennium", "millennium(date '2021-02-10')", "3"),
+    part("day", "the day of the month", "day(date '2021-02-10')", "10", also: "dayofmonth"),
+    part("dayofweek", "the day of the week, 0 for Sunday to 6", "dayofweek(date '2021-02-10')", "3", also: "weekday"),
     part("isodow", "the day of the week, 1 for Monday to 7", "isodow(date '2021-02-10')", "3"),
     part("dayofyear", "the day of the year", "dayofyear(date '2021-02-10')", "41"),
     part("hour", "the hour, 0 to 23", "hour(timestamp '2021-02-01 19:30:00')", "19"),
     part("minute", "the minute, 0 to 59", "minute(timestamp '2021-02-01 19:30:00')", "30"),
     part("second", "the second, 0 to 59", "second(timestamp '2021-02-01 19:30:05')", "5"),
+    part("millisecond", "the milliseconds of the minute", "millisecond(timestamp '2021-02-01 19:30:05.5')", "5500"),
+    part("microsecond", "the microseconds of the minute", "microsecond(timestamp '2021-02-01 19:30:05.5')", "5500000"),
     FunctionEntry(
       "monthname", does: .monthName, "monthname(date)",
       [Signature([.date], returns: .text), Signature([.timestamp], returns: .text)], "the month's English name",
@@ -42,7 +53,7 @@ extension FunctionRegistry {
       [Signature([.date], returns: .text), Signature([.timestamp], returns: .text)], "the day's English name",
       "dayname(date '2021-02-10')", gives: "Wednesday"),
     FunctionEntry(
-      "date_diff", "datediff", does: .dateDifference, "date_diff(part, from, to)",
+      "date_diff", "datediff", "timestamp_diff", "datetime_diff", does: .dateDifference, "date_diff(part, from, to)",
       [
         Signature([.datePart, .date, .date], returns: .integer),
         Signature([.datePart, .timestamp, .timestamp], returns: .integer),
@@ -59,10 +70,10 @@ extension FunctionRegistry {
     FunctionEntry(
       "strftime", does: .formatDate, "strftime(date, format)",
       [Signature([.date, .text], returns: .text), Signature([.timestamp, .text], returns: .text)],
-      "the date as text: %Y %m %d %H %M %S %B %b %A %a %j %V %y %e %f %%",
+      "the date as text: %Y %m %d %H %M %S %B %b %A %a %p %I %j %V %G %U %W %y %e %f %F %T %s %z %%; %-d leaves out zeros",
       "strftime(date '2021-02-10', '%d %B %Y')", gives: "10 February 2021"),
     FunctionEntry(
-      "strptime", does: .parseDate, "strptime(text, format)",
+      "strptime", "try_strptime", does: .parseDate, "strptime(text, format)",
       [Signature([.text, .text], returns: .timestamp)],
       "the timestamp that a text gives in a format (see strftime); NULL where it does not fit",
       "strptime('10/02/2021', '%d/%m/%Y')", gives: "2021-02-10 00:00:00"),

@@ -2,7 +2,7 @@
 public enum DatePart: String, Sendable, CaseIterable, Hashable {
   case millennium, century, decade, year, isoyear, halfyear, quarter, month, week, day, hour, minute, second,
     millisecond
-  case microsecond, dayOfWeek, isoDayOfWeek, dayOfYear, epoch
+  case microsecond, dayOfWeek, isoDayOfWeek, dayOfYear, epoch, timezone
 
   /// The part that a name means, singular or plural, with PostgreSQL's abbreviations; nil for none.
   public init?(named name: String) {
@@ -11,7 +11,7 @@ public enum DatePart: String, Sendable, CaseIterable, Hashable {
     case "halfyear", "half", "semester": self = .halfyear
     case "q", "qtr", "quarter", "quarters": self = .quarter
     case "mon", "month", "months": self = .month
-    case "w", "week", "weeks": self = .week
+    case "w", "week", "weeks", "weekofyear": self = .week
     case "d", "day", "days", "dayofmonth": self = .day
     case "h", "hr", "hour", "hours": self = .hour
     case "min", "minute", "minutes": self = .minute
@@ -22,6 +22,8 @@ public enum DatePart: String, Sendable, CaseIterable, Hashable {
     case "isodow": self = .isoDayOfWeek
     case "doy", "dayofyear": self = .dayOfYear
     case "epoch": self = .epoch
+    // Timestamps are in UTC, so these are 0.
+    case "timezone", "timezone_hour", "timezone_minute": self = .timezone
     case "decade", "decades": self = .decade
     case "century", "centuries": self = .century
     case "millennium", "millennia": self = .millennium

@@ -22,6 +22,13 @@ public struct FunctionEntry<Function: Sendable>: Sendable {
     _ names: String..., does function: Function, _ usage: String, _ signatures: [Signature], _ summary: String,
     _ call: String, gives result: String
   ) {
+    self.init(names: names, does: function, usage, signatures, summary, call, gives: result)
+  }
+
+  init(
+    names: [String], does function: Function, _ usage: String, _ signatures: [Signature], _ summary: String,
+    _ call: String, gives result: String
+  ) {
     self.names = names
     self.function = function
     self.usage = usage
@@ -37,7 +44,7 @@ public enum FunctionRegistry {
   public static let groups: [(name: String, entries: [FunctionEntry<ScalarFunction>])] = [
     ("Text", textFunctions), ("Unicode and templates", unicodeFunctions), ("Regular expressions", patternFunctions),
     ("How alike texts are", likenessFunctions), ("Digests, codes, URLs", codeFunctions), ("Numbers", numberFunctions),
-    ("Mathematics", mathFunctions), ("Dates and times", dateFunctions), ("Lists", listFunctions),
+    ("Mathematics", mathFunctions), ("Dates and times", dateFunctions + timeFunctions), ("Lists", listFunctions),
     ("JSON", jsonFunctions),
     ("Conditions", conditionalFunctions),
   ]

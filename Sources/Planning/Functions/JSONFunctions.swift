@@ -17,7 +17,7 @@ extension FunctionRegistry {
       "the JSON at a path such as '$.a.b[0]', a member's name or a place from 0; also json -> path",
       "json_extract('{\"a\":[1,2]}', '$.a[1]')", gives: "2"),
     FunctionEntry(
-      "json_extract_string", "json_extract_path_text", "json_extract_scalar_text", does: .jsonExtractText,
+      "json_extract_string", "json_extract_path_text", does: .jsonExtractText,
       "json_extract_string(json, path)", extracting(.text),
       "the same as text: strings without quotes; also json ->> path",
       "json_extract_string('{\"a\":\"withheld\"}', 'a')", gives: "withheld"),

@@ -23,6 +23,11 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case tangentOfDegrees
   // Dates.
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
+  case atTimeZone, fromTimeZone, utcOffset, dateElapsed, age, dateBin, lastDay, makeTimestamp, makeTime, toTimestamp
+  case toDate, toText, epochMilliseconds, unixSeconds, unixMilliseconds, unixMicroseconds, timestampOfSeconds
+  case timestampOfMilliseconds, timestampOfMicroseconds
+  /// Written as a sum with an interval while planning.
+  case addParts
   // Conditional.
   case coalesce, nullIf, fail
   /// Those that planning writes as others.

@@ -12,6 +12,8 @@ public struct Signature: Sendable {
     case any
     /// The name of a part of a date: 'month'. It must be a constant.
     case datePart
+    /// The name of a time zone; a constant is checked when the query is planned.
+    case timeZone
     /// A regular expression. A constant is checked when the query is planned.
     case pattern
     /// The letters that say how a regular expression matches; checked with it.

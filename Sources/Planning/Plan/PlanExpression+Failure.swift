@@ -26,6 +26,9 @@ extension ScalarFunction {
       case .integer, .date, .time, .timestamp, .interval: true
       }
     case .listSum, .listRange, .listSeries, .jsonObject: true
+    case .atTimeZone, .fromTimeZone, .utcOffset, .dateBin, .toTimestamp, .epochMilliseconds, .timestampOfSeconds,
+      .timestampOfMilliseconds, .timestampOfMicroseconds:
+      true
     case .fail, .factorial, .greatestCommonDivisor, .leastCommonMultiple: true
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.

@@ -36,6 +36,8 @@ extension Binder {
     }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
+    if let shifted = try shifted(entry, arguments, name: name, span: span) { return shifted }
+    arguments = partFirst(entry.function, arguments)
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
     if name == "position", arguments.count == 2 { arguments.swapAt(0, 1) }
     if FunctionRegistry.datePartFunctions.contains(name), arguments.count == 1 {
@@ -52,12 +54,12 @@ extension Binder {
   {
     guard case .column(let name) = argument.kind, name.qualifiers.isEmpty, !name.name.isQuoted else { return nil }
     let isWord = signatures.contains { signature in
-      guard index < signature.parameters.count else { return false }
-      switch signature.parameters[index] {
-      case .datePart: return DatePart(named: name.name.text) != nil
-      case .oneOf(let words): return words.contains(name.name.text.lowercased())
-      default: return false
+      // BigQuery has the part last.
+      if signature.parameters.contains(.datePart) { return DatePart(named: name.name.text) != nil }
+      guard index < signature.parameters.count, case .oneOf(let words) = signature.parameters[index] else {
+        return false
       }
+      return words.contains(name.name.text.lowercased())
     }
     guard isWord, try resolver.lookUp(name, in: fields) == nil else { return nil }
     return PlanExpression(.literal(.text(name.name.text)), type: .text, span: argument.span)
@@ -81,7 +83,7 @@ extension Binder {
     guard let match = try match(signatures, arguments, span: span) else {
       throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
     }
-    return rewritten(function, match.arguments, type: match.type, span: span)
+    return try rewritten(function, match.arguments, type: match.type, span: span)
       ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
 
@@ -182,7 +184,7 @@ extension Binder {
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
         case .type(let type): argument.type == type && argument.literal != .null
-        case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath: argument.type == .text
+        case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath, .timeZone: argument.type == .text
         case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer
         case .same, .any, .item: true
@@ -230,6 +232,12 @@ extension Binder {
           throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
         }
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
+      case .timeZone:
+        guard let zone = try? Coercion.coerce(argument, to: .text) else { return nil }
+        if case .text(let name)? = zone.literal, TimeZoneRules.named(name) == nil {
+          throw Diagnostic.unknownTimeZone(name, span: argument.span)
+        }
+        converted[index] = zone
       case .anyList:
         if argument.type.element == nil {
           guard let list = try? Coercion.coerce(argument, to: .textList) else { return nil }

@@ -6,7 +6,7 @@ import Language
 extension Binder {
   /// The expression that a call of such a function stands for; nil for other functions.
   func rewritten(_ function: ScalarFunction, _ arguments: [PlanExpression], type: DataType, span: SourceSpan)
-    -> PlanExpression?
+    throws -> PlanExpression?
   {
     func choice(_ condition: PlanExpression, _ result: PlanExpression, _ otherwise: PlanExpression) -> PlanExpression {
       PlanExpression(
@@ -15,6 +15,7 @@ extension Binder {
     }
     let zero = PlanExpression(.literal(type == .integer ? .integer(0) : .double(0)), type: type, span: span)
     switch function {
+    case .dateTruncate where arguments.count == 3: return truncatedInZone(arguments, span: span)
     case .choose: return choice(arguments[0], arguments[1], arguments[2])
     case .chooseNull:
       let isKnown = PlanExpression(.call(.isNotNull, [arguments[0]]), type: .boolean, span: arguments[0].span)

@@ -3,7 +3,11 @@ import Language
 extension Resolver {
   /// Makes the named queries of a `with` known, up to the end of the query that is being planned.
   func open(_ with: WithClause) throws {
+    var names: Set<String> = []
     for table in with.tables {
+      guard names.insert(table.name.text.lowercased()).inserted else {
+        throw Diagnostic("`with` names `\(table.name.text)` twice", at: table.name.span)
+      }
       let plan =
         with.isRecursive ? try recursive(table) ?? self.plan(common: table) : try self.plan(common: table)
       commonTables.append((table.name.text.lowercased(), .shared(SharedPlan(plan, number: nextNumber()))))

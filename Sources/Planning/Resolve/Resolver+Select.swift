@@ -205,23 +205,19 @@ extension Resolver {
     if candidates.isEmpty, let name = star.qualifier {
       throw Diagnostic.unknownTable(name, known: Array(Set(fields.compactMap(\.qualifier))))
     }
-    var excluded: Set<Int> = []
-    for name in star.excluded {
-      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
-      excluded.insert(index)
+    // What is left out or changed is looked for among the columns that the star means.
+    let meant = candidates.map { fields[$0] }
+    func place(of name: QualifiedName) throws -> Int {
+      guard let index = try lookUp(name, in: meant) else { throw Diagnostic.unknownColumn(name, in: meant) }
+      return candidates[index]
     }
+    let excluded = Set(try star.excluded.map(place))
     var replaced: [Int: PlanExpression] = [:]
     for replacement in star.replaced {
-      let name = QualifiedName(replacement.column)
-      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
-      replaced[index] = try binder.bind(replacement.value)
+      replaced[try place(of: QualifiedName(replacement.column))] = try binder.bind(replacement.value)
     }
     var renamed: [Int: String] = [:]
-    for renaming in star.renamed {
-      let name = QualifiedName(renaming.column)
-      guard let index = try lookUp(name, in: fields) else { throw Diagnostic.unknownColumn(name, in: fields) }
-      renamed[index] = renaming.newName.text
-    }
+    for renaming in star.renamed { renamed[try place(of: QualifiedName(renaming.column))] = renaming.newName.text }
     return candidates.filter { !excluded.contains($0) }.map { index in
       var projection =
         replaced[index].map { Projection(name: fields[index].name, expression: $0) }
