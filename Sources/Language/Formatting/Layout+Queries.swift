@@ -153,7 +153,22 @@ extension Layout {
     case .subquery(let query, _): visit(query)
     case .function(let call, _, _): call.arguments.forEach { visit($0.value) }
     case .join(let join): visit(join)
+    case .pivot(let table, let pivot):
+      visit(table)
+      visit(pivot)
+    case .unpivot(let table, let unpivot):
+      visit(table)
+      visit(unpivot)
     }
+  }
+
+  private mutating func visit(_ pivot: Pivot) {
+    let values = pivot.sources.flatMap { [$0.value] + ($0.values ?? []).map(\.expression) }
+    (pivot.aggregates.map(\.expression) + values + (pivot.groupBy ?? [])).forEach { visit($0) }
+  }
+
+  private mutating func visit(_ unpivot: Unpivot) {
+    unpivot.sources.flatMap { $0.columns + ($0.label.map { [$0] } ?? []) }.forEach { visit($0) }
   }
 
   private mutating func visit(_ join: Join) {
@@ -230,6 +245,12 @@ extension Layout {
       clause(range)
       top.items.forEach { visit($0.expression) }
       if let measure = top.measure { visit(measure.expression) }
+    case .pivot(let pivot, _):
+      clause(range)
+      visit(pivot)
+    case .unpivot(let unpivot, _):
+      clause(range)
+      visit(unpivot)
     case .limit, .drop, .alias, .sample, .save, .shell: clause(range)
     }
   }
