@@ -28,6 +28,12 @@ enum DateFunctions {
         return .date(Int32(truncatingIfNeeded: DateArithmetic.truncate(days: Int(days), to: part)))
       case (.dateTruncate, .timestamp(let instant)):
         return .timestamp(DateArithmetic.truncate(microseconds: instant, to: part))
+      case (_, .interval(let interval)):
+        return DateArithmetic.part(part, of: interval).map { .integer($0) } ?? .null
+      case (_, .time(let time)):
+        // A time of day has no day, nor anything longer.
+        let isShort = part == .epoch || DateArithmetic.microseconds(in: part) != nil
+        return isShort ? .integer(DateArithmetic.part(part, of: time)) : .null
       default:
         guard let instant = microseconds(values[1]) else { return .null }
         return .integer(DateArithmetic.part(part, of: instant))
@@ -40,6 +46,9 @@ enum DateFunctions {
         throw ExecutionError.overflow(operation: "the difference", operands: "two timestamps", span: span)
       }
       return .integer(count)
+    case .epoch:
+      if case .interval(let interval) = values[0] { return .double(DateArithmetic.seconds(in: interval)) }
+      return microseconds(values[0]).map { .double(Double($0) / 1e6) } ?? .null
     default:
       guard let instant = microseconds(values[0]) else { return .null }
       switch function {
@@ -47,8 +56,7 @@ enum DateFunctions {
         guard case .text(let format) = values[1] else { return .null }
         return .text(DateFormat.format(instant, format))
       case .monthName: return .text(DateFormat.months[Int(DateArithmetic.part(.month, of: instant)) - 1])
-      case .dayName: return .text(DateFormat.weekdays[Int(DateArithmetic.part(.isoDayOfWeek, of: instant)) - 1])
-      default: return .double(Double(instant) / 1e6)
+      default: return .text(DateFormat.weekdays[Int(DateArithmetic.part(.isoDayOfWeek, of: instant)) - 1])
       }
     }
   }

@@ -159,7 +159,8 @@ extension Binder {
   private func check(_ aggregate: Aggregate) throws {
     switch aggregate.function {
     case .quantile, .quantileDiscrete:
-      guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
+      let parts = aggregate.arguments[1].literal?.parts ?? []
+      guard !parts.isEmpty, parts.allSatisfy({ (0...1).contains($0) }) else {
         throw Diagnostic(
           "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
       }
@@ -264,6 +265,18 @@ extension Binder {
     case .item: return (converted, element)
     case .listOfSame: return (converted, .list(unified.first?.type ?? .text))
     case .listOf(let index): return (converted, .list(converted[index].type))
+    }
+  }
+}
+
+extension Value {
+  /// The parts that a quantile is asked for: a number, or those of a list. Empty for anything else.
+  public var parts: [Double] {
+    switch self {
+    case .double(let part): [part]
+    case .list(let items, _):
+      items.contains(.null) ? [] : items.flatMap(\.parts)
+    default: []
     }
   }
 }
