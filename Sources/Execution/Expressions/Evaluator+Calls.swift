@@ -59,7 +59,7 @@ extension Evaluator {
       }
       let regex = try PatternFunctions.regex(pattern, flags, expression)
       return TextKernels.search(column, for: regex, whole: function == .regexFullMatch)
-    case .epoch: return values[0].column.flatMap { DateKernels.epoch($0) }
+    case .epoch: return values[0].column.map { DateKernels.epoch($0) }
     case .dateTruncate, .datePart:
       guard let column = values[1].column, case .constant(.text(let name)) = values[0],
         let part = DatePart(rawValue: name)

@@ -28,12 +28,8 @@ enum DateFunctions {
         return .date(Int32(truncatingIfNeeded: DateArithmetic.truncate(days: Int(days), to: part)))
       case (.dateTruncate, .timestamp(let instant)):
         return .timestamp(DateArithmetic.truncate(microseconds: instant, to: part))
-      case (_, .interval(let interval)):
-        return DateArithmetic.part(part, of: interval).map { .integer($0) } ?? .null
-      case (_, .time(let time)):
-        // A time of day has no day, nor anything longer.
-        let isShort = part == .epoch || DateArithmetic.microseconds(in: part) != nil
-        return isShort ? .integer(DateArithmetic.part(part, of: time)) : .null
+      case (.datePart, .interval(let interval)): return .integer(DateArithmetic.part(part, of: interval))
+      case (.datePart, .time(let time)): return .integer(DateArithmetic.part(part, of: Interval(microseconds: time)))
       default:
         guard let instant = microseconds(values[1]) else { return .null }
         return .integer(DateArithmetic.part(part, of: instant))
@@ -47,8 +43,11 @@ enum DateFunctions {
       }
       return .integer(count)
     case .epoch:
-      if case .interval(let interval) = values[0] { return .double(DateArithmetic.seconds(in: interval)) }
-      return microseconds(values[0]).map { .double(Double($0) / 1e6) } ?? .null
+      switch values[0] {
+      case .interval(let interval): return .double(DateArithmetic.seconds(interval))
+      case .time(let time): return .double(Double(time) / 1e6)
+      default: return microseconds(values[0]).map { .double(Double($0) / 1e6) } ?? .null
+      }
     default:
       guard let instant = microseconds(values[0]) else { return .null }
       switch function {

@@ -16,7 +16,29 @@ public struct Executor: Sendable {
     try table(plan)
   }
 
+  /// All rows of a plan. What plans lie on in long chains has functions of its own, so that a step of the recursion takes
+  /// little of the stack.
   private func table(_ plan: LogicalPlan) throws -> Table {
+    switch plan {
+    case .distinct: try distinct(plan)
+    case .filter, .project, .unionAll, .join, .apply, .unnest: try source(plan).table(plan.fields, context)
+    default: try computed(plan)
+    }
+  }
+
+  private func distinct(_ plan: LogicalPlan) throws -> Table {
+    guard case .distinct(let input) = plan else { return try table(plan) }
+    let fields = plan.fields
+    if fields.isEmpty { return try first(1, after: 0, of: input) }
+    let source = try source(input)
+    let keys = input.fields.enumerated().map {
+      PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
+    }
+    let columns = try AggregateOperator(source: source, keys: keys, aggregates: [], context: context).run()
+    return made(fields, columns.columns, columns.count)
+  }
+
+  private func computed(_ plan: LogicalPlan) throws -> Table {
     let fields = plan.fields
     switch plan {
     case .scan(let scan) where scan.sources == scan.table.columns.indices.map({ .column($0) }):
@@ -27,20 +49,10 @@ public struct Executor: Sendable {
     case .scan(let scan):
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join, .apply, .unnest:
-      return try source(plan).table(fields, context)
+    case .filter, .project, .unionAll, .join, .apply, .unnest, .distinct: return try table(plan)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
         source: try source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
-      ).run()
-      return made(fields, columns.columns, columns.count)
-    case .distinct(let input) where fields.isEmpty: return try first(1, after: 0, of: input)
-    case .distinct(let input):
-      let keys = input.fields.enumerated().map {
-        PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
-      }
-      let columns = try AggregateOperator(
-        source: try source(input), keys: keys, aggregates: [], context: context
       ).run()
       return made(fields, columns.columns, columns.count)
     case .window(let input, let functions):
@@ -68,16 +80,33 @@ public struct Executor: Sendable {
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
+    case .project: try projected(plan)
+    case .filter: try filtered(plan)
+    case .scan, .unionAll, .join, .unnest, .apply: try otherSource(plan)
+    default: TableSource(try table(plan))
+    }
+  }
+
+  private func projected(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .project(let input, let projections) = plan else { return try source(plan) }
+    return ProjectSource(try source(input), projections.map(\.expression))
+  }
+
+  private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .filter(let input, let predicate) = plan else { return try source(plan) }
+    return FilterSource(try source(input), predicate)
+  }
+
+  private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
+    switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .filter(let input, let predicate): return FilterSource(try source(input), predicate)
-    case .project(let input, let projections): return ProjectSource(try source(input), projections.map(\.expression))
     case .unionAll(let inputs): return UnionSource(try inputs.map { try source($0) })
     case .join(let join):
       let right = try table(join.right)
       return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
     case .unnest(let unnest): return UnnestSource(unnest, try source(unnest.input))
     case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
-    default: return TableSource(try table(plan))
+    default: return try source(plan)
     }
   }
 

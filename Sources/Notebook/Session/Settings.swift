@@ -14,6 +14,8 @@ struct Settings {
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
   var timer = false
+  /// Whether `/` on two integers gives an integer.
+  var dividesIntegers = false
   /// Whether plans are improved before they are run. The rows are the same either way.
   var isOptimising = true
 
@@ -29,6 +31,15 @@ struct Settings {
 
   /// All settings, in the order in which they are listed.
   static let all: [Entry] = [
+    Entry(
+      name: "division", values: "double or integer",
+      summary: "what / gives of two integers; integer leaves out the rest, as SQLite does, and // always does",
+      read: { $0.dividesIntegers ? "integer" : "double" },
+      change: { settings, value in
+        guard ["double", "integer"].contains(value.lowercased()) else { return false }
+        settings.dividesIntegers = value.lowercased() == "integer"
+        return true
+      }),
     Entry(
       name: "format", values: "auto, \(TableFormats.names.joined(separator: ", "))", summary: "how results are printed",
       read: { $0.format?.name ?? "auto" },

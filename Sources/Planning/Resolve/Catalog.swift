@@ -21,6 +21,14 @@ public protocol Catalog: AnyObject {
 
   /// All names of parameters, for suggestions.
   var parameterNames: [String] { get }
+
+  /// Whether `/` on two integers gives an integer, as `//` does; else it gives a double.
+  var dividesIntegers: Bool { get }
+}
+
+extension Catalog {
+  /// A quotient is a double unless a catalog says otherwise.
+  public var dividesIntegers: Bool { false }
 }
 
 /// What a name stands for.
