@@ -2,17 +2,24 @@ import ColumnStore
 
 /// Quantiles, by keeping all values and selecting.
 final class QuantileState: AggregateState {
-  let quantile: Quantile
-  private var argument: DataType { quantile.argument }
+  private let quantiles: [Quantile]
+  private let isList: Bool
+  private let argument: DataType
   private var groups: [UInt32] = []
   private var keys: [Int64] = []
   private var texts: [[UInt8]] = []
   private var others: [Value] = []
   private var groupCount = 0
 
-  init(part: Double, argument: DataType, interpolates: Bool) {
-    quantile = Quantile(part: part, argument: argument, interpolates: interpolates)
+  /// With `isList` each group has a list of the quantiles of all parts.
+  init(parts: [Double], isList: Bool, argument: DataType, interpolates: Bool) {
+    quantiles = parts.map { Quantile(part: $0, argument: argument, interpolates: interpolates) }
+    self.isList = isList
+    self.argument = argument
   }
+
+  /// The quantile, where each group has one.
+  var only: Quantile? { isList ? nil : quantiles.first }
 
   func grow(_ groupCount: Int) { self.groupCount = max(self.groupCount, groupCount) }
 
@@ -63,6 +70,18 @@ final class QuantileState: AggregateState {
   }
 
   func finish() -> Column {
+    if let only { return column(of: only) }
+    let columns = quantiles.map { column(of: $0) }
+    let type = quantiles.first?.resultType ?? argument
+    return Column(
+      type: .list(type),
+      values: (0..<groupCount).map { group in
+        let values = columns.map { $0.value(group) }
+        return values.contains(.null) ? .null : .list(values, of: type)
+      })
+  }
+
+  private func column(of quantile: Quantile) -> Column {
     // The values of each group side by side, by counting.
     var starts = [Int](repeating: 0, count: groupCount + 1)
     for group in groups { starts[Int(group) + 1] += 1 }
@@ -97,12 +116,13 @@ final class QuantileState: AggregateState {
       Column(
         type: quantile.resultType,
         values: (0..<groupCount).map { group in
-          value(UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
+          value(
+            quantile, UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
         })
     }
   }
 
-  private func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+  private func value(_ quantile: Quantile, _ values: UnsafeMutableBufferPointer<Int64>) -> Value {
     if values.isEmpty { return .null }
     guard quantile.interpolates else { return quantile.single(values.select(quantile.rank(values.count))) }
     let (lower, fraction) = quantile.place(values.count)

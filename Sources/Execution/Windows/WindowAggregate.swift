@@ -102,7 +102,7 @@ struct WindowAggregate {
         taken: taken)
     case (.median, let argument?), (.quantile, let argument?), (.quantileDiscrete, let argument?):
       guard frame.exclusion == .noOthers, !frame.isWhole,
-        let quantile = (AggregateStates.make(aggregate) as? QuantileState)?.quantile
+        let quantile = (AggregateStates.make(aggregate) as? QuantileState)?.only
       else { return nil }
       return try rows.quantiles(argument, quantile, in: try frames().frames, taken: taken)
     case (.first, let argument?), (.last, let argument?), (.anyValue, let argument?):
