@@ -13,6 +13,9 @@ extension Session: Catalog {
     return .table(results[number - 1])
   }
 
+  /// As `set nulls` says.
+  public var nullsAreSmallest: Bool { settings.nullsAreSmallest }
+
   /// As `set division` says.
   public var dividesIntegers: Bool { settings.dividesIntegers }
 

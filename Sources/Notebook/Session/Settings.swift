@@ -14,6 +14,8 @@ struct Settings {
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
   var timer = false
+  /// Whether NULL counts as smaller than every value where an order does not say it.
+  var nullsAreSmallest = false
   /// Whether `/` on two integers gives an integer.
   var dividesIntegers = false
   /// Whether plans are improved before they are run. The rows are the same either way.
@@ -51,6 +53,15 @@ struct Settings {
       name: "null", values: "a text", summary: "what stands for NULL in boxes", read: { $0.nullText },
       change: { settings, value in
         settings.nullText = value
+        return true
+      }),
+    Entry(
+      name: "nulls", values: "largest or smallest",
+      summary: "what NULLs count as where an order does not say it; smallest as SQLite does",
+      read: { $0.nullsAreSmallest ? "smallest" : "largest" },
+      change: { settings, value in
+        guard ["largest", "smallest"].contains(value.lowercased()) else { return false }
+        settings.nullsAreSmallest = value.lowercased() == "smallest"
         return true
       }),
     Entry(
