@@ -34,6 +34,8 @@ final class NumberedCatalog: Catalog {
   var tableInUse: String? { session.tableInUse }
   var entryNames: [String] { session.entryNames }
   var parameterNames: [String] { session.parameterNames }
+  var nullsAreSmallest: Bool { session.nullsAreSmallest }
+  var dividesIntegers: Bool { session.dividesIntegers }
 
   /// The table in a `from`, under the name that the statement calls it.
   static func reference(as name: Identifier, span: SourceSpan) -> TableReference {
