@@ -163,7 +163,8 @@ extension Binder {
   private func check(_ aggregate: Aggregate) throws {
     switch aggregate.function {
     case .quantile, .quantileDiscrete:
-      guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
+      let parts = aggregate.arguments[1].literal?.parts ?? []
+      guard !parts.isEmpty, parts.allSatisfy({ (0...1).contains($0) }) else {
         throw Diagnostic(
           "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
       }
@@ -287,5 +288,17 @@ extension Binder {
       if case .integer(let given)? = arguments[1].literal { places = Int(max(0, min(given, Int64(digits.places)))) }
     }
     return .decimal(precision: min(digits.whole + places + 1, Decimal.precisionLimit), scale: places)
+  }
+}
+
+extension Value {
+  /// The parts that a quantile is asked for: a number, or those of a list. Empty for anything else.
+  public var parts: [Double] {
+    switch self {
+    case .double(let part): [part]
+    case .list(let items, _):
+      items.contains(.null) ? [] : items.flatMap(\.parts)
+    default: []
+    }
   }
 }
