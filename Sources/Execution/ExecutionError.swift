@@ -16,6 +16,8 @@ public enum ExecutionError: Error, Sendable {
   case dateOutOfRange(span: SourceSpan)
   /// A regular expression that comes from the data is none.
   case invalidPattern(RegularExpression.Invalid, span: SourceSpan)
+  /// Bits are shifted by a number below 0.
+  case negativeShift(by: Int64, span: SourceSpan)
   /// A part of a length of time left its bits.
   case intervalOutOfRange(span: SourceSpan)
   /// The query itself said so, by `error(message)`.
@@ -57,6 +59,8 @@ public enum ExecutionError: Error, Sendable {
         help: "try_cast gives NULL where a value cannot be converted")
     case .dateOutOfRange(let span): Diagnostic("the date is outside the years -9999 to 9999", at: span)
     case .invalidPattern(let error, let span): Diagnostic.invalidPattern(error, span: span)
+    case .negativeShift(let count, let span):
+      Diagnostic("bits cannot be shifted by \(count)", at: span, help: "shift the other way")
     case .intervalOutOfRange(let span):
       Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
     case .tooManyItems(let limit, let span): Diagnostic("the list would have more than \(limit) items", at: span)

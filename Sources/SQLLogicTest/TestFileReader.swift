@@ -114,13 +114,13 @@ public struct TestFileReader: Sequence, IteratorProtocol, Sendable {
     switch words.count > 1 ? words[1] : "" {
     case "values":
       if let style = ValueStyle(rawValue: value) { return .values(style) }
-    case "division":
-      if ["integer", "double"].contains(value) { return .division(value) }
+    case let name where TestSettings.take(name, value): return .setting(name, value)
     default: break
     }
     throw MalformedRecord(
-      line: start, message: "`control` takes `values original`, `values exact`, `division integer` or `division double`"
-    )
+      line: start,
+      message: "`control` takes `values original`, `values exact`, `division integer`, `division double`, "
+        + "`nulls smallest` or `nulls largest`")
   }
 
   // MARK: Lines

@@ -30,8 +30,8 @@ public struct TestFileRun {
   /// How entries went so far.
   public private(set) var counts = Counts()
   private var style: ValueStyle
-  private var division: String?
-  private var isDivisionSet = false
+  private var settings: [String: String]
+  private var areSettingsTold = false
   private var results: [String: (digest: String, line: Int)] = [:]
   private let engine: any TestedEngine
 
@@ -39,12 +39,12 @@ public struct TestFileRun {
   ///
   /// - Parameters:
   ///   - style: how values are written where the file does not say it.
-  ///   - division: what `/` of integers gives where the file does not say it: `integer` or `double`; nil for what the
-  ///     engine is set to.
-  public init(on engine: any TestedEngine, style: ValueStyle = .original, division: String? = nil) {
+  ///   - settings: what the engine is told with `set` where the file does not say it. What is missing is as in SQLite for
+  ///     files of the original style, and as the engine has it for others: see `TestSettings`.
+  public init(on engine: any TestedEngine, style: ValueStyle = .original, settings: [String: String] = [:]) {
     self.engine = engine
     self.style = style
-    self.division = division
+    self.settings = settings
   }
 
   /// Runs all entries in order, up to `halt` or the end; tells of each that fails.
@@ -84,27 +84,29 @@ public struct TestFileRun {
     case .control(.values(let style)):
       self.style = style
       return nil
-    case .control(.division(let division)):
-      self.division = division
-      return setDivision(at: record.line)
+    case .control(.setting(let name, let value)):
+      settings[name] = value
+      return statement("set \(name) \(value)", at: record.line)
     case .statement(let text):
-      return setDivisionOnce(at: record.line) ?? statement(text, at: record.line)
+      return tellSettings(at: record.line) ?? statement(text, at: record.line)
     case .failure(let text, let pattern):
-      return setDivisionOnce(at: record.line) ?? failing(text, pattern, at: record.line)
+      return tellSettings(at: record.line) ?? failing(text, pattern, at: record.line)
     case .query(let query):
-      return setDivisionOnce(at: record.line) ?? self.query(query, at: record.line)
+      return tellSettings(at: record.line) ?? self.query(query, at: record.line)
     }
   }
 
-  // MARK: Division
+  // MARK: Settings
 
-  private mutating func setDivisionOnce(at line: Int) -> TestFailure? { isDivisionSet ? nil : setDivision(at: line) }
-
-  /// Tells the engine what `/` of integers gives, if there is something to tell.
-  private mutating func setDivision(at line: Int) -> TestFailure? {
-    isDivisionSet = true
-    guard let division else { return nil }
-    return statement("set division \(division)", at: line)
+  /// Tells the engine before the first entry in what it is to be like SQLite, or what else was asked for.
+  private mutating func tellSettings(at line: Int) -> TestFailure? {
+    if areSettingsTold { return nil }
+    areSettingsTold = true
+    for setting in TestSettings.all {
+      guard let value = settings[setting.name] ?? (style == .original ? setting.original : nil) else { continue }
+      if let failure = statement("set \(setting.name) \(value)", at: line) { return failure }
+    }
+    return nil
   }
 
   // MARK: Entries

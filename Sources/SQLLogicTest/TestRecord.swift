@@ -92,8 +92,21 @@ public struct TestQuery: Sendable, Equatable {
 public enum TestControl: Sendable, Equatable {
   /// `control values original | exact`.
   case values(ValueStyle)
-  /// `control division integer | double`.
-  case division(String)
+  /// `control division integer | double`, `control nulls smallest | largest`: what the engine is told with `set`.
+  case setting(String, String)
+}
+
+/// The settings in which SQLite differs, and what it has.
+public enum TestSettings {
+  /// Each setting, what it is in SQLite, and what else there is.
+  public static let all = [
+    (name: "division", original: "integer", other: "double"), (name: "nulls", original: "smallest", other: "largest"),
+  ]
+
+  /// Whether a setting takes a value.
+  public static func take(_ name: String, _ value: String) -> Bool {
+    all.contains { $0.name == name && [$0.original, $0.other].contains(value) }
+  }
 }
 
 /// How values are turned into the texts that are compared.

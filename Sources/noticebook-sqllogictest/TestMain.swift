@@ -42,7 +42,7 @@ struct TestMain {
       Lines.error("noticebook-sqllogictest: \(file): \(error)")
       return .unreadable
     }
-    var run = TestFileRun(on: engine, style: options.style, division: options.division)
+    var run = TestFileRun(on: engine, style: options.style, settings: options.settings)
     var left = options.shownFailures
     run.run(bytes, maxFailures: options.maxFailures) { failure in
       left -= 1

@@ -10,7 +10,7 @@ struct TestOptions {
   /// So many failures of a file are shown in full.
   var shownFailures = 10
   var style = ValueStyle.original
-  var division: String?
+  var settings: [String: String] = [:]
   var isOptimising = true
   /// Seconds that a statement may take.
   var timeout: Double?
@@ -60,12 +60,13 @@ struct TestOptions {
           throw Wrong(message: "--values takes original or exact, not '\(text)'")
         }
         self.style = style
-      case "--division":
-        let text = try value()
-        guard ["integer", "double"].contains(text) else {
-          throw Wrong(message: "--division takes integer or double, not '\(text)'")
+      case "--division", "--nulls":
+        let (setting, text) = (String(name.dropFirst(2)), try value())
+        guard TestSettings.take(setting, text) else {
+          let values = TestSettings.all.first { $0.name == setting }.map { "\($0.original) or \($0.other)" } ?? ""
+          throw Wrong(message: "\(name) takes \(values), not '\(text)'")
         }
-        division = text
+        settings[setting] = text
       case "--no-optimiser": isOptimising = false
       case "--timeout": timeout = Double(try number(try value(), name))
       case "-h", "--help": wantsHelp = true
@@ -80,7 +81,7 @@ struct TestOptions {
   func words(for file: String) -> [String] {
     var words = ["--show=\(shownFailures)", "--values=\(style.rawValue)"]
     if maxFailures < .max { words.append("--max-failures=\(maxFailures)") }
-    if let division { words.append("--division=\(division)") }
+    words += settings.sorted { $0.key < $1.key }.map { "--\($0.key)=\($0.value)" }
     if !isOptimising { words.append("--no-optimiser") }
     if let timeout { words.append("--timeout=\(Int(timeout))") }
     return words + ["--", file]
@@ -97,8 +98,11 @@ struct TestOptions {
           --show N              show the first N failures of each file in full (10)
           --values original     values as sqllogictest writes them for SQLite (usual)
           --values exact        whole values, as the notebook's own files have them
-          --division integer    `/` of integers gives an integer, as in SQLite
-          --division double     `/` of integers gives a double
+          --division integer    `/` of integers gives an integer, as in SQLite (usual with original values)
+          --division double     `/` of integers gives a double (usual with exact values)
+          --nulls smallest      an order that does not say it has NULLs before all values, as in SQLite (usual with original
+                                values)
+          --nulls largest       it has them behind all values (usual with exact values)
           --no-optimiser        run plans as they are, without improving them
           --timeout SECONDS     stop a statement that takes longer; it has failed then
       -h, --help
@@ -114,6 +118,7 @@ struct TestOptions {
       halt                                        ends the file
       control values original|exact               how values are written from here on, as with --values
       control division integer|double             as with --division
+      control nulls smallest|largest              as with --nulls
 
     With original values the letters of TYPES say how a value is written, whatever it is: I as an integer (cut, true is 1),
     R with three decimals, T as text with @ for every byte that is no printable ASCII; NULL, and (empty) for the empty text.

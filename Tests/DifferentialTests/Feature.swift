@@ -6,7 +6,7 @@ enum Feature: String, CaseIterable {
 
   /// `NOTICEBOOK_DIFFERENTIAL_WITHOUT` lists those that are left out, with commas between them.
   private static let left = Set(
-    (Setting.text("NOTICEBOOK_DIFFERENTIAL_WITHOUT") ?? "integerDivision").split(separator: ",").map(
+    (Setting.text("NOTICEBOOK_DIFFERENTIAL_WITHOUT") ?? "").split(separator: ",").map(
       String.init))
 
   static func isEnabled(_ feature: Feature) -> Bool { !left.contains(feature.rawValue) }

@@ -58,7 +58,7 @@ struct QueryGenerator {
   private func source(depth: Int) -> (text: String, columns: [GeneratedColumn]) {
     let alias = names.next("q")
     if depth > 0, choices.oneIn(4) {
-      let inner = select(depth: depth - 1, allowsAverages: false)
+      let inner = select(depth: depth - 1, isInner: true)
       let columns = inner.columns.enumerated().map {
         GeneratedColumn(name: "\(alias).c\($0.offset)", type: $0.element)
       }
@@ -119,7 +119,9 @@ struct QueryGenerator {
       }
     }
     if conditions.isEmpty || choices.oneIn(3) {
-      conditions.append(expressions(left + right, subqueryDepth: 0).condition(depth: 1))
+      // SQLite 3.40 takes a condition alone that is a column of an inner query for one on all rows.
+      let values = (left + right).filter { $0.type != .boolean }
+      conditions.append(expressions(values, subqueryDepth: 0).condition(depth: 1))
     }
     return conditions.joined(separator: " and ")
   }
@@ -154,16 +156,21 @@ struct QueryGenerator {
 
   // MARK: Select
 
-  private func select(depth: Int, allowsAverages: Bool = true) -> GeneratedQuery {
+  /// An inner query has no averages, whose last digit may differ, and no queries in its expressions: SQLite 3.40 groups by
+  /// such a column wrongly where an outer join fills it up with NULL.
+  private func select(depth: Int, isInner: Bool = false) -> GeneratedQuery {
     let (from, columns) = from(depth: depth)
-    let filter = choices.oneIn(2) ? expressions(columns).condition(depth: 2) : nil
+    let subqueryDepth = isInner ? 0 : 2
+    let filter = choices.oneIn(2) ? expressions(columns, subqueryDepth: subqueryDepth).condition(depth: 2) : nil
     switch choices.below(6) {
-    case 3, 4, 5: return grouped(from, columns, filter, allowsAverages: allowsAverages)
-    default: return plain(from, columns, filter)
+    case 3, 4, 5: return grouped(from, columns, filter, allowsAverages: !isInner)
+    default: return plain(from, columns, filter, subqueryDepth: subqueryDepth)
     }
   }
 
-  private func plain(_ from: String, _ columns: [GeneratedColumn], _ filter: String?) -> GeneratedQuery {
+  private func plain(
+    _ from: String, _ columns: [GeneratedColumn], _ filter: String?, subqueryDepth: Int = 2
+  ) -> GeneratedQuery {
     var types = types(1 + choices.below(3))
     let items = types.indices.map { index in
       if Feature.isEnabled(.windows), choices.oneIn(4) {
@@ -171,7 +178,7 @@ struct QueryGenerator {
         types[index] = type
         return "\(text) as c\(index)"
       }
-      return "\(expressions(columns).expression(types[index], depth: 2)) as c\(index)"
+      return "\(expressions(columns, subqueryDepth: subqueryDepth).expression(types[index], depth: 2)) as c\(index)"
     }.joined(separator: ", ")
     let quantifier = choices.pick(["", "", "distinct ", "all "])
     return GeneratedQuery(
@@ -295,7 +302,7 @@ struct QueryGenerator {
         + "select \(step) from \(name) where n < \(choices.below(6)))"
       columns = [GeneratedColumn(name: "n", type: .integer), GeneratedColumn(name: "m", type: .integer)]
     } else {
-      let inner = select(depth: 1, allowsAverages: false)
+      let inner = select(depth: 1, isInner: true)
       let isNamed = choices.oneIn(2)
       columns = inner.columns.enumerated().map {
         GeneratedColumn(name: isNamed ? "x\($0.offset)" : "c\($0.offset)", type: $0.element)

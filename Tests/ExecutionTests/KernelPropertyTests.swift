@@ -111,6 +111,14 @@ import Testing
     for function in [ScalarFunction.add, .subtract, .multiply, .modulo, .integerDivide] {
       try check(function, type, giving: type, &generator)
     }
+    for function in [ScalarFunction.add, .subtract, .multiply] {
+      for precision in [12, 18, 25, 38] {
+        // Only units matter to kernels; the result of ten digits may overflow thirty-eight.
+        try check(
+          function, .decimal(precision: precision == 12 ? 6 : 38, scale: 0),
+          giving: .decimal(precision: precision == 12 ? 12 : 38, scale: 0), &generator)
+      }
+    }
     if type == .double { try check(.divide, type, giving: .double, &generator) }
   }
 

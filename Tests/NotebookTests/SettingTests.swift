@@ -33,6 +33,19 @@ import Testing
       notebook.errors == ["test:1:5: error: there is no setting `row`\nset row 3\n    ^^^\nhelp: did you mean `rows`?"])
   }
 
+  @Test func divisionOfIntegersGivesWhatWasSet() throws {
+    let notebook = try TestNotebook()
+    try notebook.run("format csv")
+    #expect(try notebook.run("select 7 / 2 as q, -7 / 2 as r;") == "q,r\n3.5,-3.5\n")
+    #expect(
+      try notebook.run("set division integer\nselect 7 / 2 as q, -7 / 2 as r, 7 / 0 as n, 7 / 2.0 as d, avg(7) as a;")
+        == "q,r,n,d,a\n3,-3,,3.5,7\n")
+    #expect(try notebook.run("select typeof(7 / 2) as t, typeof(7::decimal(3,1) / 2) as u;") == "t,u\ninteger,double\n")
+    #expect(try notebook.run("set division double\nselect 7 / 2 as q;") == "q\n3.5\n")
+    try notebook.run("set division half")
+    #expect(notebook.lastError.hasPrefix("test:1:5: error: `division` takes double or integer"))
+  }
+
   @Test func boxesOnATerminalShowSoManyRowsAndSayHowManyThereAre() throws {
     let notebook = try TestNotebook.withActions { $0.outputIsTerminal = true }
     let text = try notebook.run("set rows 2\nfrom actions |> select n")

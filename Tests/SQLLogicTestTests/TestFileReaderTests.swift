@@ -108,7 +108,7 @@ import Testing
   @Test func controls() throws {
     #expect(try record("control values exact").work == .control(.values(.exact)))
     #expect(try record("control values original").work == .control(.values(.original)))
-    #expect(try record("control division double").work == .control(.division("double")))
+    #expect(try record("control division double").work == .control(.setting("division", "double")))
     #expect(complaint("control values whole")?.message.hasPrefix("`control` takes") == true)
   }
 

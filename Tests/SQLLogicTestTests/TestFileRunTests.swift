@@ -73,6 +73,21 @@ import Testing
     #expect(try failure("query I\nselect 1, 2\n----\n1\n2\n").found == "2 columns")
   }
 
+  @Test func divisionIsSQLitesUnlessTheFileSaysElse() throws {
+    try expectPass("query IR\nselect -7 / 2, 7 / 2.0\n----\n-3\n3.500\n")
+    try expectPass("control division double\n\nquery R\nselect 7 / 2\n----\n3.500\n")
+    try expectPass("control values exact\n\nquery R\nselect 7 / 2\n----\n3.5\n")
+    try expectPass("control values exact\n\ncontrol division integer\n\nquery I\nselect 7 / 2\n----\n3\n")
+  }
+
+  @Test func nullsAreAsInSQLiteUnlessTheFileSaysElse() throws {
+    try expectPass("query I\nvalues (1), (null) order by 1\n----\nNULL\n1\n")
+    try expectPass("query I\nvalues (1), (null) order by 1 desc\n----\n1\nNULL\n")
+    try expectPass("query I\nvalues (1), (null) order by 1 nulls last\n----\n1\nNULL\n")
+    try expectPass("control nulls largest\n\nquery I\nvalues (1), (null) order by 1\n----\n1\nNULL\n")
+    try expectPass("control values exact\n\nquery I\nvalues (1), (null) order by 1\n----\n1\nNULL\n")
+  }
+
   @Test func exactValues() throws {
     try expectPass(
       "control values exact\n\nquery IRTB\nselect 1, 0.1 + 0.2, 'naïve', true\n----\n1\t0.30000000000000004\tnaïve\ttrue\n"

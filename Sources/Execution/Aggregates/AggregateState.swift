@@ -68,6 +68,11 @@ enum AggregateStates {
     case .countRows, .count, .countWhere: return CountState(onlyTrue: aggregate.function == .countWhere)
     case .sum, .average:
       let isAverage = aggregate.function == .average
+      if argument?.type == .interval { return IntervalSumState(isAverage: isAverage, span: aggregate.span) }
+      if case .decimal? = argument?.type {
+        return DecimalSumState(
+          isAverage: isAverage, type: aggregate.type, scale: argument?.type.scale ?? 0, aggregate.span)
+      }
       return argument?.type == .integer
         ? IntegerSumState(isAverage: isAverage, span: aggregate.span) : DoubleSumState(isAverage: isAverage)
     case .minimum, .maximum:

@@ -58,6 +58,10 @@ enum DateKernels {
       for row in 0..<column.count { result.pointer[row] = Double(days.pointer[row]) * 86_400 }
     case .timestamp(let instants):
       for row in 0..<column.count { result.pointer[row] = Double(instants.pointer[row]) / 1e6 }
+    case .time(let times):
+      for row in 0..<column.count { result.pointer[row] = Double(times.pointer[row]) / 1e6 }
+    case .interval(let intervals):
+      for row in 0..<column.count { result.pointer[row] = DateArithmetic.seconds(intervals.pointer[row]) }
     default: return .nulls(type: .double, count: column.count)
     }
     return Column(type: .double, data: .double(result.frozen()), validity: column.validity)

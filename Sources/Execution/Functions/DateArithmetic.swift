@@ -74,6 +74,35 @@ enum DateArithmetic {
     }
   }
 
+  /// A part of a length of time as a number, as PostgreSQL has it: months count within their year, hours may be many.
+  static func part(_ part: DatePart, of interval: Interval) -> Int64 {
+    let months = Int64(interval.months)
+    let time = interval.microseconds
+    switch part {
+    case .millennium: return months / 12_000
+    case .century: return months / 1200
+    case .decade: return months / 120
+    case .halfyear: return months % 12 / 6 + 1
+    case .quarter: return months % 12 / 3 + 1
+    case .month: return months % 12
+    case .week: return Int64(interval.days / 7)
+    case .day: return Int64(interval.days)
+    case .hour: return time / 3_600_000_000
+    case .minute: return time / 60_000_000 % 60
+    case .second: return time / 1_000_000 % 60
+    case .millisecond: return time / 1000 % 60_000
+    case .microsecond: return time % 60_000_000
+    case .epoch: return Int64(seconds(interval).rounded(.down))
+    default: return months / 12
+    }
+  }
+
+  /// The seconds of a length of time: a year counts as 365.25 days, another month as 30, as in PostgreSQL.
+  static func seconds(_ interval: Interval) -> Double {
+    let days = Double(interval.months / 12) * 365.25 + Double(interval.months % 12) * 30 + Double(interval.days)
+    return days * 86_400 + Double(interval.microseconds) / 1e6
+  }
+
   /// How many beginnings of a part lie after `from` and up to `to`; negative the other way round. Nil beyond 64 bits.
   static func difference(_ part: DatePart, from: Int64, to: Int64) -> Int64? {
     if let unit = microseconds(in: part) {

@@ -28,6 +28,8 @@ enum DateFunctions {
         return .date(Int32(truncatingIfNeeded: DateArithmetic.truncate(days: Int(days), to: part)))
       case (.dateTruncate, .timestamp(let instant)):
         return .timestamp(DateArithmetic.truncate(microseconds: instant, to: part))
+      case (.datePart, .interval(let interval)): return .integer(DateArithmetic.part(part, of: interval))
+      case (.datePart, .time(let time)): return .integer(DateArithmetic.part(part, of: Interval(microseconds: time)))
       default:
         guard let instant = microseconds(values[1]) else { return .null }
         return .integer(DateArithmetic.part(part, of: instant))
@@ -40,6 +42,12 @@ enum DateFunctions {
         throw ExecutionError.overflow(operation: "the difference", operands: "two timestamps", span: span)
       }
       return .integer(count)
+    case .epoch:
+      switch values[0] {
+      case .interval(let interval): return .double(DateArithmetic.seconds(interval))
+      case .time(let time): return .double(Double(time) / 1e6)
+      default: return microseconds(values[0]).map { .double(Double($0) / 1e6) } ?? .null
+      }
     default:
       guard let instant = microseconds(values[0]) else { return .null }
       switch function {

@@ -30,6 +30,11 @@ enum RowFunctions {
     case .listContains:
       guard case .list(let items, _) = values[0] else { return .null }
       return .boolean(items.contains { !$0.isNull && compare($0, values[1]) == 0 })
+    case .bitAnd, .bitOr, .bitXor, .bitNot, .shiftLeft, .shiftRight:
+      guard case .integer(let x) = values[0] else { return .null }
+      if function == .bitNot { return .integer(~x) }
+      guard case .integer(let y) = values[1] else { return .null }
+      return .integer(try BitFunctions.call(function, x, y, span))
     case .makeList, .listItem, .listSlice, .listConcatenate:
       return ListFunctions.call(function, values, as: expression.type)
     case .add, .subtract, .multiply, .divide, .integerDivide, .modulo, .negate, .power, .absolute, .round, .floor,

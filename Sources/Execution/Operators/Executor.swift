@@ -33,7 +33,16 @@ public struct Executor: Sendable {
   private var unmeasured: Executor { Executor(context: context) }
 
   private func table(_ plan: LogicalPlan) throws -> Table {
-    guard let profile, !plan.isStreamed else { return try makeTable(plan) }
+    if let profile, !plan.isStreamed { return try measuredTable(plan, profile) }
+    return try makeTable(plan)
+  }
+
+  private func source(_ plan: LogicalPlan) throws -> any RowSource {
+    if let profile { return try measuredSource(plan, profile) }
+    return try makeSource(plan)
+  }
+
+  private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> Table {
     let clock = ContinuousClock()
     let start = clock.now
     let table = try makeTable(plan)
@@ -44,7 +53,45 @@ public struct Executor: Sendable {
     return table
   }
 
+  private func measuredSource(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> any RowSource {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let source = try makeSource(plan)
+    if case .scan(let scan) = plan {
+      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
+      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
+      return source
+    }
+    guard plan.isStreamed else { return source }
+    // What is below and makes whole tables has been run by now, and has its own time.
+    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
+    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
+    return MeasuredSource(source, profile)
+  }
+
+  /// All rows of a plan. What plans lie on in long chains has functions of its own, so that a step of the recursion takes
+  /// little of the stack.
   private func makeTable(_ plan: LogicalPlan) throws -> Table {
+    switch plan {
+    case .distinct: try distinct(plan)
+    case .filter, .project, .unionAll, .join, .apply, .unnest: try source(plan).table(plan.fields, context)
+    default: try computed(plan)
+    }
+  }
+
+  private func distinct(_ plan: LogicalPlan) throws -> Table {
+    guard case .distinct(let input) = plan else { return try computed(plan) }
+    let fields = plan.fields
+    if fields.isEmpty { return try below().first(1, after: 0, of: input) }
+    let source = try below().source(input)
+    let keys = input.fields.enumerated().map {
+      PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
+    }
+    let columns = try AggregateOperator(source: source, keys: keys, aggregates: [], context: context).run()
+    return made(fields, columns.columns, columns.count)
+  }
+
+  private func computed(_ plan: LogicalPlan) throws -> Table {
     let fields = plan.fields
     switch plan {
     case .scan(let scan) where scan.sources == scan.table.columns.indices.map({ .column($0) }):
@@ -55,20 +102,10 @@ public struct Executor: Sendable {
     case .scan(let scan):
       // Columns are shared, not copied.
       return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join, .apply, .unnest:
-      return try source(plan).table(fields, context)
+    case .filter, .project, .unionAll, .join, .apply, .unnest, .distinct: return try makeTable(plan)
     case .aggregate(let input, let keys, let aggregates):
       let columns = try AggregateOperator(
         source: try below().source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
-      ).run()
-      return made(fields, columns.columns, columns.count)
-    case .distinct(let input) where fields.isEmpty: return try below().first(1, after: 0, of: input)
-    case .distinct(let input):
-      let keys = input.fields.enumerated().map {
-        PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
-      }
-      let columns = try AggregateOperator(
-        source: try below().source(input), keys: keys, aggregates: [], context: context
       ).run()
       return made(fields, columns.columns, columns.count)
     case .window(let input, let functions):
@@ -95,41 +132,36 @@ public struct Executor: Sendable {
     }
   }
 
-  private func source(_ plan: LogicalPlan) throws -> any RowSource {
-    guard let profile else { return try makeSource(plan) }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let source = try makeSource(plan)
-    if case .scan(let scan) = plan {
-      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
-      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
-      return source
-    }
-    guard plan.isStreamed else { return source }
-    // What is below and makes whole tables has been run by now, and has its own time.
-    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
-    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
-    return MeasuredSource(source, profile)
-  }
-
   private func makeSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
+    case .project: try projected(plan)
+    case .filter: try filtered(plan)
+    case .scan, .unionAll, .join, .unnest, .apply: try otherSource(plan)
+    default: TableSource(try table(plan))
+    }
+  }
+
+  private func projected(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .project(let input, let projections) = plan else { return try makeSource(plan) }
+    return ProjectSource(try below().source(input), projections.map(\.expression))
+  }
+
+  private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
+    guard case .filter(let input, let predicate) = plan else { return try makeSource(plan) }
+    return FilterSource(try below().source(input), predicate)
+  }
+
+  private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
+    switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .filter(let input, let predicate): return FilterSource(try below().source(input), predicate)
-    case .project(let input, let projections):
-      return ProjectSource(try below().source(input), projections.map(\.expression))
-    case .unionAll(let inputs):
-      var sources: [any RowSource] = []
-      // No closure: unions nest deep, and every frame takes from the stack.
-      for (index, input) in inputs.enumerated() { sources.append(try below(index).source(input)) }
-      return UnionSource(sources)
+    case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
     case .join(let join):
       let right = try below(1).table(join.right)
       return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
     case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
     case .apply(let apply):
       return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
-    default: return TableSource(try table(plan))
+    default: return try makeSource(plan)
     }
   }
 

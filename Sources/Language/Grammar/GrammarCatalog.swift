@@ -165,5 +165,39 @@ public enum GrammarCatalog {
     ("order by", "order by KEYS", "in which order", "select * from t order by n desc;"),
     ("limit", "limit N [offset M]", "how many rows", "select * from t limit 10;"),
     ("values", "values (...), (...)", "rows written out", "values (1, 'a'), (2, 'b');"),
+    (
+      "with recursive", "with recursive NAME as (QUERY union [all] QUERY on NAME)",
+      "rows made of the rows before them, until no new ones come",
+      "with recursive n as (select 1 as x union all select x + 1 from n where x < 9) select x from n;"
+    ),
+    (
+      "grouping sets", "group by grouping sets ((KEYS), ...) | rollup (KEYS) | cube (KEYS)",
+      "groups by several sets of keys at once; grouping(KEY) is 1 where a set is without the key",
+      "select country, action, count(*) from t group by rollup(country, action);"
+    ),
+    (
+      "lateral", "[left] join lateral (QUERY) as NAME on CONDITION", "a query for each row of the tables before it",
+      "select * from t left join lateral (select max(n) as top from u where u.id = t.id) as x on true;"
+    ),
+    (
+      "asof join", "asof [left] join TABLE on EQUALITIES and ONE INEQUALITY", "each row with the nearest one",
+      "select * from t asof join u on t.account = u.account and t.at >= u.at;"
+    ),
+    (
+      "unnest", "cross join unnest(LIST) as NAME", "the items of a list as rows",
+      "select id, country from t cross join unnest(countries) as country;"
+    ),
+    (
+      "exists", "[not] exists (QUERY)", "whether a query gives a row; it may speak of the row around it",
+      "select * from t where exists (select 1 from u where u.id = t.id);"
+    ),
+    (
+      "in", "VALUE [not] in (VALUES|QUERY)", "whether a value is among others",
+      "select * from t where id in (select id from u);"
+    ),
+    (
+      "any", "VALUE COMPARISON any|all (QUERY|LIST)", "whether a comparison holds for some, or for all",
+      "select * from t where n >= all (select n from u);"
+    ),
   ]
 }

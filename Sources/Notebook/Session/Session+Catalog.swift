@@ -13,6 +13,12 @@ extension Session: Catalog {
     return .table(results[number - 1])
   }
 
+  /// As `set nulls` says.
+  public var nullsAreSmallest: Bool { settings.nullsAreSmallest }
+
+  /// As `set division` says.
+  public var dividesIntegers: Bool { settings.dividesIntegers }
+
   /// A file queried in place: read once per statement, and of its columns those that the statement speaks of.
   public func file(_ path: PathText, options: [Option]) throws -> FileTable {
     let written = try resolved(path)

@@ -14,6 +14,10 @@ struct Settings {
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
   var timer = false
+  /// Whether NULL counts as smaller than every value where an order does not say it.
+  var nullsAreSmallest = false
+  /// Whether `/` on two integers gives an integer.
+  var dividesIntegers = false
   /// Whether plans are improved before they are run. The rows are the same either way.
   var isOptimising = true
 
@@ -30,6 +34,15 @@ struct Settings {
   /// All settings, in the order in which they are listed.
   static let all: [Entry] = [
     Entry(
+      name: "division", values: "double or integer",
+      summary: "what / gives of two integers; integer leaves out the rest, as SQLite does, and // always does",
+      read: { $0.dividesIntegers ? "integer" : "double" },
+      change: { settings, value in
+        guard ["double", "integer"].contains(value.lowercased()) else { return false }
+        settings.dividesIntegers = value.lowercased() == "integer"
+        return true
+      }),
+    Entry(
       name: "format", values: "auto, \(TableFormats.names.joined(separator: ", "))", summary: "how results are printed",
       read: { $0.format?.name ?? "auto" },
       change: { settings, value in
@@ -40,6 +53,15 @@ struct Settings {
       name: "null", values: "a text", summary: "what stands for NULL in boxes", read: { $0.nullText },
       change: { settings, value in
         settings.nullText = value
+        return true
+      }),
+    Entry(
+      name: "nulls", values: "largest or smallest",
+      summary: "what NULLs count as where an order does not say it; smallest as SQLite does",
+      read: { $0.nullsAreSmallest ? "smallest" : "largest" },
+      change: { settings, value in
+        guard ["largest", "smallest"].contains(value.lowercased()) else { return false }
+        settings.nullsAreSmallest = value.lowercased() == "smallest"
         return true
       }),
     Entry(

@@ -6,7 +6,7 @@ import Planning
 enum HelpText {
   /// What there is help on.
   static var topics: [String] {
-    ["commands", "operators", "functions", "formats", "settings", "load options"]
+    ["commands", "operators", "functions", "formats", "settings", "types", "load options"]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
   }
@@ -24,6 +24,7 @@ enum HelpText {
     case "settings":
       return "What `set` changes:\n"
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
+    case "types": return types
     case "load options":
       return loadOptions
     default: break
@@ -93,6 +94,25 @@ enum HelpText {
       + LoadOptions.catalog.map { "  \(padded($0.name, width)) \($0.takes)" }.joined(separator: "\n")
       + "\n  example: load f.csv (delimiter ';', header off, types (id text), null ('-'))"
   }
+
+  private static let types = """
+    The types of columns, and values of them written out:
+      boolean        true, false
+      integer        257: whole numbers of 64 bits, an error beyond
+      double         0.5, 1e9
+      decimal(10,2)  '1.50'::decimal(10,2): exact, up to 38 digits; a number with a point beside one is exact too
+      text           'withheld'
+      date           date '2021-02-10'
+      time           time '19:30'
+      timestamp      timestamp '2021-02-10 19:30:00', in UTC
+      interval       interval '1 month', interval '2 days 04:05:06', interval 'P1Y2M'
+      integer[]      [1, 2, 3]: a list of any type; x[1] is its first item, x[-1] its last, x[2:3] a part, x || y both
+
+    x::date and cast(x as date) convert; try_cast gives NULL where that fails. What goes together by itself: an integer and a
+    decimal or double, a decimal and a double (a double), a date and a timestamp (its midnight).
+    date - date is a number of days, timestamp - timestamp an interval; `/` gives a double (see `set division`), `//` an
+    integer. Bits of integers: & | << >> ~ and xor(x, y).
+    """
 
   private static let shareDetails = """
       Counts the rows of each value and gives their share of the whole, or of their group with `by`, with the 95 %

@@ -55,6 +55,7 @@ struct BaseShareTransform: TableTransform {
     switch value {
     case .integer(let number): Double(number)
     case .double(let number): number
+    case .decimal(let number): number.double
     default: nil
     }
   }

@@ -14,12 +14,18 @@ extension FunctionRegistry {
       "rows for which a condition is true", "count_if(1 < 2)", gives: "1"),
     FunctionEntry(
       "sum", "fsum", "kahan_sum", "sumkahan", does: .sum, "sum(x)",
-      [Signature([.integer], returns: .integer), Signature([.double], returns: .double)],
-      "the sum; NULL of no values; an error where it leaves 64 bits", "sum(257)", gives: "257"),
+      [
+        Signature([.integer], returns: .integer), Signature([.decimal], returns: .decimalSum),
+        Signature([.interval], returns: .interval), Signature([.double], returns: .double),
+      ],
+      "the sum; NULL of no values; an error where it leaves 64 bits, or 38 digits of a decimal", "sum(257)",
+      gives: "257"),
     FunctionEntry(
       "avg", "mean", "favg", does: .average, "avg(x)",
-      [Signature([.integer], returns: .double), Signature([.double], returns: .double)], "the mean", "avg(257)",
-      gives: "257"),
+      [
+        Signature([.integer], returns: .double), Signature([.decimal], returns: .double),
+        Signature([.interval], returns: .interval), Signature([.double], returns: .double),
+      ], "the mean", "avg(257)", gives: "257"),
     FunctionEntry(
       "min", does: .minimum, "min(x)", [Signature([.any], returns: .argument(0))], "the smallest value",
       "min('withheld')", gives: "withheld"),

@@ -4,7 +4,10 @@ extension FunctionRegistry {
   ) -> FunctionEntry<ScalarFunction> {
     FunctionEntry(
       names: [name] + [synonym].compactMap { $0 }, does: .datePart, "\(name)(date)",
-      [Signature([.date], returns: .integer), Signature([.timestamp], returns: .integer)], summary, call, gives: result)
+      [
+        Signature([.date], returns: .integer), Signature([.timestamp], returns: .integer),
+        Signature([.time], returns: .integer), Signature([.interval], returns: .integer),
+      ], summary, call, gives: result)
   }
 
   /// Functions that take one part of a date, and so stand for `date_part` with that part.
@@ -25,8 +28,11 @@ extension FunctionRegistry {
       "date_trunc('month', date '2021-02-10')", gives: "2021-02-01"),
     FunctionEntry(
       "date_part", "datepart", does: .datePart, "date_part(part, date)",
-      [Signature([.datePart, .date], returns: .integer), Signature([.datePart, .timestamp], returns: .integer)],
-      "a part as a number; also extract(part FROM date)", "date_part('week', date '2021-02-10')", gives: "6"),
+      [
+        Signature([.datePart, .date], returns: .integer), Signature([.datePart, .timestamp], returns: .integer),
+        Signature([.datePart, .time], returns: .integer), Signature([.datePart, .interval], returns: .integer),
+      ], "a part of a date, time or interval as a number; also extract(part FROM date)",
+      "date_part('week', date '2021-02-10')", gives: "6"),
     part("year", "the year", "year(date '2021-02-10')", "2021"),
     part("quarter", "the quarter, 1 to 4", "quarter(date '2021-02-10')", "1"),
     part("month", "the month, 1 to 12", "month(date '2021-02-10')", "2"),
@@ -61,8 +67,10 @@ extension FunctionRegistry {
       "date_diff('day', date '2021-01-31', date '2021-02-10')", gives: "10"),
     FunctionEntry(
       "epoch", does: .epoch, "epoch(timestamp)",
-      [Signature([.date], returns: .double), Signature([.timestamp], returns: .double)],
-      "seconds since 1970-01-01 00:00:00 UTC", "epoch(timestamp '1970-01-02 00:00:00.5')", gives: "86400.5"),
+      [
+        Signature([.date], returns: .double), Signature([.timestamp], returns: .double),
+        Signature([.time], returns: .double), Signature([.interval], returns: .double),
+      ], "seconds since 1970-01-01 00:00:00 UTC", "epoch(timestamp '1970-01-02 00:00:00.5')", gives: "86400.5"),
     FunctionEntry(
       "make_date", does: .makeDate, "make_date(year, month, day)",
       [Signature([.integer, .integer, .integer], returns: .date)], "a date from numbers; NULL for a day that is none",

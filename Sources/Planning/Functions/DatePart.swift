@@ -1,8 +1,23 @@
+import ColumnStore
+
 /// The parts of a date or time that functions take by name.
 public enum DatePart: String, Sendable, CaseIterable, Hashable {
   case millennium, century, decade, year, isoyear, halfyear, quarter, month, week, day, hour, minute, second,
     millisecond
   case microsecond, dayOfWeek, isoDayOfWeek, dayOfYear, epoch, timezone
+
+  /// Whether values of a type have the part: a time of day has no year, a length of time no day of the week.
+  func exists(in type: DataType) -> Bool {
+    switch (type, self) {
+    case (.time, .hour), (.time, .minute), (.time, .second), (.time, .millisecond), (.time, .microsecond),
+      (.time, .epoch):
+      true
+    case (.time, _), (.interval, .dayOfWeek), (.interval, .isoDayOfWeek), (.interval, .dayOfYear),
+      (.interval, .isoyear):
+      false
+    default: true
+    }
+  }
 
   /// The part that a name means, singular or plural, with PostgreSQL's abbreviations; nil for none.
   public init?(named name: String) {

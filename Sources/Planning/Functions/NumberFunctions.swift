@@ -1,6 +1,14 @@
 extension FunctionRegistry {
   private static let numeric: [Signature] = [
-    Signature([.integer], returns: .integer), Signature([.double], returns: .double),
+    Signature([.integer], returns: .integer), Signature([.decimal], returns: .argument(0)),
+    Signature([.double], returns: .double),
+  ]
+  private static let whole: [Signature] = [
+    Signature([.integer], returns: .integer), Signature([.decimal], returns: .roundedDecimal),
+    Signature([.double], returns: .double),
+  ]
+  private static let places: [Signature] = [
+    Signature([.decimal, .integer], returns: .roundedDecimal), Signature([.double, .integer], returns: .double),
   ]
   private static let real: [Signature] = [Signature([.double], returns: .double)]
 
@@ -9,21 +17,23 @@ extension FunctionRegistry {
       "abs", does: .absolute, "abs(x)", numeric, "the distance from zero", "abs(-7)", gives: "7"),
     FunctionEntry(
       "round", does: .round, "round(x [, places])",
-      [Signature([.integer], returns: .integer), Signature([.double, .integer], optional: 1, returns: .double)],
-      "rounded to decimal places, halves away from zero", "round(97.425, 1)", gives: "97.4"),
+      whole + places, "rounded to decimal places, halves away from zero", "round(97.425, 1)", gives: "97.4"),
     FunctionEntry(
-      "floor", does: .floor, "floor(x)", numeric, "the largest whole number that is not larger", "floor(-1.5)",
+      "floor", does: .floor, "floor(x)", whole, "the largest whole number that is not larger", "floor(-1.5)",
       gives: "-2"),
     FunctionEntry(
-      "ceil", "ceiling", does: .ceiling, "ceil(x)", numeric, "the smallest whole number that is not smaller",
+      "ceil", "ceiling", does: .ceiling, "ceil(x)", whole, "the smallest whole number that is not smaller",
       "ceil(1.2)", gives: "2"),
     FunctionEntry(
       "trunc", "truncate", does: .truncate, "trunc(x [, places])",
-      numeric + [Signature([.double, .integer], returns: .double)], "x without its decimal places, or with some",
+      whole + places, "x without its decimal places, or with some",
       "trunc(-1.7)", gives: "-1"),
     FunctionEntry(
       "sign", does: .sign, "sign(x)",
-      [Signature([.integer], returns: .integer), Signature([.double], returns: .integer)], "-1, 0 or 1",
+      [
+        Signature([.integer], returns: .integer), Signature([.decimal], returns: .integer),
+        Signature([.double], returns: .integer),
+      ], "-1, 0 or 1",
       "sign(-12.5)", gives: "-1"),
     FunctionEntry(
       "sqrt", does: .squareRoot, "sqrt(x)", real, "the square root; NULL below zero", "sqrt(2.25)", gives: "1.5"),
@@ -42,6 +52,9 @@ extension FunctionRegistry {
       [
         Signature([.integer, .integer], returns: .integer), Signature([.double, .double], returns: .double),
       ], "the rest of a division, with the sign of x; NULL for y = 0", "mod(17, 5)", gives: "2"),
+    FunctionEntry(
+      "xor", does: .bitXor, "xor(x, y)", [Signature([.integer, .integer], returns: .integer)],
+      "the bits that one of x and y has and the other has not", "xor(17, 5)", gives: "20"),
     FunctionEntry(
       "greatest", does: .greatest, "greatest(x, ...)", [Signature([.same], variadic: true, returns: .same)],
       "the largest of the values that are not NULL", "greatest(126, 220, NULL)", gives: "220"),

@@ -6,6 +6,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   // Operators.
   case add, subtract, multiply, divide, integerDivide, modulo, negate, power
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isDistinctFrom, isNotDistinctFrom
+  case bitAnd, bitOr, bitXor, bitNot, shiftLeft, shiftRight
   case isNull, isNotNull, not, concatenate, like, ilike
   case addDays, daysBetween
   // Text.

@@ -6,6 +6,8 @@ public struct Signature: Sendable {
   public enum Parameter: Sendable, Hashable {
     /// Values of exactly this type, or of one that turns into it by itself.
     case type(DataType)
+    /// Decimals of any digits.
+    case decimal
     /// Any type; all parameters marked so must agree, by turning into a common type if need be.
     case same
     /// Any type.
@@ -46,6 +48,11 @@ public struct Signature: Sendable {
     case listOfSame
     /// A list of the type of the argument at an index.
     case listOf(Int)
+    /// The decimal of 38 digits with as many behind the point as the first argument.
+    case decimalSum
+    /// The decimal that the first argument gives when it is rounded to as many digits behind the point as the second says, a
+    /// constant, or to none.
+    case roundedDecimal
   }
 
   /// The parameters that must be there.
@@ -82,10 +89,13 @@ extension Signature.Parameter {
   static let boolean = Self.type(.boolean)
   static let date = Self.type(.date)
   static let timestamp = Self.type(.timestamp)
+  static let time = Self.type(.time)
+  static let interval = Self.type(.interval)
 }
 
 extension Signature.Result {
   /// Shorthands for tables of signatures.
+  static let interval = Self.type(.interval)
   static let text = Self.type(.text)
   static let integer = Self.type(.integer)
   static let double = Self.type(.double)

@@ -25,6 +25,8 @@ extension ScalarFunction {
       case .decimal(let precision, _): precision == Decimal.precisionLimit
       case .integer, .date, .time, .timestamp, .interval: true
       }
+    case .shiftLeft, .shiftRight: true
+    case .round, .floor, .ceiling, .truncate: TypeFamily(type) == .decimal
     case .listSum, .listRange, .listSeries, .jsonObject: true
     case .atTimeZone, .fromTimeZone, .utcOffset, .dateBin, .toTimestamp, .epochMilliseconds, .timestampOfSeconds,
       .timestampOfMilliseconds, .timestampOfMicroseconds:

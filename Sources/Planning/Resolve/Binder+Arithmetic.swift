@@ -32,6 +32,18 @@ extension Binder {
       "each side of `\(symbol)`", expected: "a number", found: expression.type, span: expression.span, help: help)
   }
 
+  /// An operation on the bits of integers.
+  func bits(_ function: ScalarFunction, _ symbol: String, _ operands: [PlanExpression], span: SourceSpan) throws
+    -> PlanExpression
+  {
+    let integers = try operands.map { operand in
+      if let integer = try Coercion.coerce(operand, to: .integer) { return integer }
+      throw Diagnostic.wrongType(
+        "what `\(symbol)` works on", expected: "an integer", found: operand.type, span: operand.span)
+    }
+    return PlanExpression(.call(function, integers), type: .integer, span: span)
+  }
+
   // MARK: Decimals
 
   /// Exact arithmetic; nil where one side is a double that is not written out, or for a quotient, which is a double.

@@ -36,6 +36,9 @@ extension Binder {
     }
     if name == "decode", arguments.count > 2 { return try decoded(arguments, span: span) }
     guard let entry = known else { throw Diagnostic.unknownFunction(call.name) }
+    if name == "mod", arguments.count == 2 {
+      return try arithmetic(.modulo, "mod", arguments[0], arguments[1], span: span)
+    }
     if let shifted = try shifted(entry, arguments, name: name, span: span) { return shifted }
     arguments = partFirst(entry.function, arguments)
     // The parser gives `position(part IN text)` its arguments in that order; as a function it is strpos(text, part).
@@ -187,6 +190,7 @@ extension Binder {
         case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath, .timeZone: argument.type == .text
         case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer
+        case .decimal: TypeFamily(argument.type) == .decimal
         case .same, .any, .item: true
         }
       }
@@ -216,6 +220,9 @@ extension Binder {
             help: Diagnostic.suggestion(for: name, among: DatePart.allCases.map(\.rawValue))
               ?? "parts: year, quarter, month, week, day, hour, minute, second")
         }
+        if index + 1 < arguments.count, !part.exists(in: arguments[index + 1].type) {
+          throw Diagnostic("\(article(arguments[index + 1].type)) has no `\(name)`", at: argument.span)
+        }
         converted[index] = PlanExpression(.literal(.text(part.rawValue)), type: .text, span: argument.span)
       case .pattern, .patternFlags, .patternGroup:
         let type: DataType = signature.parameter(index) == .patternGroup ? .integer : .text
@@ -232,6 +239,7 @@ extension Binder {
           throw Diagnostic("the template is a constant text, such as '%s of %d'", at: argument.span)
         }
         try TextTemplate.check(template, arguments: Array(arguments[(index + 1)...]), span: argument.span)
+      case .decimal: guard TypeFamily(argument.type) == .decimal else { return nil }
       case .timeZone:
         guard let zone = try? Coercion.coerce(argument, to: .text) else { return nil }
         if case .text(let name)? = zone.literal, TimeZoneRules.named(name) == nil {
@@ -264,6 +272,19 @@ extension Binder {
     case .item: return (converted, element)
     case .listOfSame: return (converted, .list(unified.first?.type ?? .text))
     case .listOf(let index): return (converted, .list(converted[index].type))
+    case .decimalSum: return (converted, .decimal(precision: Decimal.precisionLimit, scale: converted[0].type.scale))
+    case .roundedDecimal: return (converted, rounded(converted))
     }
+  }
+
+  /// The type of a decimal rounded to a constant number of digits behind the point. Rounding up may take one digit more.
+  private func rounded(_ arguments: [PlanExpression]) -> DataType {
+    let digits = Conversions.digits(arguments[0].type)
+    var places = 0
+    if arguments.count > 1 {
+      places = digits.places
+      if case .integer(let given)? = arguments[1].literal { places = Int(max(0, min(given, Int64(digits.places)))) }
+    }
+    return .decimal(precision: min(digits.whole + places + 1, Decimal.precisionLimit), scale: places)
   }
 }

@@ -153,7 +153,7 @@ public struct Binder {
         return PlanExpression(.literal(.double(-number)), type: .double, span: span, written: written)
       default: return PlanExpression(.call(.negate, [value]), type: value.type, span: span)
       }
-    case .bitNot: throw Diagnostic.notYet("`~`", span: span)
+    case .bitNot: return try bits(.bitNot, "~", [try bind(operand)], span: span)
     }
   }
 
@@ -190,7 +190,10 @@ public struct Binder {
     case .multiply: return try arithmetic(.multiply, "*", left, right, span: span)
     case .modulo: return try arithmetic(.modulo, "%", left, right, span: span)
     case .integerDivide: return try arithmetic(.integerDivide, "//", left, right, span: span)
-    case .divide: return try arithmetic(.divide, "/", left, right, span: span)
+    case .divide:
+      let isWhole = [left, right].allSatisfy { $0.type == .integer || $0.literal == .null }
+      let function: ScalarFunction = isWhole && resolver.catalog.dividesIntegers ? .integerDivide : .divide
+      return try arithmetic(function, "/", left, right, span: span)
     case .power:
       return PlanExpression(
         .call(.power, [try number(left, .double, "^"), try number(right, .double, "^")]), type: .double, span: span)
@@ -202,9 +205,11 @@ public struct Binder {
       return negated(
         try regexTest(
           left, right, ignoresCase: operation == .notMatchesIgnoringCase, symbol: operation.rawValue, span: span))
+    case .bitAnd: return try bits(.bitAnd, "&", [left, right], span: span)
+    case .bitOr: return try bits(.bitOr, "|", [left, right], span: span)
+    case .shiftLeft: return try bits(.shiftLeft, "<<", [left, right], span: span)
+    case .shiftRight: return try bits(.shiftRight, ">>", [left, right], span: span)
     case .arrow, .longArrow: return try jsonMember(operation, left, right, span: span)
-    case .bitAnd, .bitOr, .shiftLeft, .shiftRight:
-      throw Diagnostic.notYet("`\(operation.rawValue)`", span: span)
     }
   }
 
@@ -322,6 +327,11 @@ public struct Binder {
       throw Diagnostic("\(article(operand.type)) cannot be converted to \(article(type))", at: span)
     }
     if operand.type == type { return operand }
+    if let written = operand.written, TypeFamily(type) == .decimal {
+      // By the digits as they are written, of which a double may lose some.
+      let text = PlanExpression(.literal(.text(written)), type: .text, span: operand.span)
+      return PlanExpression(.cast(text, lenient: lenient), type: type, span: span)
+    }
     return PlanExpression(.cast(operand, lenient: lenient), type: type, span: span)
   }
 

@@ -21,6 +21,21 @@ public protocol Catalog: AnyObject {
 
   /// All names of parameters, for suggestions.
   var parameterNames: [String] { get }
+
+  /// Whether an order that does not say where NULLs go takes them for smaller than every value, as SQLite does; else for
+  /// larger, as PostgreSQL does.
+  var nullsAreSmallest: Bool { get }
+
+  /// Whether `/` on two integers gives an integer, as `//` does; else it gives a double.
+  var dividesIntegers: Bool { get }
+}
+
+extension Catalog {
+  /// NULLs are largest unless a catalog says otherwise.
+  public var nullsAreSmallest: Bool { false }
+
+  /// A quotient is a double unless a catalog says otherwise.
+  public var dividesIntegers: Bool { false }
 }
 
 /// What a name stands for.

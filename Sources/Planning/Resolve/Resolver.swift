@@ -252,11 +252,11 @@ public final class Resolver {
     return .project(windowed, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
   }
 
-  /// PostgreSQL's rule: NULL counts as larger than every value.
+  /// Where nothing is said, PostgreSQL's rule: NULL counts as larger than every value.
   func sortKey(_ expression: PlanExpression, _ item: OrderItem) -> SortKey {
     SortKey(
       expression: expression.orderKeyed, isDescending: item.isDescending,
-      nullsFirst: item.nullsFirst ?? item.isDescending)
+      nullsFirst: item.nullsFirst ?? (item.isDescending != catalog.nullsAreSmallest))
   }
 
   /// The column that a number written alone means.

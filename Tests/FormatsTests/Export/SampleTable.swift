@@ -11,6 +11,17 @@ func dictionaryColumn(_ entries: [String], codes: [UInt8], missing: Set<Int> = [
   return Column(type: .text, data: .codes8(Buffer(codes), TextDictionary(entries)), validity: validity)
 }
 
+/// Types of the newer kind once, with a row of values and a row of NULLs.
+let laterTypes = table(
+  ("n", .decimal(precision: 6, scale: 2), [.decimal(Decimal(units: -150, scale: 2)), .null]),
+  (
+    "w", .decimal(precision: 30, scale: 1),
+    [.decimal(Decimal(units: 12_345_678_901_234_567_890_123, scale: 1)), .null]
+  ), ("at", .time, [.time(70_200_500_000), .null]),
+  ("span", .interval, [.interval(Interval(months: 14, days: 3, microseconds: -1_000_000)), .null]),
+  ("i", .list(.integer), [.list([.integer(1), .null], of: .integer), .null]),
+  ("days", .list(.date), [.list([.date(18_668)], of: .date), .null]))
+
 /// Every type once, with a row of values and a row of NULLs. 2021-02-10 is day 18,668.
 let everyType = table(
   ("b", .boolean, [.boolean(true), .null]), ("i", .integer, [.integer(-1178), .null]),
