@@ -81,12 +81,12 @@ enum AggregateStates {
       return ValueInterner.isNeeded(for: aggregate.type)
         ? ValueExtremeState(type: aggregate.type, isMaximum: isMaximum)
         : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
-    case .median: return QuantileState(part: 0.5, argument: argument?.type ?? .double, interpolates: true)
+    case .median:
+      return QuantileState(parts: [0.5], isList: false, argument: argument?.type ?? .double, interpolates: true)
     case .quantile, .quantileDiscrete:
-      var part = 0.5
-      if case .double(let given)? = aggregate.arguments[1].literal { part = given }
       return QuantileState(
-        part: part, argument: argument?.type ?? .double, interpolates: aggregate.function == .quantile)
+        parts: aggregate.arguments[1].literal?.parts ?? [], isList: aggregate.arguments[1].type.element != nil,
+        argument: argument?.type ?? .double, interpolates: aggregate.function == .quantile)
     case .standardDeviation: return MomentState(isSample: true, isDeviation: true)
     case .standardDeviationPopulation: return MomentState(isSample: false, isDeviation: true)
     case .variance: return MomentState(isSample: true, isDeviation: false)
@@ -100,7 +100,7 @@ enum AggregateStates {
       return PairSumState(aggregate.function)
     case .geometricMean, .skewness, .kurtosis, .kurtosisPopulation, .medianDeviation, .product:
       return SortedNumberState(aggregate.function)
-    case .list: return ListState(type: aggregate.type, order: aggregate.order)
+    case .list, .jsonList: return ListState(type: aggregate.type, order: aggregate.order)
     case .bitAnd, .bitOr, .bitXor: return BitState(aggregate.function)
     case .mode, .entropy, .histogram:
       return CountedValueState(aggregate.function, argument: argument?.type ?? aggregate.type)
@@ -122,5 +122,7 @@ enum AggregateStates {
   }
 
   /// Whether NULL arguments are rows like others to the function.
-  static func takesNulls(_ function: AggregateFunction) -> Bool { [.first, .last, .list].contains(function) }
+  static func takesNulls(_ function: AggregateFunction) -> Bool {
+    [.first, .last, .list, .jsonList].contains(function)
+  }
 }

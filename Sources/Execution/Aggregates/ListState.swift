@@ -1,7 +1,8 @@
 import ColumnStore
 import Planning
 
-/// The values of each group as a list, in the order given or else that of the input; NULL is among them.
+/// The values of each group as a list, in the order given or else that of the input; NULL is among them. As
+/// a text it is a JSON array.
 final class ListState: AggregateState {
   private let type: DataType
   private let order: [SortKey]
@@ -32,7 +33,8 @@ final class ListState: AggregateState {
       values: groups.map { entries in
         if entries.isEmpty { return .null }
         let sorted = entries.sorted { $0.place.precedes($1.place, order) }
-        return .list(sorted.map(\.value), of: type.element ?? .text)
+        let list = Value.list(sorted.map(\.value), of: type.element ?? .text)
+        return type == .text ? .text(list.description) : list
       })
   }
 }

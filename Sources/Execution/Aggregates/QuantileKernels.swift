@@ -5,7 +5,8 @@ import ColumnStore
 /// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
 /// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
 final class QuantileState: AggregateState {
-  private let part: Double
+  private let parts: [Double]
+  private let isList: Bool
   private let argument: DataType
   private let interpolates: Bool
   private var groups: [UInt32] = []
@@ -14,8 +15,10 @@ final class QuantileState: AggregateState {
   private var others: [Value] = []
   private var groupCount = 0
 
-  init(part: Double, argument: DataType, interpolates: Bool) {
-    self.part = part
+  /// With `isList` each group has a list of the quantiles of all parts.
+  init(parts: [Double], isList: Bool, argument: DataType, interpolates: Bool) {
+    self.parts = parts
+    self.isList = isList
     self.argument = argument
     self.interpolates = interpolates
   }
@@ -69,6 +72,17 @@ final class QuantileState: AggregateState {
   }
 
   func finish() -> Column {
+    let columns = parts.map { column(of: $0) }
+    if !isList, let only = columns.first { return only }
+    return Column(
+      type: .list(resultType),
+      values: (0..<groupCount).map { group in
+        let quantiles = columns.map { $0.value(group) }
+        return quantiles.contains(.null) ? .null : .list(quantiles, of: resultType)
+      })
+  }
+
+  private func column(of part: Double) -> Column {
     // The values of each group side by side, by counting.
     var starts = [Int](repeating: 0, count: groupCount + 1)
     for group in groups { starts[Int(group) + 1] += 1 }
@@ -81,7 +95,7 @@ final class QuantileState: AggregateState {
         values: lists.map { list in
           if list.isEmpty { return .null }
           let sorted = list.sorted { $0.lexicographicallyPrecedes($1) }
-          return .text(String(decoding: sorted[rank(list.count)], as: UTF8.self))
+          return .text(String(decoding: sorted[rank(part, list.count)], as: UTF8.self))
         })
     }
     if !others.isEmpty {
@@ -90,7 +104,7 @@ final class QuantileState: AggregateState {
       return Column(
         type: argument,
         values: lists.map { list in
-          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[rank(list.count)]
+          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[rank(part, list.count)]
         })
     }
     var places = starts
@@ -103,7 +117,8 @@ final class QuantileState: AggregateState {
       Column(
         type: resultType,
         values: (0..<groupCount).map { group in
-          value(UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
+          value(
+            part, UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
         })
     }
   }
@@ -113,14 +128,14 @@ final class QuantileState: AggregateState {
     return argument == .date ? .timestamp : argument
   }
 
-  private func rank(_ count: Int) -> Int {
+  private func rank(_ part: Double, _ count: Int) -> Int {
     // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
     max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
   }
 
-  private func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+  private func value(_ part: Double, _ values: UnsafeMutableBufferPointer<Int64>) -> Value {
     if values.isEmpty { return .null }
-    guard interpolates else { return single(values.select(rank(values.count))) }
+    guard interpolates else { return single(values.select(rank(part, values.count))) }
     let place = part * Double(values.count - 1)
     let lower = Int(place.rounded(.down))
     let fraction = place - Double(lower)

@@ -55,8 +55,7 @@ enum DateFunctions {
         guard case .text(let format) = values[1] else { return .null }
         return .text(DateFormat.format(instant, format))
       case .monthName: return .text(DateFormat.months[Int(DateArithmetic.part(.month, of: instant)) - 1])
-      case .dayName: return .text(DateFormat.weekdays[Int(DateArithmetic.part(.isoDayOfWeek, of: instant)) - 1])
-      default: return .double(Double(instant) / 1e6)
+      default: return .text(DateFormat.weekdays[Int(DateArithmetic.part(.isoDayOfWeek, of: instant)) - 1])
       }
     }
   }

@@ -24,6 +24,16 @@ enum PatternFunctions {
       }
       return .textList(found)
     },
+    .regexGroups: matching(flags: 2) { regex, values in
+      let text = values.text(0) ?? ""
+      var groups: Value = .null
+      regex.forEachMatch(in: text) { match in
+        let spans = match.count > 1 ? match[1...] : match[...]
+        groups = .list(spans.map { $0.map { .text(slice(text, $0)) } ?? .null }, of: .text)
+        return false
+      }
+      return groups
+    },
     .regexReplace: RowFunction(preparing: { constants, call in
       let regex = try prepared(constants, flags: max(3, constants.count - 1), call)
       return { values in .text(try replaced(values, try regex(values), call)) }

@@ -11,6 +11,16 @@ enum TimeFunctions {
       let seconds = rules.offset(at: floorDivide(instant, 1_000_000))
       return .interval(Interval(microseconds: Int64(seconds) * 1_000_000))
     },
+    .formatByTemplate: RowFunction { values in
+      instant(values[1]).map { .text(DateFormat.format($0, values.text(0) ?? "")) } ?? .null
+    },
+    .parseDateByTemplate: RowFunction { values in
+      let instant = DateFormat.parse(values.text(1) ?? "", values.text(0) ?? "")
+      return instant.map { .date(Int32(clamping: floorDivide($0, microsecondsPerDay))) } ?? .null
+    },
+    .parseTimestampByTemplate: RowFunction { values in
+      DateFormat.parse(values.text(1) ?? "", values.text(0) ?? "").map { .timestamp($0) } ?? .null
+    },
     .dateElapsed: RowFunction { values in
       guard let part = values.text(0).flatMap(DatePart.init(rawValue:)), let from = instant(values[1]),
         let to = instant(values[2])

@@ -44,12 +44,18 @@ extension FunctionRegistry {
       [
         Signature([.double, .double], returns: .double), Signature([.date, .double], returns: .timestamp),
         Signature([.timestamp, .double], returns: .timestamp),
+        Signature([.double, .type(.list(.double))], returns: .type(.list(.double))),
+        Signature([.date, .type(.list(.double))], returns: .type(.list(.timestamp))),
+        Signature([.timestamp, .type(.list(.double))], returns: .type(.list(.timestamp))),
       ],
-      "the value below which a part q lies, interpolated (Hyndman and Fan 1996, type 7); also f(q) within group (order by x)",
+      "the value below which a part q lies, interpolated (Hyndman and Fan 1996, type 7); of a list of parts a list; also f(q) within group (order by x)",
       "quantile(257, 0.9)", gives: "257"),
     FunctionEntry(
       "quantile_disc", "percentile_disc", does: .quantileDiscrete, "quantile_disc(x, q)",
-      [Signature([.any, .double], returns: .argument(0))],
+      [
+        Signature([.any, .double], returns: .argument(0)),
+        Signature([.any, .type(.list(.double))], returns: .listOf(0)),
+      ],
       "the smallest value with at least a part q of the values at or below it", "quantile_disc(257, 0.9)",
       gives: "257"),
     FunctionEntry(

@@ -28,6 +28,11 @@ extension FunctionRegistry {
       "all matches as a list, or a group in brackets of each",
       "regexp_extract_all('69A, 79(3)', '[0-9]+')", gives: "[\"69\",\"79\",\"3\"]"),
     FunctionEntry(
+      "regexp_match", does: .regexGroups, "regexp_match(text, pattern [, flags])",
+      [Signature([.text, .pattern, .patternFlags], optional: 1, returns: .type(.textList))],
+      "the groups in brackets of the first match as a list, or without any the match; NULL where there is none",
+      "regexp_match('order 69A', '(\\d+)([A-Z])')", gives: "[\"69\",\"A\"]"),
+    FunctionEntry(
       "regexp_replace", does: .regexReplace, "regexp_replace(text, pattern, new [, flags])",
       [
         Signature([.text, .pattern, .text, .patternFlags], optional: 1, returns: .text),

@@ -27,8 +27,9 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case atTimeZone, fromTimeZone, utcOffset, dateElapsed, age, dateBin, lastDay, makeTimestamp, makeTime, toTimestamp
   case toDate, toText, epochMilliseconds, unixSeconds, unixMilliseconds, unixMicroseconds, timestampOfSeconds
   case timestampOfMilliseconds, timestampOfMicroseconds
-  /// Written as a sum with an interval while planning.
-  case addParts
+  case formatByTemplate, parseDateByTemplate, parseTimestampByTemplate
+  /// Written as a sum with an interval, or as a cast, while planning.
+  case addParts, convert
   // Conditional.
   case coalesce, nullIf, fail
   /// Those that planning writes as others.
@@ -45,7 +46,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case urlFragment, urlParameter
   // Regular expressions.
   case regexMatches, regexFullMatch, regexExtract, regexExtractAll, regexReplace, regexCount, regexPosition, regexSplit
-  case regexSubstring, regexEscape
+  case regexSubstring, regexEscape, regexGroups
   // Lists.
   case listPosition, listAppend, listPrepend, listSort, listReverseSort, listReverse, listDistinct, listUnique
   case listHasAny, listHasAll, listIntersect, listRemove, listFlatten, listSum, listAverage, listMinimum, listMaximum
@@ -79,7 +80,7 @@ public enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   case standardError, geometricMean, skewness, kurtosis, kurtosisPopulation, medianDeviation, product
   case bitAnd, bitOr, bitXor
   // Of values of any type.
-  case list, mode, entropy, histogram, approximateCountDistinct
+  case list, jsonList, mode, entropy, histogram, approximateCountDistinct
   /// Those that planning writes as `first` in an order.
   case argMinimum, argMaximum
 }

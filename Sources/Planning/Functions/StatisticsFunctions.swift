@@ -16,6 +16,9 @@ extension FunctionRegistry {
       [Signature([.any], returns: .listOf(0))], "the values as a list, NULL among them", "array_agg(257)",
       gives: "[257]"),
     FunctionEntry(
+      "json_agg", "json_group_array", "jsonb_agg", does: .jsonList, "json_agg(x [order by y])",
+      [Signature([.any], returns: .text)], "the values as a JSON array", "json_agg(257)", gives: "[257]"),
+    FunctionEntry(
       "mode", does: .mode, "mode(x)", [Signature([.any], returns: .argument(0))],
       "the most frequent value; the smallest of several", "mode('IN')", gives: "IN"),
     FunctionEntry(

@@ -4,6 +4,30 @@ extension FunctionRegistry {
   /// What is made of dates and times. A timestamp is an instant in UTC; one that a zone's clocks show is written the same.
   static let timeFunctions: [FunctionEntry<ScalarFunction>] = [
     FunctionEntry(
+      "date", does: .convert, "date(x), date(year, month, day)",
+      [Signature([.integer, .integer, .integer], returns: .date), Signature([.any], returns: .date)],
+      "x as a date; also cast(x as date)", "date(timestamp '2021-02-10 19:30:00')", gives: "2021-02-10"),
+    FunctionEntry(
+      "timestamp", "datetime", does: .convert, "timestamp(x)", [Signature([.any], returns: .timestamp)],
+      "x as a timestamp; also cast(x as timestamp)", "timestamp(date '2021-02-10')", gives: "2021-02-10 00:00:00"),
+    FunctionEntry(
+      "time", does: .convert, "time(x)", [Signature([.any], returns: .type(.time))],
+      "x as a time of day; also cast(x as time)", "time(timestamp '2021-02-10 19:30:00')", gives: "19:30:00"),
+    FunctionEntry(
+      "format_date", "format_timestamp", "format_datetime", does: .formatByTemplate, "format_date(format, date)",
+      [Signature([.text, .date], returns: .text), Signature([.text, .timestamp], returns: .text)],
+      "strftime with its arguments the other way round", "format_date('%d.%m.%Y', date '2021-02-10')",
+      gives: "10.02.2021"),
+    FunctionEntry(
+      "parse_date", does: .parseDateByTemplate, "parse_date(format, text)",
+      [Signature([.text, .text], returns: .date)],
+      "the date that a text gives in a format (see strftime); NULL where it does not fit",
+      "parse_date('%d.%m.%Y', '10.02.2021')", gives: "2021-02-10"),
+    FunctionEntry(
+      "parse_timestamp", "parse_datetime", does: .parseTimestampByTemplate, "parse_timestamp(format, text)",
+      [Signature([.text, .text], returns: .timestamp)], "strptime with its arguments the other way round",
+      "parse_timestamp('%d.%m.%Y %H', '10.02.2021 19')", gives: "2021-02-10 19:00:00"),
+    FunctionEntry(
       "date_add", "timestamp_add", "datetime_add", does: .add, "date_add(date, interval)",
       [Signature([.timestamp, interval], returns: .timestamp)],
       "a date or timestamp later by an interval; also date + interval",

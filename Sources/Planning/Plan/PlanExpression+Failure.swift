@@ -35,7 +35,7 @@ extension ScalarFunction {
     case .regexReplace, .levenshtein, .damerauLevenshtein, .jaro, .jaroWinkler, .format: true
     // A pattern that is a constant has been checked; another may be none.
     case .regexMatches, .regexFullMatch, .regexExtract, .regexExtractAll, .regexCount, .regexPosition, .regexSplit,
-      .regexSubstring:
+      .regexSubstring, .regexGroups:
       arguments.dropFirst().contains { $0.literal == nil }
     case .addDays, .dateDifference, .repeated, .padLeft, .padRight, .replace: true
     default: false

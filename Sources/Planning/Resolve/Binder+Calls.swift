@@ -83,9 +83,10 @@ extension Binder {
     _ function: ScalarFunction, named name: String, usage: String, _ signatures: [Signature],
     _ arguments: [PlanExpression], span: SourceSpan
   ) throws -> PlanExpression {
-    guard let match = try match(signatures, arguments, span: span) else {
-      throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
-    }
+    guard let match = try match(signatures, arguments, span: span),
+      // Only a list of lists can be flattened.
+      function != .listFlatten || match.type.element != nil
+    else { throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span) }
     return try rewritten(function, match.arguments, type: match.type, span: span)
       ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
@@ -162,7 +163,8 @@ extension Binder {
   private func check(_ aggregate: Aggregate) throws {
     switch aggregate.function {
     case .quantile, .quantileDiscrete:
-      guard case .double(let part)? = aggregate.arguments[1].literal, (0...1).contains(part) else {
+      let parts = aggregate.arguments[1].literal?.parts ?? []
+      guard !parts.isEmpty, parts.allSatisfy({ (0...1).contains($0) }) else {
         throw Diagnostic(
           "the second argument of `\(aggregate.name)` is a constant from 0 to 1", at: aggregate.arguments[1].span)
       }
@@ -286,5 +288,17 @@ extension Binder {
       if case .integer(let given)? = arguments[1].literal { places = Int(max(0, min(given, Int64(digits.places)))) }
     }
     return .decimal(precision: min(digits.whole + places + 1, Decimal.precisionLimit), scale: places)
+  }
+}
+
+extension Value {
+  /// The parts that a quantile is asked for: a number, or those of a list. Empty for anything else.
+  public var parts: [Double] {
+    switch self {
+    case .double(let part): [part]
+    case .list(let items, _):
+      items.contains(.null) ? [] : items.flatMap(\.parts)
+    default: []
+    }
   }
 }

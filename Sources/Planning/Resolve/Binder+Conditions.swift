@@ -15,6 +15,9 @@ extension Binder {
     }
     let zero = PlanExpression(.literal(type == .integer ? .integer(0) : .double(0)), type: type, span: span)
     switch function {
+    case .convert:
+      if arguments.count == 3 { return PlanExpression(.call(.makeDate, arguments), type: .date, span: span) }
+      return try cast(arguments[0], to: type, lenient: false, span: span)
     case .dateTruncate where arguments.count == 3: return truncatedInZone(arguments, span: span)
     case .choose: return choice(arguments[0], arguments[1], arguments[2])
     case .chooseNull:

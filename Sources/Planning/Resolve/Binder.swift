@@ -321,7 +321,10 @@ public struct Binder {
   }
 
   func cast(_ operand: PlanExpression, to name: TypeName, lenient: Bool, span: SourceSpan) throws -> PlanExpression {
-    let type = try self.type(name)
+    try cast(operand, to: try type(name), lenient: lenient, span: span)
+  }
+
+  func cast(_ operand: PlanExpression, to type: DataType, lenient: Bool, span: SourceSpan) throws -> PlanExpression {
     if operand.literal == .null { return PlanExpression(.literal(.null), type: type, span: span) }
     guard Casts.exists(from: operand.type, to: type) else {
       throw Diagnostic("\(article(operand.type)) cannot be converted to \(article(type))", at: span)
