@@ -34,6 +34,10 @@ public struct Executor: Sendable {
 
   private func table(_ plan: LogicalPlan) throws -> Table {
     guard let profile, !plan.isStreamed else { return try makeTable(plan) }
+    return try measuredTable(plan, profile)
+  }
+
+  private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> Table {
     let clock = ContinuousClock()
     let start = clock.now
     let table = try makeTable(plan)
@@ -121,6 +125,10 @@ public struct Executor: Sendable {
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
     guard let profile else { return try makeSource(plan) }
+    return try measuredSource(plan, profile)
+  }
+
+  private func measuredSource(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> any RowSource {
     let clock = ContinuousClock()
     let start = clock.now
     let source = try makeSource(plan)
