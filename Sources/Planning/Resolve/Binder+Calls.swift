@@ -84,9 +84,10 @@ extension Binder {
     _ function: ScalarFunction, named name: String, usage: String, _ signatures: [Signature],
     _ arguments: [PlanExpression], span: SourceSpan
   ) throws -> PlanExpression {
-    guard let match = try match(signatures, arguments, span: span) else {
-      throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
-    }
+    guard let match = try match(signatures, arguments, span: span),
+      // Only a list of lists can be flattened.
+      function != .listFlatten || match.type.element != nil
+    else { throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span) }
     return try rewritten(function, match.arguments, type: match.type, span: span)
       ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
