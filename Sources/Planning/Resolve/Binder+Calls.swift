@@ -9,6 +9,7 @@ extension Binder {
     }
     if let over = call.over { return try bindWindow(call, over: over, span: span) }
     let name = call.name.text.lowercased()
+    if name == "columns" { return try bindColumns(call, span: span) }
     if let entry = FunctionRegistry.aggregate(named: name) { return try bind(entry, call, span: span) }
     if let entry = FunctionRegistry.window(named: name) {
       throw Diagnostic("`\(call.name.text)` needs a window", at: span, help: "it is used as \(entry.usage)")
@@ -83,9 +84,10 @@ extension Binder {
     _ function: ScalarFunction, named name: String, usage: String, _ signatures: [Signature],
     _ arguments: [PlanExpression], span: SourceSpan
   ) throws -> PlanExpression {
-    guard let match = try match(signatures, arguments, span: span) else {
-      throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span)
-    }
+    guard let match = try match(signatures, arguments, span: span),
+      // Only a list of lists can be flattened.
+      function != .listFlatten || match.type.element != nil
+    else { throw Diagnostic.wrongArguments(name, usage: usage, found: arguments.map(\.type), span: span) }
     return try rewritten(function, match.arguments, type: match.type, span: span)
       ?? PlanExpression(.call(function, match.arguments), type: match.type, span: span)
   }
