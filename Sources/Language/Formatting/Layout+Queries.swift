@@ -46,7 +46,8 @@ extension Layout {
 
   /// Each clause from its start up to the next one's, or up to the token `end`.
   mutating func clauses(_ starts: [Start], in range: ClosedRange<Int>, upTo end: Int? = nil) {
-    let sorted = starts.sorted { $0.index < $1.index }
+    // A word before the range belongs to what is around it.
+    let sorted = starts.filter { $0.index >= range.lowerBound }.sorted { $0.index < $1.index }
     let last = (end ?? range.upperBound + 1) - 1
     for (place, start) in sorted.enumerated() {
       let clauseEnd = place + 1 < sorted.count ? sorted[place + 1].index - 1 : last
@@ -153,22 +154,20 @@ extension Layout {
     case .subquery(let query, _): visit(query)
     case .function(let call, _, _): call.arguments.forEach { visit($0.value) }
     case .join(let join): visit(join)
-    case .pivot(let table, let pivot):
-      visit(table)
+    case .pivot(let inner, let pivot):
+      visit(inner)
       visit(pivot)
-    case .unpivot(let table, let unpivot):
-      visit(table)
-      visit(unpivot)
+    case .unpivot(let inner, _): visit(inner)
     }
   }
 
   private mutating func visit(_ pivot: Pivot) {
-    let values = pivot.sources.flatMap { [$0.value] + ($0.values ?? []).map(\.expression) }
-    (pivot.aggregates.map(\.expression) + values + (pivot.groupBy ?? [])).forEach { visit($0) }
-  }
-
-  private mutating func visit(_ unpivot: Unpivot) {
-    unpivot.sources.flatMap { $0.columns + ($0.label.map { [$0] } ?? []) }.forEach { visit($0) }
+    pivot.aggregates.forEach { visit($0.expression) }
+    for source in pivot.sources {
+      visit(source.value)
+      source.values?.forEach { visit($0.expression) }
+    }
+    pivot.groupBy?.forEach { visit($0) }
   }
 
   private mutating func visit(_ join: Join) {
@@ -248,10 +247,7 @@ extension Layout {
     case .pivot(let pivot, _):
       clause(range)
       visit(pivot)
-    case .unpivot(let unpivot, _):
-      clause(range)
-      visit(unpivot)
-    case .limit, .drop, .alias, .sample, .save, .shell: clause(range)
+    case .limit, .drop, .alias, .sample, .save, .shell, .unpivot: clause(range)
     }
   }
 
