@@ -25,6 +25,10 @@ final class TestSession: Catalog {
     throw Diagnostic("this session reads no files", at: nil)
   }
 
+  func rows(of plan: LogicalPlan, for span: SourceSpan) throws -> Table {
+    try run(isOptimised ? Optimiser.optimise(plan) : plan)
+  }
+
   /// Puts a table in under a name.
   func define(_ name: String, _ table: Table) { entries[name.lowercased()] = (name, .table(table)) }
 

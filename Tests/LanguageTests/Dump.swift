@@ -260,11 +260,32 @@ func dump(_ table: TableReference) -> String {
   case .subquery(let query, let isLateral): inner = list([isLateral ? "lateral" : "subquery", dump(query)])
   case .function(let call, let isLateral, let withOrdinality):
     inner = list([isLateral ? "lateral" : nil, dump(call), withOrdinality ? "ordinality" : nil])
+  case .pivot(let table, let pivot): inner = list([dump(pivot), dump(table)])
+  case .unpivot(let table, let unpivot): inner = list([dump(unpivot), dump(table)])
   case .join(let join):
     inner = list([join.kind.rawValue, dump(join.left), dump(join.right), dump(join.condition)])
   }
   let named = table.alias.map { list(["as", inner, $0.name.text] + $0.columns.map(\.text)) } ?? inner
   return table.sample.map { list([dump($0), named]) } ?? named
+}
+
+private func dump(_ pivot: Pivot) -> String {
+  let sources = pivot.sources.map { source in
+    list(["for", dump(source.value), source.values.map { list(["in"] + $0.map(dump)) }])
+  }
+  let groups = pivot.groupBy.map { list(["by"] + $0.map(dump)) }
+  return list([pivot.spelling == .brackets ? "pivot" : "pivot-on"] + pivot.aggregates.map(dump) + sources + [groups])
+}
+
+private func dump(_ unpivot: Unpivot) -> String {
+  let sources = unpivot.sources.map { source in
+    list(["of"] + source.columns.map(dump) + [source.label.map { list(["as", dump($0)]) }])
+  }
+  return list(
+    [
+      unpivot.spelling == .brackets ? "unpivot" : "unpivot-on", unpivot.includesNulls ? "include-nulls" : nil,
+      list(["into"] + unpivot.values.map(\.text)), list(["name", unpivot.name.text]),
+    ] + sources)
 }
 
 private func dump(_ sample: TableSample) -> String {
@@ -327,6 +348,8 @@ func dump(_ operation: PipeOperator) -> String {
   case .alias(let name): return list(["as", name.text])
   case .call(let call, let alias): return list(["call", dump(call), alias?.name.text])
   case .with(let with): return dump(with)
+  case .pivot(let pivot, let alias): return list([dump(pivot), alias.map { list(["as", $0.text]) }])
+  case .unpivot(let unpivot, let alias): return list([dump(unpivot), alias.map { list(["as", $0.text]) }])
   case .sample(let sample): return dump(sample)
   case .share(let share):
     return list(

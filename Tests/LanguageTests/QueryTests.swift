@@ -17,6 +17,18 @@ import Testing
       ("select distinct a from t;", "(select distinct a (from t))"),
       ("select distinct on (a) a, b from t;", "(select (distinct-on a) a b (from t))"),
       ("select all a from t;", "(select a (from t))"),
+      (
+        "pivot t on a, b in (1, 2 as two) using sum(n) as s group by c order by c;",
+        "(query (from ((pivot-on (as (sum n) s) (for a) (for b (in 1 (as 2 two))) (by c)) t)) (order c))"
+      ),
+      (
+        "select * from t as x pivot (sum(n) for a in ('p', 'q' as r)) as y;",
+        "(select * (from (as ((pivot (sum n) (for a (in 'p' (as 'q' r)))) (as t x)) y)))"
+      ),
+      (
+        "unpivot t include nulls on a, (b, c) as 'x' into name n value v, w;",
+        "(from ((unpivot-on include-nulls (into v w) (name n) (of a) (of b c (as 'x'))) t))"
+      ),
       ("select a, from t;", "(select a (from t))"),
       (
         "select a from t where b group by a having c qualify rank() over w = 1 order by n desc nulls last, 1 limit 3;",

@@ -55,6 +55,16 @@ import Testing
     }
   }
 
+  @Test func aPivotFindsOutWhichValuesAColumnHasThoughNoTextSpeaksOfIt() throws {
+    let notebook = try TestNotebook.withActions()
+    let loaded = try notebook.run("pivot actions on action using count(*) group by country order by country;")
+    try notebook.run("let renamed = select * from '$d/actions.csv' as f(a, b, c);")
+    #expect(
+      try notebook.run("pivot renamed on b using count(*) group by a order by a;")
+        == "a" + loaded.drop { $0 != "," })
+    #expect(notebook.errors == [])
+  }
+
   @Test func aViewOverAFileKeepsItsTypesFromWhereverItIsUsed() throws {
     let notebook = try TestNotebook.withActions()
     try notebook.write("v.nbk", "let v = from '$d/actions.csv' |> extend n + 1 as more\n")

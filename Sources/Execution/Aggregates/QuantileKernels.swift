@@ -1,14 +1,10 @@
 import ColumnStore
 
 /// Quantiles, by keeping all values and selecting.
-///
-/// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
-/// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
 final class QuantileState: AggregateState {
-  private let parts: [Double]
+  private let quantiles: [Quantile]
   private let isList: Bool
   private let argument: DataType
-  private let interpolates: Bool
   private var groups: [UInt32] = []
   private var keys: [Int64] = []
   private var texts: [[UInt8]] = []
@@ -17,11 +13,13 @@ final class QuantileState: AggregateState {
 
   /// With `isList` each group has a list of the quantiles of all parts.
   init(parts: [Double], isList: Bool, argument: DataType, interpolates: Bool) {
-    self.parts = parts
+    quantiles = parts.map { Quantile(part: $0, argument: argument, interpolates: interpolates) }
     self.isList = isList
     self.argument = argument
-    self.interpolates = interpolates
   }
+
+  /// The quantile, where each group has one.
+  var only: Quantile? { isList ? nil : quantiles.first }
 
   func grow(_ groupCount: Int) { self.groupCount = max(self.groupCount, groupCount) }
 
@@ -72,17 +70,18 @@ final class QuantileState: AggregateState {
   }
 
   func finish() -> Column {
-    let columns = parts.map { column(of: $0) }
-    if !isList, let only = columns.first { return only }
+    if let only { return column(of: only) }
+    let columns = quantiles.map { column(of: $0) }
+    let type = quantiles.first?.resultType ?? argument
     return Column(
-      type: .list(resultType),
+      type: .list(type),
       values: (0..<groupCount).map { group in
-        let quantiles = columns.map { $0.value(group) }
-        return quantiles.contains(.null) ? .null : .list(quantiles, of: resultType)
+        let values = columns.map { $0.value(group) }
+        return values.contains(.null) ? .null : .list(values, of: type)
       })
   }
 
-  private func column(of part: Double) -> Column {
+  private func column(of quantile: Quantile) -> Column {
     // The values of each group side by side, by counting.
     var starts = [Int](repeating: 0, count: groupCount + 1)
     for group in groups { starts[Int(group) + 1] += 1 }
@@ -95,7 +94,7 @@ final class QuantileState: AggregateState {
         values: lists.map { list in
           if list.isEmpty { return .null }
           let sorted = list.sorted { $0.lexicographicallyPrecedes($1) }
-          return .text(String(decoding: sorted[rank(part, list.count)], as: UTF8.self))
+          return .text(String(decoding: sorted[quantile.rank(list.count)], as: UTF8.self))
         })
     }
     if !others.isEmpty {
@@ -104,7 +103,7 @@ final class QuantileState: AggregateState {
       return Column(
         type: argument,
         values: lists.map { list in
-          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[rank(part, list.count)]
+          list.isEmpty ? .null : list.sorted { RowFunctions.compare($0, $1) < 0 }[quantile.rank(list.count)]
         })
     }
     var places = starts
@@ -115,61 +114,23 @@ final class QuantileState: AggregateState {
     }
     return sorted.withUnsafeMutableBufferPointer { values in
       Column(
-        type: resultType,
+        type: quantile.resultType,
         values: (0..<groupCount).map { group in
           value(
-            part, UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
+            quantile, UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
         })
     }
   }
 
-  private var resultType: DataType {
-    guard interpolates else { return argument }
-    return argument == .date ? .timestamp : argument
-  }
-
-  private func rank(_ part: Double, _ count: Int) -> Int {
-    // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
-    max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
-  }
-
-  private func value(_ part: Double, _ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+  private func value(_ quantile: Quantile, _ values: UnsafeMutableBufferPointer<Int64>) -> Value {
     if values.isEmpty { return .null }
-    guard interpolates else { return single(values.select(rank(part, values.count))) }
-    let place = part * Double(values.count - 1)
-    let lower = Int(place.rounded(.down))
-    let fraction = place - Double(lower)
+    guard quantile.interpolates else { return quantile.single(values.select(quantile.rank(values.count))) }
+    let (lower, fraction) = quantile.place(values.count)
     let low = values.select(lower)
-    guard fraction > 0, lower + 1 < values.count else { return blended(low, low, 0) }
+    guard fraction > 0, lower + 1 < values.count else { return quantile.blended(low, low, 0) }
     // After the selection everything behind the place is at least as large.
     let high = values[(lower + 1)...].min() ?? low
-    return blended(low, high, fraction)
-  }
-
-  private func single(_ key: Int64) -> Value {
-    switch argument {
-    case .boolean: .boolean(key == 1)
-    case .integer: .integer(key)
-    case .date: .date(Int32(truncatingIfNeeded: key))
-    case .time: .time(key)
-    case .timestamp: .timestamp(key)
-    case .decimal(_, let scale): .decimal(Decimal(units: Int128(key), scale: scale))
-    default: .double(Double(orderedBits: key))
-    }
-  }
-
-  private func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
-    switch argument {
-    case .date, .timestamp:
-      let unit = argument == .date ? microsecondsPerDay : 1
-      let distance = Double(high &- low) * Double(unit) * fraction
-      return .timestamp(low &* unit &+ Int64(distance.rounded()))
-    default:
-      let first = Double(orderedBits: low)
-      let second = Double(orderedBits: high)
-      // Written so that the middle of two large values does not overflow, and equal values stay what they are.
-      return .double(first == second ? first : first * (1 - fraction) + second * fraction)
-    }
+    return quantile.blended(low, high, fraction)
   }
 }
 

@@ -69,67 +69,81 @@ public struct Executor: Sendable {
     return MeasuredSource(source, profile)
   }
 
-  /// All rows of a plan. What plans lie on in long chains has functions of its own, so that a step of the recursion takes
-  /// little of the stack.
+  // One function per operator, each of which takes the operator apart by itself: plans may be hundreds of operators deep,
+  // and this way each takes little of the stack.
+
   private func makeTable(_ plan: LogicalPlan) throws -> Table {
     switch plan {
-    case .distinct: try distinct(plan)
-    case .filter, .project, .unionAll, .join, .apply, .unnest: try source(plan).table(plan.fields, context)
-    default: try computed(plan)
-    }
-  }
-
-  private func distinct(_ plan: LogicalPlan) throws -> Table {
-    guard case .distinct(let input) = plan else { return try computed(plan) }
-    let fields = plan.fields
-    if fields.isEmpty { return try below().first(1, after: 0, of: input) }
-    let source = try below().source(input)
-    let keys = input.fields.enumerated().map {
-      PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
-    }
-    let columns = try AggregateOperator(source: source, keys: keys, aggregates: [], context: context).run()
-    return made(fields, columns.columns, columns.count)
-  }
-
-  private func computed(_ plan: LogicalPlan) throws -> Table {
-    let fields = plan.fields
-    switch plan {
-    case .scan(let scan) where scan.sources == scan.table.columns.indices.map({ .column($0) }):
-      // A table as it stands; the descriptions may have other names.
-      return Table(
-        descriptions: fields.map(\.description), columns: scan.table.columns, rowCount: scan.table.rowCount,
-        origin: scan.table.origin, note: scan.table.note)
-    case .scan(let scan):
-      // Columns are shared, not copied.
-      return made(fields, TableSource(scan).columns, scan.table.rowCount)
-    case .filter, .project, .unionAll, .join, .apply, .unnest, .distinct: return try makeTable(plan)
+    case .scan(let scan): return scanned(scan, plan.fields)
+    case .filter, .project, .unionAll, .join, .apply, .unnest: return try collected(plan)
     case .aggregate(let input, let keys, let aggregates):
-      let columns = try AggregateOperator(
-        source: try below().source(input), keys: keys.map(\.expression), aggregates: aggregates, context: context
-      ).run()
-      return made(fields, columns.columns, columns.count)
-    case .window(let input, let functions):
-      let below = try below().table(input)
-      let results = try WindowOperator(functions: functions, input: below, context: context).run()
-      return made(fields, below.columns + results, below.rowCount)
-    case .sort(let input, let keys, let limit):
-      return try SortOperator(keys: keys, limit: limit, context: context).run(try below().table(input))
+      return try grouped(input, keys.map(\.expression), aggregates, plan.fields)
+    case .distinct(let input): return try distinct(input, plan.fields)
+    case .sample, .window, .sort, .transform: return try changed(plan)
     case .limit(let input, let count, let offset):
-      let end = count.map { count -> Int in
-        let (sum, overflow) = count.addingReportingOverflow(offset)
-        return overflow ? .max : sum
-      }
-      return try below().first(end, after: offset, of: input)
-    case .setOperation(let operation, let left, let right, let keepsDuplicates):
-      return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
-        .run(try below(0).table(left), try below(1).table(right))
-    case .transform(let input, let transform): return try transform.apply(to: try below().table(input))
-    case .shared(let shared):
-      return try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(fields)
+      return try below().first(count.map { $0.addingWithoutOverflow(offset) }, after: offset, of: input)
+    case .setOperation: return try setOperation(plan)
+    case .shared(let shared): return try self.shared(shared)
     case .recursive(let recursive):
       return try RecursiveOperator(recursive, executor: unmeasured, context: context).run()
     case .round: throw ExecutionError.outOfPlace
     }
+  }
+
+  private func scanned(_ scan: Scan, _ fields: [Field]) -> Table {
+    guard scan.sources == scan.table.columns.indices.map({ .column($0) }) else {
+      // Columns are shared, not copied.
+      return made(fields, TableSource(scan).columns, scan.table.rowCount)
+    }
+    // A table as it stands; the descriptions may have other names.
+    return Table(
+      descriptions: fields.map(\.description), columns: scan.table.columns, rowCount: scan.table.rowCount,
+      origin: scan.table.origin, note: scan.table.note)
+  }
+
+  private func collected(_ plan: LogicalPlan) throws -> Table { try source(plan).table(plan.fields, context) }
+
+  private func grouped(_ input: LogicalPlan, _ keys: [PlanExpression], _ aggregates: [Aggregate], _ fields: [Field])
+    throws -> Table
+  {
+    let groups = try AggregateOperator(
+      source: try below().source(input), keys: keys, aggregates: aggregates, context: context
+    ).run()
+    return made(fields, groups.columns, groups.count)
+  }
+
+  private func distinct(_ input: LogicalPlan, _ fields: [Field]) throws -> Table {
+    if fields.isEmpty { return try below().first(1, after: 0, of: input) }
+    let keys = fields.enumerated().map {
+      PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
+    }
+    return try grouped(input, keys, [], fields)
+  }
+
+  /// The operators that make one whole table of another.
+  private func changed(_ plan: LogicalPlan) throws -> Table {
+    let input = try below().table(plan.inputs[0])
+    switch plan {
+    case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
+    case .window(_, let functions):
+      let results = try WindowOperator(functions: functions, input: input, context: context).run()
+      return made(plan.fields, input.columns + results, input.rowCount)
+    case .sort(_, let keys, let limit): return try SortOperator(keys: keys, limit: limit, context: context).run(input)
+    case .transform(_, let transform): return try transform.apply(to: input)
+    default: return input
+    }
+  }
+
+  private func setOperation(_ plan: LogicalPlan) throws -> Table {
+    let inputs = plan.inputs
+    let sides = try inputs.indices.map { try below($0).table(inputs[$0]) }
+    guard case .setOperation(let operation, _, _, let keepsDuplicates) = plan else { throw ExecutionError.outOfPlace }
+    return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
+      .run(sides[0], sides[1])
+  }
+
+  private func shared(_ shared: SharedPlan) throws -> Table {
+    try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(shared.plan.fields)
   }
 
   private func makeSource(_ plan: LogicalPlan) throws -> any RowSource {
@@ -155,14 +169,17 @@ public struct Executor: Sendable {
     switch plan {
     case .scan(let scan): return TableSource(scan)
     case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
-    case .join(let join):
-      let right = try below(1).table(join.right)
-      return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
+    case .join(let join): return try joined(join)
     case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
     case .apply(let apply):
       return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
     default: return try makeSource(plan)
     }
+  }
+
+  private func joined(_ join: JoinPlan) throws -> any RowSource {
+    let right = try below(1).table(join.right)
+    return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
   }
 
   /// The first rows, reading no further than needed.

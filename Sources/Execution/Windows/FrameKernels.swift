@@ -95,7 +95,7 @@ extension WindowRows {
     var end = keyed.lowerBound
     forEachPeers(partition) { peers in
       func bound(_ bound: RowFrame.Bound, _ peersEnd: Int, _ from: Int, isEnd: Bool) -> Int {
-        let (offset, sign): (RowFrame.Offset, Int64)
+        let (offset, sign): (RowFrame.Offset, Int128)
         switch bound {
         case .unboundedPreceding: return partition.lowerBound
         case .unboundedFollowing: return partition.upperBound
@@ -134,6 +134,7 @@ extension RowFrame {
       case .currentRow: 0
       case .preceding(.count(let count)): -Int(min(count, Int64(limit)))
       case .following(.count(let count)): Int(min(count, Int64(limit)))
+      // Only counts are in frames of rows and groups.
       case .preceding, .following: 0
       }
     }
@@ -143,7 +144,7 @@ extension RowFrame {
 
 /// The key of an order as numbers between which there is a distance.
 private struct KeyDistances: Sendable {
-  private let values: Buffer<Int64>
+  private let values: Buffer<Int128>
   private let validity: Bitmap?
   private let type: DataType
   private let isDescending: Bool
@@ -151,9 +152,11 @@ private struct KeyDistances: Sendable {
   /// Nil for a type without distances.
   init?(_ column: Column, _ order: SortKey) {
     switch column.data {
-    case .double(let doubles): values = Buffer(doubles.map(\.orderedBits))
-    case .integer8, .integer16, .integer32, .integer64, .date, .timestamp: values = column.widened()
-    default: return nil
+    case .double(let doubles): values = Buffer(doubles.map { Int128($0.orderedBits) })
+    case .interval(let intervals): values = Buffer(intervals.map(\.length))
+    case .integer8, .integer16, .integer32, .integer64, .decimal64, .decimal128, .date, .time, .timestamp:
+      values = column.widened128()
+    case .boolean, .codes8, .codes16, .codes32, .views, .lists: return nil
     }
     validity = column.validity
     type = column.type
@@ -164,47 +167,53 @@ private struct KeyDistances: Sendable {
 
   /// Whether a row's key comes before a target in the order, or is equal to it.
   @inline(__always)
-  func precedes(_ row: UInt32, _ target: Int64, orEqual: Bool) -> Bool {
+  func precedes(_ row: UInt32, _ target: Int128, orEqual: Bool) -> Bool {
     let value = values[Int(row)]
     if value == target { return orEqual }
     return isDescending ? value > target : value < target
   }
 
-  /// The key at a distance from a row's; beyond the type's range the nearest that is in it.
-  func key(_ row: UInt32, shifted offset: RowFrame.Offset, _ direction: Int64) -> Int64 {
+  /// The key at a distance from a row's; beyond 128 bits the nearest number that fits.
+  func key(_ row: UInt32, shifted offset: RowFrame.Offset, _ direction: Int128) -> Int128 {
     let value = values[Int(row)]
     let sign = isDescending ? -direction : direction
     switch offset {
-    case .count(let count): return value.addingWithinBounds(sign * count)
+    case .count(let count): return value + sign * Int128(count)
+    case .exact(let distance):
+      let (sum, overflow) = value.addingReportingOverflow(sign * distance.units)
+      return overflow ? (sign < 0 ? .min : .max) : sum
     case .number(let distance):
-      let key = Double(orderedBits: value)
+      let key = Double(orderedBits: Int64(truncatingIfNeeded: value))
       // An infinite key has no finite distance to anything, an infinite distance reaches everything.
-      if distance.isInfinite, !key.isNaN { return (Double(sign) * distance).orderedBits }
-      return (key + Double(sign) * distance).orderedBits
-    case .time(let months, let days, let microseconds):
-      let instant = type == .date ? value * microsecondsPerDay : value
-      let shifted = KeyDistances.moved(instant, months: sign * months)
-        .addingWithinBounds(sign * (days * microsecondsPerDay)).addingWithinBounds(sign * microseconds)
-      guard type == .date else { return shifted }
-      // A day lies within a distance of another where its midnight does.
-      let day = floorDivide(shifted, microsecondsPerDay)
-      return sign < 0 && day * microsecondsPerDay != shifted ? day + 1 : day
+      if distance.isInfinite, !key.isNaN { return Int128((Double(sign) * distance).orderedBits) }
+      return Int128((key + Double(sign) * distance).orderedBits)
+    case .time(let distance): return shifted(value, by: distance, sign)
     }
   }
 
-  /// An instant some months later, on the month's last day where it is shorter.
-  private static func moved(_ instant: Int64, months: Int64) -> Int64 {
-    guard months != 0 else { return instant }
-    let day = floorDivide(instant, microsecondsPerDay)
-    guard let moved = CivilDate(days: Int(day)).adding(months: Int(months)) else { return months < 0 ? .min : .max }
-    return Int64(moved.days) * microsecondsPerDay + (instant &- day &* microsecondsPerDay)
+  private func shifted(_ value: Int128, by distance: Interval, _ sign: Int128) -> Int128 {
+    let day = Int128(microsecondsPerDay)
+    let rest = Int128(distance.days) * day + Int128(distance.microseconds)
+    switch type {
+    case .interval: return value + sign * distance.length
+    // Of a length of time, a time of day has only what is shorter than a day.
+    case .time: return value + sign * Int128(distance.microseconds)
+    case .date:
+      // A day lies within a distance of another where its midnight does.
+      let instant = moved(value * day, months: sign * Int128(distance.months)) + sign * rest
+      let below = floorDivide(instant, day)
+      return sign < 0 && below * day != instant ? below + 1 : below
+    default: return moved(value, months: sign * Int128(distance.months)) + sign * rest
+    }
   }
-}
 
-extension Int64 {
-  /// The sum, or the nearest number that fits.
-  fileprivate func addingWithinBounds(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? (other < 0 ? .min : .max) : sum
+  /// An instant some months later, on the month's last day where it is shorter; beyond the calendar one that no key has.
+  private func moved(_ instant: Int128, months: Int128) -> Int128 {
+    guard months != 0, let known = Int64(exactly: instant) else { return instant }
+    let day = floorDivide(known, microsecondsPerDay)
+    guard let moved = CivilDate(days: Int(day)).adding(months: Int(months)) else {
+      return months < 0 ? Int128(Int64.min) * 2 : Int128(Int64.max) * 2
+    }
+    return Int128(moved.days) * Int128(microsecondsPerDay) + Int128(known - day * microsecondsPerDay)
   }
 }

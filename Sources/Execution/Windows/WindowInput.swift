@@ -50,7 +50,11 @@ final class WindowInput: Sendable {
 
   /// The number of the group that each row falls into by some keys, and how many groups there may be.
   func groups(_ keys: [PlanExpression]) throws -> (numbers: Buffer<UInt32>, groupCount: Int) {
-    let columns = try keys.map(column)
+    try groups(keys, try keys.map(column))
+  }
+
+  /// The same, with the keys' values.
+  func groups(_ keys: [PlanExpression], _ columns: [Column]) throws -> (numbers: Buffer<UInt32>, groupCount: Int) {
     let source = TableSource(table)
     let domains = keys.map { key -> ColumnDomain in
       if case .column(let index) = key.kind { return source.domain(index) }

@@ -129,7 +129,18 @@ public enum GrammarCatalog {
     ),
     ("window", "window VALUE as NAME, ...", "add columns made of window functions", "window sum(n) over () as total"),
     ("call", "call FUNCTION(...)", "apply a table function", "call share(action)"),
-    ("tablesample", "tablesample (N percent|rows)", "keep rows by chance", "tablesample (10 percent)"),
+    (
+      "tablesample", "tablesample [bernoulli|system|reservoir] (N percent|rows) [repeatable (SEED)]",
+      "keep rows by chance, the same ones every time", "tablesample (10 percent)"
+    ),
+    (
+      "pivot", "pivot (AGGREGATE [as NAME], ... for COLUMN in (VALUE [as NAME], ...))", "turn values into columns",
+      "pivot (sum(accounts) for action in ('withheld', 'suspended'))"
+    ),
+    (
+      "unpivot", "unpivot [include nulls] (VALUE for NAME in (COLUMN, ...))", "turn columns into rows",
+      "unpivot (accounts for action in (withheld, suspended))"
+    ),
     (
       "share", "share COLUMNS [of BASE] [by GROUPS] [without nulls]", "count each value, with its share and interval",
       "share action by country"
@@ -162,6 +173,14 @@ public enum GrammarCatalog {
     ("having", "having CONDITION", "which groups", "select country from t group by 1 having count(*) > 5;"),
     ("window", "window NAME as (...)", "name windows", "select rank() over w from t window w as (order by n);"),
     ("qualify", "qualify CONDITION", "which rows, by window functions", "from t qualify row_number() over () = 1;"),
+    (
+      "pivot", "pivot TABLE on COLUMN [in (VALUES)] [using AGGREGATES] [group by KEYS]",
+      "turn a column's values into columns", "pivot t on year using sum(n) group by country;"
+    ),
+    (
+      "unpivot", "unpivot TABLE on COLUMNS [into name NAME value VALUE]", "turn columns into rows",
+      "unpivot t on withheld, suspended into name action value accounts;"
+    ),
     ("order by", "order by KEYS", "in which order", "select * from t order by n desc;"),
     ("limit", "limit N [offset M]", "how many rows", "select * from t limit 10;"),
     ("values", "values (...), (...)", "rows written out", "values (1, 'a'), (2, 'b');"),

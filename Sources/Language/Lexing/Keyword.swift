@@ -8,13 +8,13 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case `false`, fetch, filter, first, following, `for`, foreign, format, from, full, function
   case group, grouping, groups
   case having, help, history
-  case `if`, ignore, ilike, `in`, index, inner, insert, intersect, interval, into, `is`, isnull
+  case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull
   case join
   case last, lateral, leading, left, `let`, like, limit, load
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, position, preceding, primary, print
+  case partition, per, percent, pivot, position, preceding, primary, print
   case qualify, quit
   case range, recursive, references, reindex, rename, repeatable, replace, respect, right, rollback, rollup, row, rows
   case run
@@ -22,7 +22,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case summarize
   case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
   case trailing, trim, `true`, truncate, tryCast
-  case unbounded, union, unique, unknown, unnest, update, use, using
+  case unbounded, union, unique, unknown, unnest, unpivot, update, use, using
   case values, view
   case when, `where`, window, with, within, without
   case zone
@@ -57,9 +57,10 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
 
   private static let itemEnds = KeywordSet([
     .anti, .asc, .asof, .at, .between, .by, .collate, .cross, .desc, .escape, .fetch, .filter, .for, .full, .ignore,
+    .include,
     .ilike, .inner,
-    .isnull, .left, .natural, .notnull, .nulls, .of, .offset, .over, .per, .qualify, .respect, .right, .semi,
-    .tablesample, .window, .with, .within, .without,
+    .isnull, .left, .natural, .notnull, .nulls, .of, .offset, .over, .per, .pivot, .qualify, .respect, .right, .semi,
+    .tablesample, .unpivot, .window, .with, .within, .without,
   ])
 }
 

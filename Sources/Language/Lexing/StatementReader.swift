@@ -71,7 +71,7 @@ struct StatementReader {
         break
       }
       append(token, to: &piece)
-      if opening == .undecided { opening = self.opening(after: token, isFirst: piece.tokens.count == 1) }
+      if opening == .undecided { opening = self.opening(after: token, before: piece.tokens.dropLast().last) }
       mode = self.mode(mode, after: token, in: &piece)
     }
     guard !piece.tokens.isEmpty else { return nil }
@@ -97,14 +97,19 @@ struct StatementReader {
     return !(lexer.isAtPipe || lexer.lineIndent > statementIndent || wantsMore(piece))
   }
 
-  /// The words that begin SQL, which ends at `;`; so does `replace into`.
+  /// The words that begin SQL, which ends at `;`; so do `replace into` and `pivot t on ...`.
   static let sqlWords = KeywordSet([.select, .with, .values, .create, .insert, .update, .delete])
 
-  private func opening(after token: Token, isFirst: Bool) -> Opening {
+  private func opening(after token: Token, before: Token?) -> Opening {
     if token.kind == .symbol(.leftParenthesis) { return .undecided }
+    let isFirst = before == nil
+    if before?.keyword == .pivot || before?.keyword == .unpivot {
+      return token.keyword == .include || token.keyword == .exclude ? .other : .sql
+    }
     switch token.keyword {
     case .explain where isFirst, .replace where isFirst, .analyze where !isFirst: return .undecided
     case .into where !isFirst: return .sql
+    case .pivot, .unpivot: return .undecided
     case let keyword?: return Self.sqlWords.contains(keyword) ? .sql : .other
     case nil: return .other
     }

@@ -48,6 +48,8 @@ extension Parser {
     case .with: return .with(try withClause())
     case .order: return .orderBy(try orderBy())
     case .tablesample: return .sample(try tableSample())
+    case .pivot: return .pivot(try pivot(), alias: try alias(implicit: true))
+    case .unpivot: return .unpivot(try unpivot(), alias: try alias(implicit: true))
     default: break
     }
     guard let keyword = first.keyword, PipeWords.plain.contains(keyword) else { throw PipeWords.unknown(self) }
@@ -150,7 +152,8 @@ enum PipeWords {
 
   /// Words that begin an operator together with others, or by a rule of their own.
   private static let others = KeywordSet([
-    .limit, .offset, .order, .tablesample, .join, .left, .right, .full, .inner, .cross, .natural, .semi, .anti, .asof,
+    .limit, .offset, .order, .pivot, .unpivot, .tablesample, .join, .left, .right, .full, .inner, .cross, .natural,
+    .semi, .anti, .asof,
   ])
 
   /// Whether the current token is the first word of an operator.

@@ -6,6 +6,7 @@ extension Parser {
     case .with: return peek(1).kind == .word || peek(1).kind == .quotedName
     case .values: return peek(1).kind == .symbol(.leftParenthesis)
     case .table: return isAtTableQuery()
+    case .pivot, .unpivot: return isAtPivotStatement()
     default: return false
     }
   }
@@ -181,6 +182,8 @@ extension Parser {
       advance()
       let name = try qualifiedName("a table")
       body = .from(TableReference(.name(name), span: name.span))
+    } else if isAtPivotStatement() {
+      body = .from(at(.pivot) ? try pivotStatement() : try unpivotStatement())
     } else if at(.leftParenthesis) {
       let opening = token
       advance()

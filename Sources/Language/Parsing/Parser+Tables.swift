@@ -93,6 +93,14 @@ extension Parser {
     result.alias = try tableAlias()
     if at(.tablesample) { result.sample = try tableSample() }
     result.span = span(from: start)
+    while at(.pivot) || at(.unpivot) {
+      let table = result
+      result = TableReference(
+        at(.pivot) ? .pivot(table, try pivot()) : .unpivot(table, try unpivot()), span: span(from: start))
+      result.alias = try tableAlias()
+      result.span = span(from: start)
+      try grow()
+    }
     return result
   }
 
@@ -164,23 +172,25 @@ extension Parser {
     return TableAlias(name: name, columns: try bracketedIdentifiers("a column's name"))
   }
 
-  /// `tablesample [method] (n percent|rows) [repeatable (seed)]`.
+  /// `tablesample [method] (n percent|rows) [repeatable (seed)]`; a number alone is a percentage, and without a method
+  /// the brackets may be left out.
   mutating func tableSample() throws(Diagnostic) -> TableSample {
     let start = token.span.start
     try expect(.tablesample)
-    let method = at(.leftParenthesis) ? nil : try identifier("a method or `(`").text.lowercased()
+    let method = token.kind == .word ? try identifier("a method or `(`").text.lowercased() : nil
     let opening = token
-    try expect(.leftParenthesis)
+    let hasBrackets = at(.leftParenthesis)
+    if hasBrackets { advance() } else if method != nil { try expect(.leftParenthesis) }
     let amount = try beside { parser throws(Diagnostic) in try parser.binary(.power) }
     let unit: TableSample.Unit
     if accept(.rows) {
       unit = .rows
-    } else if accept(Keyword.percent) || accept(Symbol.percent) {
+    } else if accept(Keyword.percent) || accept(Symbol.percent) || hasBrackets && at(.rightParenthesis) {
       unit = .percent
     } else {
       throw failure(expected: "`percent` or `rows`")
     }
-    try close(opening)
+    if hasBrackets { try close(opening) }
     var seed: Expression?
     if accept(.repeatable) || accept(.seed) {
       let opening = token

@@ -45,6 +45,10 @@ public struct PipeOperator: Sendable, Hashable {
     case with(WithClause)
     /// `tablesample ...`
     case sample(TableSample)
+    /// `pivot (...) [as name]`
+    case pivot(Pivot, alias: Identifier?)
+    /// `unpivot (...) [as name]`
+    case unpivot(Unpivot, alias: Identifier?)
     /// `share ...`
     case share(ShareOperator)
     /// `timeline ...`

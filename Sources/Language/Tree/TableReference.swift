@@ -29,6 +29,10 @@ public struct TableReference: Sendable, Hashable {
     case function(FunctionCall, isLateral: Bool, withOrdinality: Bool)
     /// `a join b`
     case join(Join)
+    /// `t pivot (...)`; also `pivot t on ...`, which stands alone as a query's body
+    case pivot(TableReference, Pivot)
+    /// `t unpivot (...)`; also `unpivot t on ...`, which stands alone as a query's body
+    case unpivot(TableReference, Unpivot)
   }
 }
 

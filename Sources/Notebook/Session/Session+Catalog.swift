@@ -76,6 +76,19 @@ extension Session: Catalog {
     files[key] = file
   }
 
+  /// The rows of a plan that planning depends on. Where it asks columns of a file that have not been read yet, they are
+  /// read, and `MissingColumns` says that planning must begin anew.
+  public func rows(of plan: LogicalPlan, for span: SourceSpan) throws -> Table {
+    let plan = optimised(plan)
+    let missing = missingColumns(plan)
+    for (key, columns) in missing { try located(span) { try read(columns, of: key) } }
+    guard missing.isEmpty else { throw MissingColumns() }
+    return try rows(of: plan)
+  }
+
+  /// Thrown while a query is planned that has to be planned again, with columns that were not read the first time.
+  struct MissingColumns: Error {}
+
   /// The value of a parameter.
   public func parameter(named name: String) -> Value? { parameters[name.lowercased()]?.value }
 

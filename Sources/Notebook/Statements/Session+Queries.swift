@@ -42,6 +42,8 @@ extension Session {
       let resolved: LogicalPlan
       do {
         resolved = try resolver.resolve(query, input: input)
+      } catch is MissingColumns {
+        continue
       } catch let diagnostic as Diagnostic {
         // A column that was not read has no type yet, which may be all that is wrong.
         if try located(query.span, { try readRemainingColumns() }) { continue }
@@ -54,12 +56,12 @@ extension Session {
     }
   }
 
-  private func optimised(_ plan: LogicalPlan) -> LogicalPlan {
+  func optimised(_ plan: LogicalPlan) -> LogicalPlan {
     settings.isOptimising ? Optimiser.optimise(plan, evaluate: Executor.value) : plan
   }
 
   /// Columns of files that a plan reads and that have not been read.
-  private func missingColumns(_ plan: LogicalPlan) -> [String: Set<Int>] {
+  func missingColumns(_ plan: LogicalPlan) -> [String: Set<Int>] {
     var missing: [String: Set<Int>] = [:]
     for scan in plan.scans {
       guard let key = scan.file else { continue }

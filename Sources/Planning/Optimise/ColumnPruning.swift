@@ -16,6 +16,7 @@ enum ColumnPruning {
     case .sort(let input, let keys, let limit): narrowedSort(input, keys, limit, to: wanted)
     case .limit(let input, let count, let offset): .limit(narrowed(input, to: wanted), count: count, offset: offset)
     case .aggregate(let input, let keys, let aggregates): narrowedAggregate(input, keys, aggregates, to: wanted)
+    case .sample(let input, let sample): .sample(narrowed(input, to: wanted), sample)
     case .window(let input, let functions): narrowedWindow(input, functions, to: wanted)
     case .join(let join): narrowedJoin(join, to: wanted)
     case .unnest(let unnest): narrowedUnnest(unnest, to: wanted)

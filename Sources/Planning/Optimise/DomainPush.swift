@@ -49,7 +49,7 @@ struct DomainPush {
     case .window(let input, let functions): return push(input, functions)
     case .unnest(let unnest): return push(unnest)
     case .limit(let input, let count, let offset): return push(input, count: count, offset: offset)
-    case .scan, .sort, .transform, .apply, .recursive, .round: return nil
+    case .scan, .sample, .sort, .transform, .apply, .recursive, .round: return nil
     }
   }
 

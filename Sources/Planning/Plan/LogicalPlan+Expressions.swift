@@ -62,7 +62,8 @@ extension LogicalPlan {
       for index in apply.parameters.indices { apply.parameters[index].value = transform(apply.parameters[index].value) }
       apply.condition = apply.condition.map(transform)
       return .apply(apply)
-    case .scan, .limit, .distinct, .unionAll, .setOperation, .transform, .shared, .recursive, .round: return self
+    case .scan, .sample, .limit, .distinct, .unionAll, .setOperation, .transform, .shared, .recursive, .round:
+      return self
     }
   }
 

@@ -17,6 +17,8 @@ public indirect enum LogicalPlan: Sendable {
   case window(LogicalPlan, [WindowFunction])
   /// The rows in order; equal rows stay in the order they came in. With a limit only the first rows are wanted.
   case sort(LogicalPlan, keys: [SortKey], limit: Int?)
+  /// Some rows by chance, in their order.
+  case sample(LogicalPlan, SamplePlan)
   /// Some rows from the front, after leaving out the first.
   case limit(LogicalPlan, count: Int?, offset: Int)
   /// Every different row once, in the order of first appearance.
@@ -180,7 +182,9 @@ extension LogicalPlan {
   public var fields: [Field] {
     switch self {
     case .scan(let scan): scan.fields
-    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _), .distinct(let input): input.fields
+    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _), .distinct(let input),
+      .sample(let input, _):
+      input.fields
     case .project(_, let projections): projections.map(\.field)
     case .aggregate(_, let keys, let aggregates):
       keys.map(\.field) + aggregates.map { Field(name: $0.name, type: $0.type) }
@@ -202,7 +206,8 @@ extension LogicalPlan {
     switch self {
     case .scan, .round: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _), .sort(let input, _, _),
-      .window(let input, _), .limit(let input, _, _), .distinct(let input), .transform(let input, _):
+      .window(let input, _), .sample(let input, _), .limit(let input, _, _), .distinct(let input),
+      .transform(let input, _):
       [input]
     case .join(let join): [join.left, join.right]
     case .unionAll(let inputs): inputs
@@ -223,6 +228,7 @@ extension LogicalPlan {
     case .aggregate(let input, let keys, let aggregates):
       .aggregate(try transform(input), keys: keys, aggregates: aggregates)
     case .window(let input, let functions): .window(try transform(input), functions)
+    case .sample(let input, let sample): .sample(try transform(input), sample)
     case .sort(let input, let keys, let limit): .sort(try transform(input), keys: keys, limit: limit)
     case .limit(let input, let count, let offset): .limit(try transform(input), count: count, offset: offset)
     case .distinct(let input): .distinct(try transform(input))

@@ -27,6 +27,14 @@ public enum PlanText {
       let what = list(aggregates.map { text($0, input.fields) })
       return "aggregate \(what.isEmpty ? "nothing" : what)"
         + (keys.isEmpty ? "" : " by \(list(keys.map { named($0, input.fields) }))")
+    case .sample(_, let sample):
+      let amount =
+        switch sample.amount {
+        case .percent(let part): "\(Value.double(part).description) percent"
+        case .rows(let count): "\(count) rows"
+        }
+      let seed = "seed \(sample.seed)" + (sample.isSeedGiven ? "" : ", the usual one")
+      return "sample \(amount), \(sample.method.rawValue), \(seed)"
     case .window(let input, let functions):
       return "window \(list(functions.map { text($0, input.fields) }))"
     case .sort(let input, let keys, let limit):
@@ -110,10 +118,8 @@ public enum PlanText {
     switch offset {
     case .count(let count): return String(count)
     case .number(let number): return Value.double(number).description
-    case .time(let months, let days, let microseconds):
-      let parts = [(months, "month"), (days, "day"), (microseconds, "microsecond")].filter { $0.0 != 0 }
-      let text = parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " ")
-      return "interval '\(text.isEmpty ? "0 days" : text)'"
+    case .exact(let number): return number.description
+    case .time(let interval): return "interval '\(interval.description)'"
     }
   }
 

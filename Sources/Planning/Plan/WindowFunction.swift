@@ -126,12 +126,14 @@ public struct RowFrame: Sendable, Hashable {
 
   /// How far an end is from the row.
   public enum Offset: Sendable, Hashable {
-    /// Rows, groups of peers, or a difference of integers; days for keys that are dates. From 0 on.
+    /// Rows or groups of peers, from 0 on.
     case count(Int64)
     /// A difference of doubles, from 0 on.
     case number(Double)
+    /// A difference of integers or decimals, in the digits of the key; days between dates. From 0 on.
+    case exact(Decimal)
     /// A length of time, no part of it below 0.
-    case time(months: Int64, days: Int64, microseconds: Int64)
+    case time(Interval)
   }
 
   /// An end of the frame.

@@ -9,6 +9,7 @@ extension Binder {
     }
     if let over = call.over { return try bindWindow(call, over: over, span: span) }
     let name = call.name.text.lowercased()
+    if name == "columns" { return try bindColumns(call, span: span) }
     if let entry = FunctionRegistry.aggregate(named: name) { return try bind(entry, call, span: span) }
     if let entry = FunctionRegistry.window(named: name) {
       throw Diagnostic("`\(call.name.text)` needs a window", at: span, help: "it is used as \(entry.usage)")

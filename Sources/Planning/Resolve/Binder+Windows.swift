@@ -210,36 +210,38 @@ extension Binder {
       throw Diagnostic(
         "a frame that reaches a distance needs one key in `order by`, to measure it", at: specification.span)
     }
-    if case .interval(let amount, let unit) = expression.kind {
-      guard key == .date || key == .timestamp else {
-        throw Diagnostic.wrongType(
-          "what a frame measures in time", expected: "a date or timestamp", found: key, span: expression.span)
-      }
-      guard case .interval(let interval)? = try bind(interval: amount, unit: unit, span: expression.span).literal else {
-        throw Diagnostic("a frame's distance is a constant", at: expression.span)
-      }
-      guard interval.months >= 0, interval.days >= 0, interval.microseconds >= 0 else {
-        throw Diagnostic("a frame reaches no negative distance", at: expression.span)
-      }
-      return .time(months: Int64(interval.months), days: Int64(interval.days), microseconds: interval.microseconds)
-    }
-    switch (key, try constant(expression).literal) {
-    case (.integer, .integer(let distance)?), (.date, .integer(let distance)?):
-      if distance >= 0 { return .count(distance) }
+    let bound = try constant(expression)
+    switch (key, bound.literal) {
+    case (.date, .interval(let distance)?), (.time, .interval(let distance)?), (.timestamp, .interval(let distance)?),
+      (.interval, .interval(let distance)?):
+      if distance.months >= 0, distance.days >= 0, distance.microseconds >= 0 { return .time(distance) }
     case (.double, .integer(let distance)?):
       if distance >= 0 { return .number(Double(distance)) }
     case (.double, .double(let distance)?):
       if distance >= 0 { return .number(distance) }
-    case (.integer, _), (.date, _), (.double, _), (.timestamp, _):
-      let form = key == .timestamp || key == .date ? "an interval, such as interval '7 days'" : "a number"
-      throw Diagnostic("the distance is \(form), and a constant", at: expression.span)
-    default:
+    case (.double, .decimal(let distance)?):
+      if distance.units >= 0 { return .number(distance.double) }
+    case (.integer, .integer(let distance)?), (.date, .integer(let distance)?):
+      if distance >= 0 { return .exact(Decimal(units: Int128(distance), scale: 0)) }
+    case (.decimal(_, let scale), .integer?), (.decimal(_, let scale), .double?), (.decimal(_, let scale), .decimal?):
+      guard
+        case .decimal(let distance)? = try Coercion.coerce(bound, to: .decimal(precision: 38, scale: scale))?.literal
+      else {
+        throw Diagnostic("the distance has more digits than \(article(key))", at: expression.span)
+      }
+      if distance.units >= 0 { return .exact(distance) }
+    case (.integer, _), (.double, _), (.decimal, _):
+      throw Diagnostic("the distance between two of \(key.name) is a number", at: expression.span)
+    case (.date, _), (.time, _), (.timestamp, _), (.interval, _):
+      throw Diagnostic(
+        "the distance between two of \(key.name) is a length of time", at: expression.span,
+        help: "for example: interval '7 days'")
+    case (.boolean, _), (.text, _), (.list, _):
       throw Diagnostic("between \(article(key)) and another there is no distance", at: expression.span)
     }
     throw Diagnostic("a frame reaches no negative distance", at: expression.span)
   }
 
-  /// A constant, its operations on constants worked out.
   private mutating func constant(_ expression: Language.Expression) throws -> PlanExpression {
     let bound = try bind(expression)
     guard bound.literal != nil else {

@@ -23,6 +23,8 @@ public struct Binder {
   var windowScope = WindowScope.rows
   /// The window functions met so far.
   var windows: [WindowFunction] = []
+  /// Which of several columns `columns(...)` is; nil where it cannot stand.
+  var expansion: ColumnExpansion?
   private var expanding: Set<String> = []
 
   init(_ resolver: Resolver, fields: [Field]) {

@@ -16,6 +16,10 @@ public protocol Catalog: AnyObject {
   /// The table that `use` named, if one was.
   var tableInUse: String? { get }
 
+  /// The rows of a plan that planning depends on: the values that a pivot makes columns of. Throws a `Diagnostic` at
+  /// `span` where no query can be run.
+  func rows(of plan: LogicalPlan, for span: SourceSpan) throws -> Table
+
   /// All names of tables and views, for suggestions.
   var entryNames: [String] { get }
 

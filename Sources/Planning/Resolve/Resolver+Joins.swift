@@ -180,6 +180,7 @@ extension TableReference {
     switch kind {
     case .subquery(_, let isLateral): isLateral
     case .function: true
+    case .pivot(let table, _), .unpivot(let table, _): table.isLateral
     case .name, .file, .join: false
     }
   }

@@ -12,7 +12,7 @@ extension Resolver {
     var binder = Binder(self, fields: fields)
     switch operation.kind {
     case .filter(let condition):
-      return .filter(input, predicate: try binder.bindBoolean(condition, what: "what `where` asks"))
+      return .filter(input, predicate: try binder.bindEachBoolean(condition, what: "what `where` asks"))
     case .select(let items, let isDistinct, let windows):
       binder.aliases = aliasMap(items)
       try binder.allowWindows(windows)
@@ -74,7 +74,13 @@ extension Resolver {
     case .with(let clause):
       try open(clause)
       return input
-    case .sample: throw Diagnostic.notYet("`tablesample`", span: operation.span)
+    case .sample(let sample): return try self.sample(input, sample)
+    case .pivot(let pivot, let alias):
+      let plan = try self.pivot(input, pivot)
+      return alias.map { qualified(plan, as: $0.text) } ?? plan
+    case .unpivot(let unpivot, let alias):
+      let plan = try self.unpivot(input, unpivot)
+      return alias.map { qualified(plan, as: $0.text) } ?? plan
     case .save, .shell, .assert:
       throw Diagnostic(
         "`save`, `shell` and `assert` stand in the main pipe of a statement, not inside another query",

@@ -9,7 +9,7 @@ extension Resolver {
     if let filter = select.filter {
       var binder = Binder(self, fields: input.fields)
       binder.aliases = aliases
-      input = .filter(input, predicate: try binder.bindBoolean(filter, what: "what `where` asks"))
+      input = .filter(input, predicate: try binder.bindEachBoolean(filter, what: "what `where` asks"))
     }
 
     // Everything is bound on the input and the aggregates, then moved on top of the aggregation if there is one.
@@ -183,21 +183,22 @@ extension Resolver {
     for item in items {
       switch item {
       case .expression(let expression, let alias):
-        let bound = try binder.bind(expression)
-        var projection = Projection(name: alias?.text ?? Resolver.name(of: expression), expression: bound)
-        if case .column(let index) = bound.kind, index < fields.count {
-          projection = Projection(passing: fields[index], at: index, span: bound.span)
-          if let alias { projection.field.name = alias.text }
-          projection.field.isHidden = false
+        for (bound, name) in try binder.bindEach(expression, alias: alias?.text) {
+          var projection = Projection(name: name ?? Resolver.name(of: expression), expression: bound)
+          if case .column(let index) = bound.kind, index < fields.count {
+            projection = Projection(passing: fields[index], at: index, span: bound.span)
+            if let name { projection.field.name = name }
+            projection.field.isHidden = false
+          }
+          projections.append(projection)
         }
-        projections.append(projection)
       case .star(let star): projections += try expand(star, with: &binder, fields: fields)
       }
     }
     return projections
   }
 
-  private func expand(_ star: Star, with binder: inout Binder, fields: [Field]) throws -> [Projection] {
+  func expand(_ star: Star, with binder: inout Binder, fields: [Field]) throws -> [Projection] {
     let qualifier = star.qualifier?.text.lowercased()
     let candidates = fields.indices.filter { index in
       qualifier == nil ? !fields[index].isHidden : fields[index].qualifier?.lowercased() == qualifier

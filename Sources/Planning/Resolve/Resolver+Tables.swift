@@ -10,13 +10,15 @@ extension Resolver {
     case .file(let path, let options):
       let file = try catalog.file(path, options: options)
       plan = scan(file.table, name: file.name, file: file.key)
+    case .pivot(let table, let pivot): plan = try self.pivot(try self.plan(table), pivot)
+    case .unpivot(let table, let unpivot): plan = try self.unpivot(try self.plan(table), unpivot)
     case .subquery(let query, _): plan = qualified(try self.plan(query), as: nil)
     case .function(let call, _, let withOrdinality):
       plan = try rows(of: call, named: reference.alias?.name.text, withOrdinality: withOrdinality)
     case .join(let join):
       plan = try self.join(try self.plan(join.left), join.right, join.kind, join.condition, span: reference.span)
     }
-    if let sample = reference.sample { throw Diagnostic.notYet("`tablesample`", span: sample.span) }
+    if let sample = reference.sample { plan = try self.sample(plan, sample) }
     if let alias = reference.alias {
       plan = qualified(try renaming(plan, to: alias.columns, what: alias.name.text), as: alias.name.text)
     }

@@ -1,0 +1,56 @@
+import ColumnStore
+
+/// Which quantile, of values of which type.
+///
+/// Interpolated: type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages" (1996): of n sorted values
+/// the one at place 1 + (n - 1)q, between neighbours by proportion. Else: the smallest value whose rank is at least nq.
+struct Quantile: Sendable {
+  let part: Double
+  let argument: DataType
+  let interpolates: Bool
+
+  var resultType: DataType {
+    guard interpolates else { return argument }
+    return argument == .date ? .timestamp : argument
+  }
+
+  /// The place of a value that is not interpolated among so many sorted ones.
+  func rank(_ count: Int) -> Int {
+    // The product is a hair above a whole number at times (0.1 * 30), which must not move the rank up.
+    max(0, Int((part * Double(count) * (1 - 0x1p-50)).rounded(.up)) - 1)
+  }
+
+  /// The place of the lower neighbour among so many sorted values, and how far towards the upper one the quantile lies.
+  func place(_ count: Int) -> (number: Int, fraction: Double) {
+    let place = part * Double(count - 1)
+    return (Int(place.rounded(.down)), place - place.rounded(.down))
+  }
+
+  /// The value that a key stands for.
+  func single(_ key: Int64) -> Value {
+    switch argument {
+    case .boolean: .boolean(key == 1)
+    case .integer: .integer(key)
+    case .date: .date(Int32(truncatingIfNeeded: key))
+    case .time: .time(key)
+    case .timestamp: .timestamp(key)
+    case .decimal(_, let scale): .decimal(Decimal(units: Int128(key), scale: scale))
+    default: .double(Double(orderedBits: key))
+    }
+  }
+
+  /// A value between two, given as keys.
+  func blended(_ low: Int64, _ high: Int64, _ fraction: Double) -> Value {
+    switch argument {
+    case .date, .timestamp:
+      let unit = argument == .date ? microsecondsPerDay : 1
+      let distance = Double(high &- low) * Double(unit) * fraction
+      return .timestamp(low &* unit &+ Int64(distance.rounded()))
+    default:
+      let first = Double(orderedBits: low)
+      let second = Double(orderedBits: high)
+      // Written so that the middle of two large values does not overflow, and equal values stay what they are.
+      return .double(first == second ? first : first * (1 - fraction) + second * fraction)
+    }
+  }
+}
