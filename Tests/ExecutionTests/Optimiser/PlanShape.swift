@@ -21,6 +21,7 @@ extension LogicalPlan {
     case .filter(let input, let predicate): return below("filter\(predicate.conjuncts.count)", input)
     case .project(let input, let projections): return below("project\(projections.count)", input)
     case .aggregate(let input, _, _): return below("aggregate", input)
+    case .sample(let input, _): return below("sample", input)
     case .window(let input, let functions): return below("window\(functions.count)", input)
     case .sort(let input, _, let limit): return below("sort\(limit.map { "(\($0))" } ?? "")", input)
     case .limit(let input, _, _): return below("limit", input)
