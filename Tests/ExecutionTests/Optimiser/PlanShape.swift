@@ -34,7 +34,6 @@ extension LogicalPlan {
       return "\(operation.rawValue) [\(left.shape)] [\(right.shape)]"
     case .transform(let input, let transform): return below(transform.name, input)
     case .unnest(let unnest): return below("unnest", unnest.input)
-    case .sample(let input, _): return below("sample", input)
     case .apply(let apply): return "\(apply.kind) apply [\(apply.left.shape)] [\(apply.right.shape)]"
     case .shared(let shared): return below("shared", shared.plan)
     case .recursive(let recursive): return "recursive [\(recursive.seed.shape)] [\(recursive.step.shape)]"
