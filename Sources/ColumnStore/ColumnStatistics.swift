@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What is known of a column's values, over all rows and per segment: enough to skip segments and to choose how to group.
 public struct ColumnStatistics: Sendable {
   /// The smallest and largest value and the missing ones of some rows.
@@ -31,13 +33,17 @@ public struct ColumnStatistics: Sendable {
   /// One summary per segment, in order.
   public let segments: [Summary]
 
-  /// The statistics of a table's column, worked out by reading it once.
+  /// The statistics of a table's column, worked out by reading it once, on all threads.
   public init(of column: Column) {
-    let segments = (0..<Segment.count(rows: column.count)).map { index in
+    let count = Segment.count(rows: column.count)
+    let found = Mutex(Array(repeating: Summary(nullCount: 0, range: nil), count: count))
+    // Nothing in here throws.
+    try? WorkerPool.shared.run(parts: count) { index, _ in
       let part = column.slice(Segment.range(index, rows: column.count))
-      return Summary(nullCount: part.nullCount, range: part.valueRange)
+      let summary = Summary(nullCount: part.nullCount, range: part.valueRange)
+      found.withLock { $0[index] = summary }
     }
-    self.init(segments: segments)
+    self.init(segments: found.withLock { $0 })
   }
 
   /// Statistics put together from those of the segments.

@@ -72,6 +72,14 @@ public struct Table: Sendable {
     cache.statistics(column) { ColumnStatistics(of: columns[column]) }
   }
 
+  /// The statistics of a column, if they have been worked out already.
+  public func knownStatistics(_ column: Int) -> ColumnStatistics? { cache.knownStatistics(column) }
+
+  /// About how many different values a column has, worked out from a sample when first asked for.
+  public func distinctEstimate(_ column: Int) -> Int {
+    cache.distinctEstimate(column) { DistinctEstimate.of(columns[column]) }
+  }
+
   /// A text column with a dictionary. For a column of views that is made when first asked for, and kept; unless `isNeeded`
   /// it is given only if it is there already.
   public func dictionaryEncoded(_ column: Int, isNeeded: Bool) -> Column? {

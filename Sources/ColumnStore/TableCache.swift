@@ -5,6 +5,7 @@ final class TableCache: Sendable {
   private struct Known {
     var statistics: ColumnStatistics?
     var encoded: Column?
+    var distinct: Int?
   }
 
   private let known: Mutex<[Known]>
@@ -15,6 +16,16 @@ final class TableCache: Sendable {
     if let statistics = known.withLock({ $0[column].statistics }) { return statistics }
     let computed = compute()
     known.withLock { $0[column].statistics = computed }
+    return computed
+  }
+
+  /// The statistics of a column, if somebody has asked for them before.
+  func knownStatistics(_ column: Int) -> ColumnStatistics? { known.withLock { $0[column].statistics } }
+
+  func distinctEstimate(_ column: Int, compute: () -> Int) -> Int {
+    if let distinct = known.withLock({ $0[column].distinct }) { return distinct }
+    let computed = compute()
+    known.withLock { $0[column].distinct = computed }
     return computed
   }
 

@@ -5,6 +5,14 @@ import Planning
 public protocol Engine: Sendable {
   /// What messages call it.
   var name: String { get }
+  /// All rows of a plan. Stops with an error soon after `isCancelled` says so. A profile of the plan, where one is given,
+  /// is filled in as far as the engine knows what each operator took.
+  func run(_ plan: LogicalPlan, profile: PlanProfile?, isCancelled: @escaping @Sendable () -> Bool) throws -> Table
+}
+
+extension Engine {
   /// All rows of a plan. Stops with an error soon after `isCancelled` says so.
-  func run(_ plan: LogicalPlan, isCancelled: @escaping @Sendable () -> Bool) throws -> Table
+  public func run(_ plan: LogicalPlan, isCancelled: @escaping @Sendable () -> Bool) throws -> Table {
+    try run(plan, profile: nil, isCancelled: isCancelled)
+  }
 }

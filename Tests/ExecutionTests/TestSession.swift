@@ -59,7 +59,7 @@ final class TestSession: Catalog {
 
   private func plan(_ query: Query) throws -> LogicalPlan {
     let plan = try Resolver(catalog: self, domain: NoticeOperators()).resolve(query)
-    return isOptimised ? Optimiser.optimise(plan) : plan
+    return isOptimised ? Optimiser.optimise(plan, evaluate: Executor.value) : plan
   }
 
   private func run(_ statement: Statement, _ source: SourceText) throws -> Table? {

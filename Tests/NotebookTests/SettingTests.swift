@@ -146,10 +146,17 @@ import Testing
   @Test func explainShowsThePlanWithoutRunningIt() throws {
     let notebook = try TestNotebook.withActions()
     let text = try notebook.run("explain from actions |> where n > 2")
-    #expect(text.hasSuffix("filter n > 2\n   └─ scan actions [country, action, n], 6 rows\n"))
+    // n goes from 1 to 10 and is NULL once in six: 6 * 8/9 * 5/6.
+    #expect(text == "filter n > 2  (~4 rows)\n└─ scan actions [country, action, n], 6 rows\n")
     #expect(try notebook.run("|> limit 1") == "")
     #expect(notebook.lastError.hasSuffix("there is no table `_`"))
     let analyzed = try notebook.run("explain analyze from actions |> where n > 2")
+    #expect(analyzed.hasPrefix("filter n > 2  (~4 rows, in fact 3 rows, "))
+    #expect(analyzed.contains("\n└─ scan actions [country, action, n], 6 rows  ("))
     #expect(analyzed.contains("\n\n3 rows in "))
+    let table = try notebook.run("set format csv\nexplain from actions |> where n > 2")
+    #expect(
+      table == "depth,operator,estimated_rows,rows,seconds,own_seconds,bytes\n0,filter n > 2,4,,,,\n"
+        + "1,\"scan actions [country, action, n], 6 rows\",,,,,\n")
   }
 }

@@ -7,19 +7,51 @@ import Planning
 /// before it can give the first (grouping, order, set operations) runs its input in parallel and keeps the result.
 public struct Executor: Sendable {
   private let context: ExecutionContext
+  /// Where it is noted what the plan takes; nil where nobody asks.
+  private let profile: PlanProfile?
 
   /// An executor for one query.
-  public init(context: ExecutionContext = ExecutionContext()) { self.context = context }
+  ///
+  /// - Parameter profile: one of the plan that will be run, to be filled in.
+  public init(context: ExecutionContext = ExecutionContext(), profile: PlanProfile? = nil) {
+    self.context = context
+    self.profile = profile
+  }
 
   /// All rows of a plan as a table.
   public func run(_ plan: LogicalPlan) throws -> Table {
     try table(plan)
   }
 
+  /// The executor of a plan directly below.
+  private func below(_ index: Int = 0) -> Executor {
+    guard let profile else { return self }
+    return Executor(context: context, profile: profile.inputs[index])
+  }
+
+  /// The executor of plans that are made while the query runs, which no profile knows.
+  private var unmeasured: Executor { Executor(context: context) }
+
+  private func table(_ plan: LogicalPlan) throws -> Table {
+    guard let profile, !plan.isStreamed else { return try makeTable(plan) }
+    return try measuredTable(plan, profile)
+  }
+
+  private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> Table {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let table = try makeTable(plan)
+    // Reading a stored table is done by those who read it.
+    var counts = PlanProfile.Counts(rows: table.rowCount, bytes: table.columns.reduce(0) { $0 + $1.rowBytes })
+    if case .scan = plan {} else { counts.time = clock.now - start }
+    profile.add(counts)
+    return table
+  }
+
   // One function per operator, each of which takes the operator apart by itself: plans may be hundreds of operators deep,
   // and this way each takes little of the stack.
 
-  private func table(_ plan: LogicalPlan) throws -> Table {
+  private func makeTable(_ plan: LogicalPlan) throws -> Table {
     switch plan {
     case .scan(let scan): return scanned(scan, plan.fields)
     case .filter, .project, .unionAll, .join, .apply, .unnest: return try collected(plan)
@@ -28,10 +60,10 @@ public struct Executor: Sendable {
     case .distinct(let input): return try distinct(input, plan.fields)
     case .sample, .window, .sort, .transform: return try changed(plan)
     case .limit(let input, let count, let offset):
-      return try first(count.map { $0.addingWithoutOverflow(offset) }, after: offset, of: input)
+      return try below().first(count.map { $0.addingWithoutOverflow(offset) }, after: offset, of: input)
     case .setOperation: return try setOperation(plan)
     case .shared(let shared): return try self.shared(shared)
-    case .recursive(let recursive): return try RecursiveOperator(recursive, executor: self, context: context).run()
+    case .recursive(let recursive): return try RecursiveOperator(recursive, executor: unmeasured, context: context).run()
     case .round: throw ExecutionError.outOfPlace
     }
   }
@@ -53,13 +85,13 @@ public struct Executor: Sendable {
     throws -> Table
   {
     let groups = try AggregateOperator(
-      source: try source(input), keys: keys, aggregates: aggregates, context: context
+      source: try below().source(input), keys: keys, aggregates: aggregates, context: context
     ).run()
     return made(fields, groups.columns, groups.count)
   }
 
   private func distinct(_ input: LogicalPlan, _ fields: [Field]) throws -> Table {
-    if fields.isEmpty { return try first(1, after: 0, of: input) }
+    if fields.isEmpty { return try below().first(1, after: 0, of: input) }
     let keys = fields.enumerated().map {
       PlanExpression(.column($0.offset), type: $0.element.type, span: .init(start: 0, end: 0))
     }
@@ -68,7 +100,7 @@ public struct Executor: Sendable {
 
   /// The operators that make one whole table of another.
   private func changed(_ plan: LogicalPlan) throws -> Table {
-    let input = try table(plan.inputs[0])
+    let input = try below().table(plan.inputs[0])
     switch plan {
     case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
     case .window(_, let functions):
@@ -81,17 +113,38 @@ public struct Executor: Sendable {
   }
 
   private func setOperation(_ plan: LogicalPlan) throws -> Table {
-    let sides = try plan.inputs.map { try table($0) }
+    let sides = try plan.inputs.enumerated().map { try below($0.offset).table($0.element) }
     guard case .setOperation(let operation, _, _, let keepsDuplicates) = plan else { throw ExecutionError.outOfPlace }
     return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
       .run(sides[0], sides[1])
   }
 
   private func shared(_ shared: SharedPlan) throws -> Table {
-    try context.sharedTables.table(shared.number) { try table(shared.plan) }.described(shared.plan.fields)
+    try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(shared.fields)
   }
 
   private func source(_ plan: LogicalPlan) throws -> any RowSource {
+    guard let profile else { return try makeSource(plan) }
+    return try measuredSource(plan, profile)
+  }
+
+  private func measuredSource(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> any RowSource {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let source = try makeSource(plan)
+    if case .scan(let scan) = plan {
+      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
+      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
+      return source
+    }
+    guard plan.isStreamed else { return source }
+    // What is below and makes whole tables has been run by now, and has its own time.
+    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
+    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
+    return MeasuredSource(source, profile)
+  }
+
+  private func makeSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
     case .project: try projected(plan)
     case .filter: try filtered(plan)
@@ -102,28 +155,33 @@ public struct Executor: Sendable {
 
   private func projected(_ plan: LogicalPlan) throws -> any RowSource {
     guard case .project(let input, let projections) = plan else { return try source(plan) }
-    return ProjectSource(try source(input), projections.map(\.expression))
+    return ProjectSource(try below().source(input), projections.map(\.expression))
   }
 
   private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
     guard case .filter(let input, let predicate) = plan else { return try source(plan) }
-    return FilterSource(try source(input), predicate)
+    return FilterSource(try below().source(input), predicate)
   }
 
   private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .unionAll(let inputs): return UnionSource(try inputs.map { try source($0) })
+    case .unionAll(let inputs):
+      var sources: [any RowSource] = []
+      // No closure: unions nest deep, and every frame takes from the stack.
+      for (index, input) in inputs.enumerated() { sources.append(try below(index).source(input)) }
+      return UnionSource(sources)
     case .join(let join): return try joined(join)
-    case .unnest(let unnest): return UnnestSource(unnest, try source(unnest.input))
-    case .apply(let apply): return try source(ApplyOperator(apply, executor: self, context: context).joined())
+    case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
+    case .apply(let apply):
+      return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
     default: return try source(plan)
     }
   }
 
   private func joined(_ join: JoinPlan) throws -> any RowSource {
-    let right = try table(join.right)
-    return try JoinOperator(join, left: try source(join.left), right: right, context: context).source()
+    let right = try below(1).table(join.right)
+    return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
   }
 
   /// The first rows, reading no further than needed.
@@ -154,5 +212,15 @@ public struct Executor: Sendable {
 
   private func made(_ fields: [Field], _ columns: [Column], _ rowCount: Int) -> Table {
     Table(descriptions: fields.map(\.description), columns: columns, rowCount: rowCount)
+  }
+}
+
+extension LogicalPlan {
+  /// Whether its rows are handed on part by part.
+  fileprivate var isStreamed: Bool {
+    switch self {
+    case .filter, .project, .unionAll, .join, .apply, .unnest: true
+    default: false
+    }
   }
 }

@@ -85,6 +85,15 @@ struct TableSource: RowSource {
     return Batch(columns: columns.map { $0.slice(range) }, count: range.count)
   }
 
+  /// What the values of a column can be in a part, as far as is known without looking.
+  func bounds(_ column: Int, inPart part: Int) -> ColumnBounds {
+    guard let index = statistics[column], let known = table.knownStatistics(index), part < known.segments.count else {
+      return .unknown
+    }
+    let rowCount = Segment.range(part, rows: table.rowCount).count
+    return ColumnBounds(known.segments[part], rowCount: rowCount, type: columns[column].type)
+  }
+
   func domain(_ column: Int) -> ColumnDomain {
     let values = columns[column]
     let mayBeNull = values.validity != nil
@@ -111,10 +120,14 @@ struct FilterSource: RowSource {
   let input: any RowSource
   let predicate: PlanExpression
   let evaluator: Evaluator
+  /// The conditions that may be asked of a segment's statistics before any row is looked at: those in front of the first
+  /// that may fail.
+  private let askedFirst: [PlanExpression]
 
   init(_ input: any RowSource, _ predicate: PlanExpression) {
     self.input = input
     self.predicate = predicate
+    askedFirst = input is TableSource ? Array(predicate.conjuncts.prefix { !$0.mayFail }) : []
     evaluator = Evaluator(rowCount: input.rowBound)
   }
 
@@ -124,12 +137,20 @@ struct FilterSource: RowSource {
 
   func part(_ index: Int) throws -> Batch {
     let batch = try input.part(index)
+    if let table = input as? TableSource, table.partCount > 1, isRuledOut(index, of: table) {
+      return batch.slice(0..<0)
+    }
     let selection = try evaluator.selection(predicate, batch)
     let indices = selection.trueIndices()
     return indices.count == batch.count ? batch : batch.gather(Buffer(indices))
   }
 
   func domain(_ column: Int) -> ColumnDomain { input.domain(column) }
+
+  /// Whether the statistics of a segment say that no row of it passes.
+  private func isRuledOut(_ part: Int, of table: TableSource) -> Bool {
+    askedFirst.contains { !$0.truths { table.bounds($0, inPart: part) }.contains(.isTrue) }
+  }
 
   /// A filter may leave few rows, for which the whole column's dictionary would be too much work.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {

@@ -28,6 +28,7 @@ final class NumberedCatalog: Catalog {
 
   func file(_ path: PathText, options: [Option]) throws -> FileTable { try session.file(path, options: options) }
   func parameter(named name: String) -> Value? { session.parameter(named: name) }
+  func rows(of plan: LogicalPlan, for span: SourceSpan) throws -> Table { try session.rows(of: plan, for: span) }
   var tableInUse: String? { session.tableInUse }
   var entryNames: [String] { session.entryNames }
   var parameterNames: [String] { session.parameterNames }

@@ -8,8 +8,8 @@ struct PlanningEngine: Engine {
   let name = "planning"
   private let local = LocalEngine()
 
-  func run(_ plan: LogicalPlan, isCancelled: @escaping @Sendable () -> Bool) throws -> Table {
-    if plan.isMadeOfConstants { return try local.run(plan, isCancelled: isCancelled) }
+  func run(_ plan: LogicalPlan, profile: PlanProfile?, isCancelled: @escaping @Sendable () -> Bool) throws -> Table {
+    if plan.isMadeOfConstants { return try local.run(plan, profile: profile, isCancelled: isCancelled) }
     let fields = plan.fields.filter { !$0.isHidden }
     let count = plan.givesOneRow ? 1 : 0
     return Table(

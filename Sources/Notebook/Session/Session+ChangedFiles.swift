@@ -8,9 +8,9 @@ extension Session {
   /// All rows of a plan.
   ///
   /// - Throws: `ExecutionError`; a `Diagnostic` when a file that the rows are read from is no longer what was loaded.
-  func rows(of plan: LogicalPlan) throws -> Table {
+  func rows(of plan: LogicalPlan, profile: PlanProfile? = nil) throws -> Table {
     do {
-      let table = try engine.run(plan, isCancelled: host.isInterrupted)
+      let table = try engine.run(plan, profile: profile, isCancelled: host.isInterrupted)
       try checkUnchanged(plan.tables)
       return table
     } catch ExecutionError.cancelled {

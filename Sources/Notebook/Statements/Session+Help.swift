@@ -27,21 +27,4 @@ extension Session {
         [("number", .integer), ("statement", .text)],
         entries.enumerated().dropFirst(first).map { [.integer(Int64($0.offset + 1)), .text($0.element)] }))
   }
-
-  /// `explain [analyze] query`: the plan as it is run, and with `analyze` what running it took.
-  func explain(_ query: Query, isAnalyze: Bool) throws {
-    let plan = try plan(query)
-    if isChecking { return }
-    var lines = PlanText.lines(plan)
-    if isAnalyze {
-      let start = Session.seconds()
-      let table = try rows(of: plan)
-      lines.append("")
-      lines.append(
-        "\(Session.counted(table.rowCount, "row")) in \(Session.text(seconds: Session.seconds() - start)) s, "
-          + "\(WorkerPool.shared.threadCount) threads")
-    }
-    try output.sink.write(lines.joined(separator: "\n") + "\n")
-    try output.flush()
-  }
 }

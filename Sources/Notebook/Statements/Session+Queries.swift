@@ -1,5 +1,6 @@
 import ColumnStore
 import Engines
+import Execution
 import Formats
 import Language
 import Notices
@@ -58,7 +59,7 @@ extension Session {
   }
 
   func optimised(_ plan: LogicalPlan) -> LogicalPlan {
-    settings.isOptimising ? Optimiser.optimise(plan) : plan
+    settings.isOptimising ? Optimiser.optimise(plan, evaluate: Executor.value) : plan
   }
 
   /// Columns of files that a plan reads and that have not been read.

@@ -226,7 +226,7 @@ extension AggregateFunction {
   /// Whether it is 0, and not NULL, for no rows.
   var countsRows: Bool {
     switch self {
-    case .countRows, .count, .countWhere: true
+    case .countRows, .count, .countWhere, .regressionCount, .approximateCountDistinct: true
     default: false
     }
   }

@@ -5,15 +5,27 @@ extension Optimiser {
     switch input {
     case .project(let below, let projections):
       let expressions = projections.map(\.expression)
-      // A projection that may fail must not be evaluated for other rows than before; moving the filter down only
-      // evaluates it for fewer, but the predicate's own copy could fail earlier, so only plain columns are moved.
-      guard predicate.columns.allSatisfy({ expressions[$0].isColumn }) else { return nil }
+      // What is computed below is computed a second time for the filter: worth it only where that can move on, and right
+      // only where it cannot fail.
+      let read = predicate.columns
+      guard
+        read.allSatisfy({ expressions[$0].isColumn })
+          || (below.letsFiltersPass && !read.contains { expressions[$0].mayFail })
+      else { return nil }
       return .project(.filter(below, predicate: predicate.substituting(expressions)), projections)
     case .sort(let below, let keys, nil): return .sort(.filter(below, predicate: predicate), keys: keys, limit: nil)
     case .filter(let below, let first):
       return .filter(
         below,
         predicate: PlanExpression.conjunction(first.conjuncts + predicate.conjuncts) ?? predicate)
+    case .distinct(let below): return .distinct(.filter(below, predicate: predicate))
+    case .setOperation(let operation, let left, let right, let keepsDuplicates):
+      let (moved, rest) = split(predicate.conjuncts) { _ in true }
+      guard let condition = PlanExpression.conjunction(moved) else { return nil }
+      let filtered = LogicalPlan.setOperation(
+        operation, .filter(left, predicate: condition), .filter(right, predicate: condition),
+        keepsDuplicates: keepsDuplicates)
+      return PlanExpression.conjunction(rest).map { .filter(filtered, predicate: $0) } ?? filtered
     case .unionAll(let inputs): return .unionAll(inputs.map { .filter($0, predicate: predicate) })
     case .aggregate(let below, let keys, let aggregates):
       let (onKeys, rest) = split(predicate.conjuncts) { $0 < keys.count && keys[$0].expression.isColumn }
@@ -33,42 +45,23 @@ extension Optimiser {
     }
   }
 
-  /// The part of a filter that speaks of one side of a join only is applied to that side before the join.
+  /// The part of a filter that speaks only of the side of a join all of whose rows come out, or none else, is applied to
+  /// that side before the join. Inner joins are the business of `orderJoins`.
   static let splitFilterOverJoin = Rule(name: "split filter over join") { plan in
     guard case .filter(.join(var join), let predicate) = plan else { return nil }
-    let leftCount = join.left.fields.count
-    let canLeft = [.inner, .left, .semi, .anti].contains(join.kind)
-    let canRight = [.inner, .right].contains(join.kind)
-    var left: [PlanExpression] = []
-    var right: [PlanExpression] = []
-    var rest: [PlanExpression] = []
-    for conjunct in predicate.conjuncts {
-      let columns = conjunct.columns
-      if conjunct.mayFail {
-        // It must not be computed for rows that the join or an earlier condition leaves out.
-        rest.append(conjunct)
-      } else if canLeft, !columns.isEmpty, columns.allSatisfy({ $0 < leftCount }) {
-        left.append(conjunct)
-      } else if canRight, !columns.isEmpty, columns.allSatisfy({ $0 >= leftCount }) {
-        right.append(conjunct.remapped { $0 - leftCount })
-      } else {
-        rest.append(conjunct)
-      }
+    let canLeft = [.left, .semi, .anti, .nearest, .nearestLeft].contains(join.kind)
+    let canRight = join.kind == .right
+    guard canLeft || canRight else { return nil }
+    let leftCount = join.left.columnCount
+    // What may fail must not be computed for rows that the join or an earlier condition leaves out.
+    let (moved, rest) = split(predicate.conjuncts) { canLeft ? $0 < leftCount : $0 >= leftCount }
+    guard let condition = PlanExpression.conjunction(moved) else { return nil }
+    if canLeft {
+      join.left = .filter(join.left, predicate: condition)
+    } else {
+      join.right = .filter(join.right, predicate: condition.remapped { $0 - leftCount })
     }
-    if join.kind == .inner, let extra = PlanExpression.conjunction(rest) {
-      // What remains compares both sides: it belongs to the join, where an equality becomes a key.
-      let whole = JoinPlan(splitting: extra, kind: .inner, left: join.left, right: join.right)
-      join.equalities += whole.equalities
-      join.condition = PlanExpression.conjunction(
-        (join.condition?.conjuncts ?? []) + (whole.condition?.conjuncts ?? []))
-      rest = []
-    } else if left.isEmpty, right.isEmpty {
-      return nil
-    }
-    if let predicate = PlanExpression.conjunction(left) { join.left = .filter(join.left, predicate: predicate) }
-    if let predicate = PlanExpression.conjunction(right) { join.right = .filter(join.right, predicate: predicate) }
-    let joined = LogicalPlan.join(join)
-    return PlanExpression.conjunction(rest).map { .filter(joined, predicate: $0) } ?? joined
+    return PlanExpression.conjunction(rest).map { .filter(.join(join), predicate: $0) } ?? .join(join)
   }
 
   private static func split(_ conjuncts: [PlanExpression], _ movable: (Int) -> Bool) -> (
@@ -78,6 +71,17 @@ extension Optimiser {
       !conjunct.mayFail && !conjunct.columns.isEmpty && conjunct.columns.allSatisfy(movable)
     }
     return (conjuncts.filter(moves), conjuncts.filter { !moves($0) })
+  }
+}
+
+extension LogicalPlan {
+  /// Whether a filter on it may come to stand further below.
+  fileprivate var letsFiltersPass: Bool {
+    switch self {
+    case .join, .unionAll, .aggregate, .distinct, .setOperation, .window: true
+    case .filter(let input, _), .project(let input, _), .sort(let input, _, nil): input.letsFiltersPass
+    default: false
+    }
   }
 }
 

@@ -1,43 +1,51 @@
+import ColumnStore
+
 /// Rewrites a plan into one that gives the same rows with less work.
 public enum Optimiser {
-  /// A rewrite: the operator given in a better form, or nil where the rule has nothing to do.
+  /// A rewrite: the operator given, with what is below it, in a better form; nil where the rule has nothing to do.
   struct Rule: Sendable {
+    enum Action: Sendable {
+      /// Looks at an operator and those right below it.
+      case operators(@Sendable (LogicalPlan) -> LogicalPlan?)
+      /// Takes a tree of operators as one, and has what is below that tree optimised by the function given.
+      case trees(@Sendable (LogicalPlan, (LogicalPlan) -> LogicalPlan) -> LogicalPlan?)
+    }
+
     var name: String
-    var rewrite: @Sendable (LogicalPlan) -> LogicalPlan?
+    var action: Action
+
+    init(name: String, _ rewrite: @escaping @Sendable (LogicalPlan) -> LogicalPlan?) {
+      self.name = name
+      action = .operators(rewrite)
+    }
+
+    init(
+      name: String,
+      ofWholeTrees rewrite: @escaping @Sendable (LogicalPlan, (LogicalPlan) -> LogicalPlan) -> LogicalPlan?
+    ) {
+      self.name = name
+      action = .trees(rewrite)
+    }
   }
 
-  /// The rules, applied to every operator from the leaves up until none has anything left to do.
-  static let rules: [Rule] = [decorrelate, mergeProjections, pushFilterDown, splitFilterOverJoin, limitIntoSort]
+  /// The rules. Those that look at single operators are applied until none has anything left to do; then those that
+  /// take whole trees, from the top down.
+  static let rules: [Rule] = [
+    decorrelate, mergeProjections, dropProjection, decideFilter, pushFilterDown, narrowOuterJoin, splitFilterOverJoin,
+    limitIntoSort,
+    dropLimitedAway, dropEmpty, plainAggregates, answerFromStatistics, dropDistinct, dropOrder,
+    flattenUnion, orderJoins,
+  ]
 
-  /// The plan with constants folded, filters moved to where the rows come from, and only the columns read that are used.
-  public static func optimise(_ plan: LogicalPlan) -> LogicalPlan {
+  /// The plan with constants folded, filters moved to where the rows come from, joins in a good order, and only the
+  /// columns read that are used.
+  ///
+  /// - Parameter evaluate: the value of an expression without columns as the engine computes it; nil where that is an
+  ///   error. Without it only what needs no computation is folded.
+  public static func optimise(_ plan: LogicalPlan, evaluate: (@Sendable (PlanExpression) -> Value?)? = nil)
+    -> LogicalPlan
+  {
     var sharing = Sharing(plan)
-    return optimise(plan, &sharing)
-  }
-
-  private static func optimise(_ plan: LogicalPlan, _ sharing: inout Sharing) -> LogicalPlan {
-    var plan = sharing.settled(plan) { optimise($0, &$1) }
-    // Every rule moves an operator down or removes one, so that this ends; the bound is a safeguard.
-    for _ in 0..<16 {
-      var changed = false
-      plan = rewrite(plan, &changed)
-      if !changed { break }
-    }
-    // Where pruning put a projection on another one, they become one.
-    var changed = false
-    return rewrite(ColumnPruning.prune(plan), &changed)
-  }
-
-  private static func rewrite(_ plan: LogicalPlan, _ changed: inout Bool) -> LogicalPlan {
-    // What is shared has been optimised by itself.
-    if case .shared = plan { return plan }
-    var plan = plan.mapInputs { rewrite($0, &changed) }
-    for rule in rules {
-      if let better = rule.rewrite(plan) {
-        plan = better
-        changed = true
-      }
-    }
-    return plan
+    return OptimiserRun(ConstantFolding(evaluate: evaluate)).optimise(plan, &sharing)
   }
 }

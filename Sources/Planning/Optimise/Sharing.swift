@@ -6,6 +6,9 @@ struct Sharing {
 
   init(_ plan: LogicalPlan) { count(plan) }
 
+  /// The shared plans that have been decided on.
+  var plans: [LogicalPlan] { Array(settled.values) }
+
   private mutating func count(_ plan: LogicalPlan) {
     if case .shared(let shared) = plan {
       uses[shared.number, default: 0] += 1

@@ -133,10 +133,17 @@ public struct JoinPlan: Sendable {
     self.condition = condition
   }
 
-  /// The fields of the rows that come out.
+  /// The fields of the rows that come out. Joins are often nested on their left, so that side is walked, not put together
+  /// again at every level.
   public var fields: [Field] {
-    if kind == .mark { return left.fields + [.mark] }
-    return kind.keepsRight ? left.fields + right.fields : left.fields
+    var added: [[Field]] = []
+    var lowest = LogicalPlan.join(self)
+    while case .join(let join) = lowest {
+      if join.kind == .mark { added.append([.mark]) }
+      if join.kind.keepsRight { added.append(join.right.fields) }
+      lowest = join.left
+    }
+    return lowest.fields + added.reversed().joined()
   }
 }
 

@@ -4,25 +4,23 @@ import ColumnStore
 public enum PlanText {
   /// One line per operator, indented below the one that it feeds.
   public static func lines(_ plan: LogicalPlan) -> [String] {
-    var lines: [String] = []
-    var shown: Set<Int> = []
-    append(plan, depth: 0, to: &lines, &shown)
-    return lines
+    PlanReport(plan).lines.map { indented($0.text, depth: $0.depth) }
   }
 
-  private static func append(_ plan: LogicalPlan, depth: Int, to lines: inout [String], _ shown: inout Set<Int>) {
-    let indent = depth == 0 ? "" : String(repeating: "   ", count: depth - 1) + "└─ "
-    lines.append(indent + describe(plan))
-    if case .shared(let shared) = plan, !shown.insert(shared.number).inserted { return }
-    for input in plan.inputs { append(input, depth: depth + 1, to: &lines, &shown) }
+  /// What an operator does, at its place in the tree.
+  public static func indented(_ text: String, depth: Int) -> String {
+    (depth == 0 ? "" : String(repeating: "   ", count: depth - 1) + "└─ ") + text
   }
 
-  private static func describe(_ plan: LogicalPlan) -> String {
+  /// What an operator does, in a line.
+  static func describe(_ plan: LogicalPlan) -> String {
     switch plan {
     case .scan(let scan):
       if scan.table.descriptions.isEmpty, scan.name.isEmpty { return "one row" }
+      if scan.name.isEmpty, scan.table.rowCount == 0 { return "no rows" }
       return "scan \(scan.name) [\(list(scan.fields.map(\.name)))], \(scan.table.rowCount) rows"
-    case .filter(let input, let predicate): return "filter \(text(predicate, input.fields))"
+    case .filter(let input, let predicate):
+      return "filter \(text(predicate, input.fields))" + (input.hasDictionaries(predicate) ? ", once per text" : "")
     case .project(let input, let projections):
       return "project \(list(projections.map { named($0, input.fields) }))"
     case .aggregate(let input, let keys, let aggregates):
@@ -173,4 +171,15 @@ public enum PlanText {
     .ilike: "ilike", .concatenate: "||", .isDistinctFrom: "is distinct from",
     .isNotDistinctFrom: "is not distinct from",
   ]
+}
+
+extension LogicalPlan {
+  /// Whether each condition reads one column with a dictionary, so that it is computed for the different texts only.
+  fileprivate func hasDictionaries(_ predicate: PlanExpression) -> Bool {
+    predicate.conjuncts.allSatisfy { conjunct in
+      let columns = conjunct.columns
+      guard columns.count == 1, let column = columns.first else { return false }
+      return ColumnFacts.hasDictionary(column, in: self)
+    }
+  }
 }
