@@ -154,20 +154,22 @@ extension Layout {
     case .subquery(let query, _): visit(query)
     case .function(let call, _, _): call.arguments.forEach { visit($0.value) }
     case .join(let join): visit(join)
-    case .pivot(let inner, let pivot):
-      visit(inner)
+    case .pivot(let table, let pivot):
+      visit(table)
       visit(pivot)
-    case .unpivot(let inner, _): visit(inner)
+    case .unpivot(let table, let unpivot):
+      visit(table)
+      visit(unpivot)
     }
   }
 
   private mutating func visit(_ pivot: Pivot) {
-    pivot.aggregates.forEach { visit($0.expression) }
-    for source in pivot.sources {
-      visit(source.value)
-      source.values?.forEach { visit($0.expression) }
-    }
-    pivot.groupBy?.forEach { visit($0) }
+    let values = pivot.sources.flatMap { [$0.value] + ($0.values ?? []).map(\.expression) }
+    (pivot.aggregates.map(\.expression) + values + (pivot.groupBy ?? [])).forEach { visit($0) }
+  }
+
+  private mutating func visit(_ unpivot: Unpivot) {
+    unpivot.sources.flatMap { $0.columns + ($0.label.map { [$0] } ?? []) }.forEach { visit($0) }
   }
 
   private mutating func visit(_ join: Join) {
@@ -247,7 +249,10 @@ extension Layout {
     case .pivot(let pivot, _):
       clause(range)
       visit(pivot)
-    case .limit, .drop, .alias, .sample, .save, .shell, .unpivot: clause(range)
+    case .unpivot(let unpivot, _):
+      clause(range)
+      visit(unpivot)
+    case .limit, .drop, .alias, .sample, .save, .shell: clause(range)
     }
   }
 
