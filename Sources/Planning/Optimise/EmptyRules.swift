@@ -5,7 +5,8 @@ extension Optimiser {
   /// The conditions of a filter that every row passes are left out; a filter that no row passes gives no rows. Statistics
   /// say so: the smallest and largest value, and whether there are NULLs.
   static let decideFilter = Rule(name: "decide filter") { plan in
-    guard case .filter(let input, let predicate) = plan else { return nil }
+    // Conditions on inner joins are asked where `orderJoins` puts them, on one table each.
+    guard case .filter(let input, let predicate) = plan, !input.isInnerJoin else { return nil }
     let conjuncts = predicate.conjuncts
     var kept: [PlanExpression] = []
     for conjunct in conjuncts {
@@ -90,6 +91,10 @@ extension LogicalPlan {
     let table = Table(
       descriptions: fields.map(\.description), columns: fields.map { .nulls(type: $0.type, count: 0) }, rowCount: 0)
     return .scan(Scan(name: "", table: table, fields: fields, sources: fields.indices.map { .column($0) }))
+  }
+
+  fileprivate var isInnerJoin: Bool {
+    if case .join(let join) = self { join.kind == .inner } else { false }
   }
 
   /// Whether it reads a table without rows. A file that is queried in place is not there yet.

@@ -98,8 +98,14 @@ public struct PlanExpression: Sendable, Hashable {
 
   /// The positions of all input columns that it reads.
   public var columns: Set<Int> {
-    if case .column(let index) = kind { return [index] }
-    return children.reduce(into: []) { $0.formUnion($1.columns) }
+    var found: Set<Int> = []
+    addColumns(to: &found)
+    return found
+  }
+
+  private func addColumns(to found: inout Set<Int>) {
+    if case .column(let index) = kind { found.insert(index) }
+    for child in children { child.addColumns(to: &found) }
   }
 
   /// The expression with every column position replaced.
