@@ -33,8 +33,13 @@ public struct Executor: Sendable {
   private var unmeasured: Executor { Executor(context: context) }
 
   private func table(_ plan: LogicalPlan) throws -> Table {
-    guard let profile, !plan.isStreamed else { return try makeTable(plan) }
-    return try measuredTable(plan, profile)
+    if let profile, !plan.isStreamed { return try measuredTable(plan, profile) }
+    return try makeTable(plan)
+  }
+
+  private func source(_ plan: LogicalPlan) throws -> any RowSource {
+    if let profile { return try measuredSource(plan, profile) }
+    return try makeSource(plan)
   }
 
   private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> Table {
@@ -46,6 +51,22 @@ public struct Executor: Sendable {
     if case .scan = plan {} else { counts.time = clock.now - start }
     profile.add(counts)
     return table
+  }
+
+  private func measuredSource(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> any RowSource {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let source = try makeSource(plan)
+    if case .scan(let scan) = plan {
+      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
+      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
+      return source
+    }
+    guard plan.isStreamed else { return source }
+    // What is below and makes whole tables has been run by now, and has its own time.
+    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
+    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
+    return MeasuredSource(source, profile)
   }
 
   // One function per operator, each of which takes the operator apart by itself: plans may be hundreds of operators deep,
@@ -63,7 +84,8 @@ public struct Executor: Sendable {
       return try below().first(count.map { $0.addingWithoutOverflow(offset) }, after: offset, of: input)
     case .setOperation: return try setOperation(plan)
     case .shared(let shared): return try self.shared(shared)
-    case .recursive(let recursive): return try RecursiveOperator(recursive, executor: unmeasured, context: context).run()
+    case .recursive(let recursive):
+      return try RecursiveOperator(recursive, executor: unmeasured, context: context).run()
     case .round: throw ExecutionError.outOfPlace
     }
   }
@@ -113,35 +135,15 @@ public struct Executor: Sendable {
   }
 
   private func setOperation(_ plan: LogicalPlan) throws -> Table {
-    let sides = try plan.inputs.enumerated().map { try below($0.offset).table($0.element) }
+    let inputs = plan.inputs
+    let sides = try inputs.indices.map { try below($0).table(inputs[$0]) }
     guard case .setOperation(let operation, _, _, let keepsDuplicates) = plan else { throw ExecutionError.outOfPlace }
     return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
       .run(sides[0], sides[1])
   }
 
   private func shared(_ shared: SharedPlan) throws -> Table {
-    try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(shared.fields)
-  }
-
-  private func source(_ plan: LogicalPlan) throws -> any RowSource {
-    guard let profile else { return try makeSource(plan) }
-    return try measuredSource(plan, profile)
-  }
-
-  private func measuredSource(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> any RowSource {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let source = try makeSource(plan)
-    if case .scan(let scan) = plan {
-      let bytes = (source as? TableSource)?.columns.reduce(0) { $0 + $1.rowBytes } ?? 0
-      profile.add(PlanProfile.Counts(rows: scan.table.rowCount, bytes: bytes))
-      return source
-    }
-    guard plan.isStreamed else { return source }
-    // What is below and makes whole tables has been run by now, and has its own time.
-    let below = profile.inputs.compactMap(\.counts).filter { !$0.isStreamed }.reduce(Duration.zero) { $0 + $1.time }
-    profile.add(PlanProfile.Counts(time: max(.zero, clock.now - start - below), isStreamed: true))
-    return MeasuredSource(source, profile)
+    try context.sharedTables.table(shared.number) { try below().table(shared.plan) }.described(shared.plan.fields)
   }
 
   private func makeSource(_ plan: LogicalPlan) throws -> any RowSource {
@@ -154,28 +156,24 @@ public struct Executor: Sendable {
   }
 
   private func projected(_ plan: LogicalPlan) throws -> any RowSource {
-    guard case .project(let input, let projections) = plan else { return try source(plan) }
+    guard case .project(let input, let projections) = plan else { return try makeSource(plan) }
     return ProjectSource(try below().source(input), projections.map(\.expression))
   }
 
   private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
-    guard case .filter(let input, let predicate) = plan else { return try source(plan) }
+    guard case .filter(let input, let predicate) = plan else { return try makeSource(plan) }
     return FilterSource(try below().source(input), predicate)
   }
 
   private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
     case .scan(let scan): return TableSource(scan)
-    case .unionAll(let inputs):
-      var sources: [any RowSource] = []
-      // No closure: unions nest deep, and every frame takes from the stack.
-      for (index, input) in inputs.enumerated() { sources.append(try below(index).source(input)) }
-      return UnionSource(sources)
+    case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
     case .join(let join): return try joined(join)
     case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
     case .apply(let apply):
       return try unmeasured.source(ApplyOperator(apply, executor: unmeasured, context: context).joined())
-    default: return try source(plan)
+    default: return try makeSource(plan)
     }
   }
 

@@ -46,7 +46,8 @@ extension Layout {
 
   /// Each clause from its start up to the next one's, or up to the token `end`.
   mutating func clauses(_ starts: [Start], in range: ClosedRange<Int>, upTo end: Int? = nil) {
-    let sorted = starts.sorted { $0.index < $1.index }
+    // A word before the range belongs to what is around it.
+    let sorted = starts.filter { $0.index >= range.lowerBound }.sorted { $0.index < $1.index }
     let last = (end ?? range.upperBound + 1) - 1
     for (place, start) in sorted.enumerated() {
       let clauseEnd = place + 1 < sorted.count ? sorted[place + 1].index - 1 : last

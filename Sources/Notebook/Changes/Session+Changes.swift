@@ -10,14 +10,15 @@ extension Session {
     let assignments = try assignments(update, target)
     var items = [NumberedCatalog.number(span: update.table.span)]
     items += assignments.map { .expression($0.value, alias: nil) }
-    let plan = try changePlan(
-      items, table, target, alias: update.alias, others: update.from, filter: update.filter, with: update.with)
     let columns = target.assigned
     let numbered = [AssignedColumn(name: NumberedCatalog.numberName, type: .integer)]
     let resolver = Resolver(catalog: self, domain: nil)
-    let assigned = try resolver.assigned(
-      plan, to: numbered + assignments.map { columns[$0.column] }, span: update.table.span)
-    let changed = try rows(of: optimised(assigned))
+    let plan = try changePlan(
+      items, table, target, alias: update.alias, others: update.from, filter: update.filter, with: update.with
+    ) { plan in
+      try resolver.assigned(plan, to: numbered + assignments.map { columns[$0.column] }, span: update.table.span)
+    }
+    let changed = try rows(of: plan)
 
     // Where tables in `from` match a row several times, the first match counts.
     var places = (0..<table.rowCount).map { UInt32(truncatingIfNeeded: $0) }
@@ -77,7 +78,7 @@ extension Session {
   /// The rows that a change picks: their numbers, and what is asked of them.
   private func changePlan(
     _ items: [SelectItem], _ table: Table, _ target: ChangedTable, alias: Identifier?, others: TableReference?,
-    filter: Language.Expression?, with: WithClause?
+    filter: Language.Expression?, with: WithClause?, finish: (LogicalPlan) throws -> LogicalPlan = { $0 }
   ) throws -> LogicalPlan {
     let span = target.name.span
     var from = NumberedCatalog.reference(as: alias ?? Identifier(target.name.text, span: span), span: span)
@@ -87,7 +88,7 @@ extension Session {
     var select = SelectQuery(items: items, from: from, span: span)
     select.filter = filter
     let query = Query(with: with, body: .select(select), span: span)
-    return try plan(query, catalog: NumberedCatalog(self, table))
+    return try plan(query, catalog: NumberedCatalog(self, table), finish: finish)
   }
 
   /// One column and its new value.

@@ -78,11 +78,12 @@ extension Session {
     if let effect = query.operators.first(where: { $0.isEffect }) {
       throw Diagnostic("`save`, `shell` and `assert` cannot stand here", at: effect.span)
     }
-    let plan = try plan(query)
-    try checkCount(plan.fields.count, places, insert, query.span)
     let resolver = Resolver(catalog: self, domain: nil)
-    let assigned = try resolver.assigned(plan, to: places.map { columns[$0] }, span: query.span)
-    let rows = try self.rows(of: optimised(assigned))
+    let plan = try plan(query) { plan in
+      try checkCount(plan.fields.count, places, insert, query.span)
+      return try resolver.assigned(plan, to: places.map { columns[$0] }, span: query.span)
+    }
+    let rows = try self.rows(of: plan)
     let filled = columns.indices.map { index in
       places.firstIndex(of: index).map { rows.columns[$0] }
         ?? Column(repeating: target.rules.defaults[index] ?? .null, type: columns[index].type, count: rows.rowCount)

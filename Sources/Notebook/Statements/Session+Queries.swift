@@ -37,8 +37,13 @@ extension Session {
 
   /// The optimised plan of a query. A file that is queried in place is read as far as the plan needs.
   ///
-  /// - Parameter catalog: what names stand for, if not for the session's own tables.
-  func plan(_ query: Query, input: Table? = nil, catalog: (any Catalog)? = nil) throws -> LogicalPlan {
+  /// - Parameters:
+  ///   - catalog: what names stand for, if not for the session's own tables.
+  ///   - finish: what is still to be put on top of the query before it is optimised.
+  func plan(
+    _ query: Query, input: Table? = nil, catalog: (any Catalog)? = nil,
+    finish: (LogicalPlan) throws -> LogicalPlan = { $0 }
+  ) throws -> LogicalPlan {
     while true {
       let resolver = Resolver(catalog: catalog ?? self, domain: NoticeOperators())
       let resolved: LogicalPlan
@@ -51,7 +56,7 @@ extension Session {
         if try located(query.span, { try readRemainingColumns() }) { continue }
         throw diagnostic
       }
-      let plan = optimised(resolved)
+      let plan = optimised(try finish(resolved))
       let missing = missingColumns(plan)
       if missing.isEmpty { return plan }
       for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }

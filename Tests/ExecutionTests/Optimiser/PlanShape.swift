@@ -21,6 +21,7 @@ extension LogicalPlan {
     case .filter(let input, let predicate): return below("filter\(predicate.conjuncts.count)", input)
     case .project(let input, let projections): return below("project\(projections.count)", input)
     case .aggregate(let input, _, _): return below("aggregate", input)
+    case .sample(let input, _): return below("sample", input)
     case .window(let input, let functions): return below("window\(functions.count)", input)
     case .sort(let input, _, let limit): return below("sort\(limit.map { "(\($0))" } ?? "")", input)
     case .limit(let input, _, _): return below("limit", input)
@@ -33,7 +34,6 @@ extension LogicalPlan {
       return "\(operation.rawValue) [\(left.shape)] [\(right.shape)]"
     case .transform(let input, let transform): return below(transform.name, input)
     case .unnest(let unnest): return below("unnest", unnest.input)
-    case .sample(let input, _): return below("sample", input)
     case .apply(let apply): return "\(apply.kind) apply [\(apply.left.shape)] [\(apply.right.shape)]"
     case .shared(let shared): return below("shared", shared.plan)
     case .recursive(let recursive): return "recursive [\(recursive.seed.shape)] [\(recursive.step.shape)]"
