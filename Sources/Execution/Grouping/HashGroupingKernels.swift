@@ -183,6 +183,17 @@ final class HashGrouper: Grouper {
     for (key, column) in keys.enumerated() {
       switch column.data {
       case .codes8, .codes16, .codes32, .views:
+        if let dictionary = column.dictionary, dictionary.count <= count {
+          // Each text is looked up once, not in every row.
+          let numbers = (0..<dictionary.count).map { interners[key]?.find(dictionary.bytes($0)) }
+          let codes = column.widened()
+          for row in 0..<count where !column.isNull(row) {
+            let number = numbers[Int(codes[row])]
+            wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
+            if number == nil { found.pointer[row] = .max }
+          }
+          break
+        }
         let (views, heap) = column.textViews()
         for row in 0..<count where !column.isNull(row) {
           let number = interners[key]?.find(heap.bytes(at: views.pointer + row))

@@ -47,6 +47,29 @@ final class JoinIndex: @unchecked Sendable {
     self.grouper = grouper
   }
 
+  /// The pairs of the rows of a batch and their matches, in order of both. Throws when there are more than `limit`.
+  func pairs(_ keys: [Column], count: Int, limit: Int) throws -> (left: [UInt32], right: [UInt32]) {
+    let groups = grouper.lookUp(keys, nullsMatch: nullsMatch, count: count)
+    var total = 0
+    for row in 0..<count where groups[row] != .max {
+      let group = Int(groups[row])
+      total += Int(starts[group + 1] - starts[group])
+      if total > limit { throw ExecutionError.tooManyRows }
+    }
+    var left = [UInt32](repeating: 0, count: total)
+    var right = left
+    var next = 0
+    for row in 0..<count where groups[row] != .max {
+      let group = Int(groups[row])
+      for place in Int(starts[group])..<Int(starts[group + 1]) {
+        left[next] = UInt32(truncatingIfNeeded: row)
+        right[next] = rows[place]
+        next += 1
+      }
+    }
+    return (left, right)
+  }
+
   /// Calls `body(row, matches)` for every row of a batch that has matches. Throws when there are more than `limit`.
   func match(_ keys: [Column], count: Int, limit: Int, _ body: (UInt32, Buffer<UInt32>) -> Void) throws {
     let groups = grouper.lookUp(keys, nullsMatch: nullsMatch, count: count)

@@ -60,10 +60,7 @@ struct JoinOperator {
     var rightRows: [UInt32] = []
     if let index {
       let keys = try join.equalities.map { try leftEvaluator.column($0.left, batch) }
-      try index.match(keys, count: batch.count, limit: JoinOperator.pairLimit) { leftRow, rows in
-        leftRows.append(contentsOf: repeatElement(leftRow, count: rows.count))
-        rightRows.append(contentsOf: rows)
-      }
+      (leftRows, rightRows) = try index.pairs(keys, count: batch.count, limit: JoinOperator.pairLimit)
       if let condition = join.condition {
         (leftRows, rightRows) = try filtered(batch, leftRows, rightRows, condition)
       }
