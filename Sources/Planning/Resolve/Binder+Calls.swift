@@ -189,7 +189,8 @@ extension Binder {
     let exact = candidates.first { signature in
       arguments.enumerated().allSatisfy { index, argument in
         switch signature.parameter(index) {
-        case .type(let type): argument.type == type && argument.literal != .null
+        // A NULL that nobody gave a type has that of texts.
+        case .type(let type): argument.type == type && (argument.literal != .null || type != .text)
         case .datePart, .pattern, .patternFlags, .oneOf, .template, .jsonPath, .timeZone: argument.type == .text
         case .anyList: argument.type.element != nil
         case .patternGroup: argument.type == .integer

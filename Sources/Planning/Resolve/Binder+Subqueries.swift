@@ -34,7 +34,7 @@ extension Binder {
       }
     // All hold when none holds that would contradict.
     if quantifier == .any { return try bind(operand, comparison, anyOf: query, span: span) }
-    return negated(try bind(operand, comparison.opposite, anyOf: query, span: span))
+    return negated(try bind(operand, comparison.negation ?? comparison, anyOf: query, span: span))
   }
 
   /// Whether a comparison with some row of a query is true; a tuple is compared with several columns.
@@ -103,20 +103,5 @@ extension Query {
     let call = FunctionCall(name: name, arguments: [FunctionCall.Argument(name: nil, value: list)])
     let table = TableReference(.function(call, isLateral: false, withOrdinality: false), span: list.span)
     self.init(body: .from(table), span: list.span)
-  }
-}
-
-extension ScalarFunction {
-  /// The comparison that is true where this one is false.
-  fileprivate var opposite: ScalarFunction {
-    switch self {
-    case .equal: .notEqual
-    case .notEqual: .equal
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    default: self
-    }
   }
 }
