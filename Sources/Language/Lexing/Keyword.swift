@@ -18,7 +18,8 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case qualify, quit
   case range, recursive, references, reindex, rename, repeatable, replace, respect, right, rollback, rollup, row, rows
   case run
-  case sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, start, substring
+  case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, start,
+    substring
   case summarize
   case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
   case trailing, trim, `true`, truncate, tryCast
@@ -28,7 +29,13 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case zone
 
   /// The spelling in lower case.
-  var text: String { self == .tryCast ? "try_cast" : String(describing: self) }
+  var text: String {
+    switch self {
+    case .tryCast: "try_cast"
+    case .safeCast: "safe_cast"
+    default: String(describing: self)
+    }
+  }
 
   /// The words by their spelling in lower case.
   private static let byText: [String: Keyword] = Dictionary(

@@ -47,7 +47,7 @@ extension Parser {
     case .timestamp where next.kind == .string, .timestamptz where next.kind == .string: return typed(.timestamp)
     case .interval where next.kind == .string || next.kind == .number || isIntervalBracket(): return try interval()
     case .cast where isCall: return try cast(isTry: false)
-    case .tryCast where isCall: return try cast(isTry: true)
+    case .tryCast where isCall, .safeCast where isCall: return try cast(isTry: true)
     case .exists where isCall: return try exists()
     case .extract where isCall: return try extract()
     case .substring where isCall: return try substring()

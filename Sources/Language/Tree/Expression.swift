@@ -41,7 +41,7 @@ public struct Expression: Sendable, Hashable {
     case quantified(Expression, BinaryOperator, Quantifier, QuantifiedOperand)
     /// `case ... end`
     case caseWhen(CaseExpression)
-    /// `cast(x as t)`, `x::t`; `try_cast` gives null where the cast fails
+    /// `cast(x as t)`, `x::t`; `try_cast`, also `safe_cast`, gives null where the cast fails
     case cast(Expression, TypeName, isTry: Bool)
     /// `f(x)`. Also what SQL writes with words: `substring(x from 2 for 3)` is `substring(x, 2, 3)`,
     /// `position(a in b)` is `position(a, b)`, `trim(leading a from b)` is `ltrim(b, a)`,
