@@ -23,7 +23,7 @@ final class OptimiserRun {
 
   private func optimised(_ plan: LogicalPlan) -> LogicalPlan {
     // Where pruning put a projection on another one, they become one.
-    simplified(ColumnPruning.prune(rewritten(folding.fold(plan))))
+    CommonExpressions.shared(simplified(ColumnPruning.prune(rewritten(folding.fold(plan)))))
   }
 
   /// A shared plan that a rule made is optimised by itself, too.
