@@ -23,9 +23,7 @@ final class Evaluator: Sendable {
   func selection(_ predicate: PlanExpression, _ batch: Batch) throws -> Bitmap {
     switch try operand(predicate, batch) {
     case .constant(let value): return Bitmap(repeating: value == .boolean(true), count: batch.count)
-    case .column(let column):
-      guard case .boolean(let bits) = column.data else { return Bitmap(repeating: false, count: batch.count) }
-      return column.validity.map { bits.combined(with: $0, &) } ?? bits
+    case .column(let column): return column.trueRows
     }
   }
 
@@ -152,6 +150,14 @@ final class Evaluator: Sendable {
     let result = MutableBitmap(count: batch.count)
     chosen.forEachTrue { result.set(Int(indices[$0])) }
     return result.frozen()
+  }
+}
+
+extension Column {
+  /// The rows in which a column of truth values is true; unknown counts as false.
+  var trueRows: Bitmap {
+    guard case .boolean(let bits) = data else { return Bitmap(repeating: false, count: count) }
+    return validity.map { bits.combined(with: $0, &) } ?? bits
   }
 }
 

@@ -41,7 +41,7 @@ struct ApplyOperator {
       kind: apply.kind.joinKind, left: left, right: right, equalities: equalities, condition: apply.condition,
       span: apply.span)
     guard join.kind.keepsRight else { return .join(join) }
-    let kept = apply.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: place) }
+    let kept = apply.fields.passed(span: place)
     return .project(.join(join), kept)
   }
 }

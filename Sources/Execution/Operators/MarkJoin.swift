@@ -108,7 +108,7 @@ struct MarkJoin: Sendable {
         let pair = Batch(
           columns: batch.columns.map { $0.gather(own) } + right.columns.map { $0.gather(part) }, count: part.count)
         let answer = try pairs.column(condition, pair)
-        if try pairs.isTrueSomewhere(answer) {
+        if answer.trueRows.trueCount > 0 {
           isTrue.set(Int(row))
           return
         }
@@ -134,12 +134,4 @@ struct MarkJoin: Sendable {
 extension Bitmap {
   /// The bits as a validity: nil when all are set.
   var validity: Bitmap? { trueCount == count ? nil : self }
-}
-
-extension Evaluator {
-  /// Whether a column of truth values is true in some row.
-  func isTrueSomewhere(_ column: Column) throws -> Bool {
-    guard case .boolean(let bits) = column.data else { return false }
-    return (column.validity.map { bits.combined(with: $0, &) } ?? bits).trueCount > 0
-  }
 }

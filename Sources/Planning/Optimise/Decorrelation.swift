@@ -48,9 +48,7 @@ enum Decorrelation {
     var unnested = unnest.mapped(on: apply.left) { $0.replacingOuter(apply.values) }
     unnested.keepsEmpty = apply.kind == .left
     let leftCount = apply.left.fields.count
-    let passed = apply.left.fields.enumerated().map {
-      Projection(passing: $0.element, at: $0.offset, span: apply.place)
-    }
+    let passed = apply.left.fields.passed(span: apply.place)
     let items =
       outputs
       ?? unnest.addedFields.enumerated().map {
@@ -90,7 +88,7 @@ enum Decorrelation {
     guard !source.reads(apply.parameters), !conditions.contains(where: \.mayFail) else { return nil }
     let fields = apply.right.fields
     let leftCount = apply.left.fields.count
-    let passed = source.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: apply.place) }
+    let passed = source.fields.passed(span: apply.place)
     let right = LogicalPlan.project(
       source, zip(fields, outputs).map { Projection(field: $0, expression: $1) } + passed)
     let onBoth = conditions.map { condition in
@@ -141,9 +139,7 @@ enum Decorrelation {
     let results = (outputs ?? values).map { output in
       (outputs == nil ? output : output.substituting(values)).replacingOuter(apply.values)
     }
-    let passed = apply.left.fields.enumerated().map {
-      Projection(passing: $0.element, at: $0.offset, span: apply.place)
-    }
+    let passed = apply.left.fields.passed(span: apply.place)
     return .project(
       .join(join), passed + zip(apply.right.fields, results).map { Projection(field: $0, expression: $1) })
   }
@@ -198,7 +194,7 @@ extension ApplyPlan {
   fileprivate func withItsFields(_ plan: LogicalPlan) -> LogicalPlan {
     let fields = self.fields
     guard plan.fields.count > fields.count else { return plan }
-    return .project(plan, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: place) })
+    return .project(plan, fields.passed(span: place))
   }
 }
 

@@ -73,7 +73,7 @@ struct DomainPush {
     let others = rest.map { conjunct in conjunct.replacingOuter { values[$0]?.kind } }
     let filtered = LogicalPlan.filter(
       input, predicate: PlanExpression.conjunction(known + others) ?? .truth(apply.place))
-    let passed = input.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: apply.place) }
+    let passed = input.fields.passed(span: apply.place)
     let domain = zip(apply.parameters, columns).map {
       Projection(name: "$\($0.number)", expression: $1, isHidden: true)
     }
@@ -184,7 +184,7 @@ struct DomainPush {
     }
     let numbered = LogicalPlan.filter(
       .window(below, [number]), predicate: PlanExpression.conjunction(conditions) ?? .truth(apply.place))
-    let passed = source.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: apply.place) }
+    let passed = source.fields.passed(span: apply.place)
     let first = LogicalPlan.project(numbered, passed + domain)
     return keys.isEmpty
       ? first : .sort(first, keys: keys.map { $0.mapExpression { apply.onDomain($0, from: count) } }, limit: nil)

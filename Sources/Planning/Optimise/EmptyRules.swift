@@ -80,7 +80,7 @@ extension Optimiser {
     // The first input says what the columns are called.
     let span = SourceSpan(start: 0, end: 0)
     let named = LogicalPlan.project(
-      firstKept, first.fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
+      firstKept, first.fields.passed(span: span))
     return kept.count == 1 ? named : .unionAll([named] + kept.dropFirst())
   }
 }

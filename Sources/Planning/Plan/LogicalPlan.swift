@@ -100,6 +100,13 @@ public struct Projection: Sendable {
   }
 }
 
+extension [Field] {
+  /// All fields passed on from an input that begins with them, each in its place.
+  public func passed(span: SourceSpan) -> [Projection] {
+    enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) }
+  }
+}
+
 /// An aggregate function over the rows of a group.
 public struct Aggregate: Sendable, Hashable {
   /// The function.

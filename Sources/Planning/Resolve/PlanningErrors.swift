@@ -114,10 +114,6 @@ extension Diagnostic {
       help: "name those that are wanted: group by grouping sets ((a, b), (a), ())")
   }
 
-  static func notYet(_ what: String, span: SourceSpan) -> Diagnostic {
-    Diagnostic("\(what) cannot be run yet", at: span)
-  }
-
   static func unknownParameter(_ name: String, span: SourceSpan, known: [String]) -> Diagnostic {
     Diagnostic(
       "the parameter `$\(name)` has no value", at: span,

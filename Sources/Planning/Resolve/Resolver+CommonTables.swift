@@ -43,7 +43,7 @@ extension Resolver {
           fields.count, step.fields.count, operation: "a recursive query", span: operation.right.span)
       }
       let union = try combine(
-        .project(seed, seed.passed(as: seed.fields, span: table.name.span)), step, .union, isAll: true,
+        .project(seed, seed.fields.passed(span: table.name.span)), step, .union, isAll: true,
         isByName: operation.isByName, span: operation.right.span)
       guard case .unionAll(let sides) = union, sides.count == 2 else { return nil }
       let found = union.fields.map(\.type)
@@ -57,12 +57,5 @@ extension Resolver {
     throw Diagnostic(
       "the columns of this step are of other types than those of the first query", at: operation.right.span,
       help: "convert them in the first query: cast(x as double)")
-  }
-}
-
-extension LogicalPlan {
-  /// All columns passed on under other fields.
-  func passed(as fields: [Field], span: SourceSpan) -> [Projection] {
-    fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) }
   }
 }

@@ -129,7 +129,7 @@ extension Resolver {
   private func first(_ fields: [Field], of plan: LogicalPlan) -> LogicalPlan {
     guard plan.fields.count > fields.count else { return plan }
     let span = SourceSpan(start: 0, end: 0)
-    return .project(plan, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
+    return .project(plan, fields.passed(span: span))
   }
 }
 

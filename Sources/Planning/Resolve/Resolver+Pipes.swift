@@ -24,9 +24,9 @@ extension Resolver {
       try binder.allowWindows(windows)
       binder.allowsUnnest = true
       let added = try bind(items, with: &binder, fields: fields)
-      return project(input, passing(fields, operation.span) + added, binder)
+      return project(input, fields.passed(span: operation.span) + added, binder)
     case .set(let assignments):
-      var projections = passing(fields, operation.span)
+      var projections = fields.passed(span: operation.span)
       try binder.allowWindows()
       for assignment in assignments {
         let index = try position(assignment.column, in: fields)
@@ -40,9 +40,9 @@ extension Resolver {
         throw Diagnostic("no column would be left", at: operation.span)
       }
       return .project(
-        input, passing(fields, operation.span).enumerated().filter { !dropped.contains($0.offset) }.map(\.element))
+        input, fields.passed(span: operation.span).enumerated().filter { !dropped.contains($0.offset) }.map(\.element))
     case .rename(let renamings):
-      var projections = passing(fields, operation.span)
+      var projections = fields.passed(span: operation.span)
       for renaming in renamings {
         let index = try position(QualifiedName(renaming.column), in: fields)
         projections[index].field.name = renaming.newName.text
@@ -57,7 +57,7 @@ extension Resolver {
       let keys = try expressions.map { try binder.bind($0) }
       let width = fields.count
       return firstRows(
-        of: binder.windowed(input), by: keys.map { $0.onWindows(width) }, passing(fields, operation.span))
+        of: binder.windowed(input), by: keys.map { $0.onWindows(width) }, fields.passed(span: operation.span))
     case .join(let join):
       return try self.join(input, join.right, join.kind, join.condition, span: operation.span)
     case .setOperation(let operation):
@@ -86,7 +86,7 @@ extension Resolver {
         "`save`, `shell` and `assert` stand in the main pipe of a statement, not inside another query",
         at: operation.span)
     case .share, .timeline, .top:
-      throw Diagnostic.notYet("this operator", span: operation.span)
+      throw Diagnostic("this operator cannot be run yet", at: operation.span)
     }
   }
 
@@ -104,10 +104,6 @@ extension Resolver {
       projections.map {
         Projection(renewing: $0, expression: $0.expression.onWindows(width).onUnnests(windowWidth))
       })
-  }
-
-  private func passing(_ fields: [Field], _ span: SourceSpan) -> [Projection] {
-    fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) }
   }
 
   private func position(_ name: QualifiedName, in fields: [Field]) throws -> Int {

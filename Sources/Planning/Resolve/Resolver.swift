@@ -249,7 +249,7 @@ public final class Resolver {
       binder.windowed(plan),
       keys: keys.map { $0.mapExpression { $0.onWindows(fields.count) } }, limit: nil)
     let span = SourceSpan(start: 0, end: 0)
-    return .project(windowed, fields.enumerated().map { Projection(passing: $0.element, at: $0.offset, span: span) })
+    return .project(windowed, fields.passed(span: span))
   }
 
   /// Where nothing is said, PostgreSQL's rule: NULL counts as larger than every value.
