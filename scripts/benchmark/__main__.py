@@ -16,10 +16,13 @@ import cold
 import compare
 import generate
 import machine
+import plot
 import report
+import scaling
 from engines import NAMES
 from processes import run_engine
 from queries import QUERIES, Query
+from tables import counted
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FAMILIES = {"actions": ("notices", "actions"), "h2o": ("h2o",)}
@@ -31,13 +34,14 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rows", type=_counts, help="sizes, such as 1e6,1e7 (1e6)")
     parser.add_argument("--threads", type=_counts, help="numbers of threads, such as 1,2 (2)")
     parser.add_argument("--engine", type=_engines, help=f"which of {','.join(NAMES)} (all)")
-    parser.add_argument("--only", type=_works, default="q,h,load,cold",
+    parser.add_argument("--only", type=_works,
                         help="queries by their names or how these begin, load, cold: q01,h,load (all)")
     parser.add_argument("--runs", type=int, default=5, help="how often each query is run (5)")
     parser.add_argument("--scaling", action="store_true",
                         help="how times grow with rows and shrink with threads: --rows 1e5,1e6,1e7 --threads 1,2"
-                             " --engine noticebook --only q,h unless they are given")
+                             " --engine noticebook --only q,h,load unless they are given")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="write every single run")
+    parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="draw times against rows")
     parser.add_argument("--data", type=pathlib.Path, metavar="DIR", default=cache / "data",
                         help="where generated data is kept (%(default)s)")
     parser.add_argument("--binary", metavar="PATH", help="the noticebook to measure (scripts/build-release makes it)")
@@ -45,6 +49,7 @@ def options() -> argparse.Namespace:
     chosen.rows = chosen.rows or ([100_000, 1_000_000, 10_000_000] if chosen.scaling else [1_000_000])
     chosen.threads = chosen.threads or ([1, 2] if chosen.scaling else [2])
     chosen.engine = chosen.engine or (["noticebook"] if chosen.scaling else list(NAMES))
+    chosen.only = chosen.only or _works("q,h,load" if chosen.scaling else "q,h,load,cold")
     return chosen
 
 
@@ -82,18 +87,18 @@ def measure(chosen: argparse.Namespace, binary: str, rows: int, threads: int, sc
             continue
         paths = _read_once(generate.tables(rows, tables, chosen.data))
         for name in chosen.engine:
-            _say(f"{name}: {family} of {rows:,} rows, {threads} threads")
-            answers = scratch / f"{rows}-{threads}-{name}"
-            answers.mkdir(exist_ok=True)
+            _say(f"{name}: {family} of {rows:,} rows, {counted(threads, 'thread')}")
+            own = scratch / name
+            own.mkdir(exist_ok=True)
             found = run_engine(name, threads=threads, binary=binary, tables=paths, queries=of_family, runs=chosen.runs,
-                               answers=answers)
+                               scratch=own, keeps_answers=True)
             _merge(results["engines"].setdefault(name, {}), found, family)
         if "noticebook" in chosen.engine:
             _say(f"noticebook: the first query after loading {family}")
             for query in of_family:
                 needed = {table: paths[table] for table in query.tables}
                 found = run_engine("noticebook", threads=threads, binary=binary, tables=needed, queries=[query], runs=1,
-                                   answers=None)
+                                   scratch=scratch, keeps_answers=False)
                 if query.name in found["milliseconds"]:
                     results["first"][query.name] = found["milliseconds"][query.name][0]
     if "cold" in chosen.only:
@@ -102,6 +107,8 @@ def measure(chosen: argparse.Namespace, binary: str, rows: int, threads: int, sc
         results["cold"] = cold.measure(paths["actions"], threads, binary, chosen.runs, chosen.engine)
     for query in queries:
         _check(query, results)
+    for engine in results["engines"].values():
+        del engine["answers"]
     return results
 
 
@@ -149,7 +156,10 @@ def _tell_problems(results: report.Results) -> bool:
               for work, text in engine["failures"].items()]
     lines += [f"FAILURE {name} {work}: {runs['failure']}" for work, programs in results["cold"].items()
               for name, runs in programs.items() if "failure" in runs]
-    print("\n".join(lines) if lines else "All engines gave the same answers.", end="\n\n")
+    if lines:
+        print("\n".join(lines), end="\n\n")
+    elif len(results["engines"]) > 1:
+        print("All engines gave the same answers.\n")
     return bool(lines)
 
 
@@ -161,15 +171,21 @@ def main() -> int:
     binary = str(pathlib.Path(binary).resolve())
     everything: dict[str, Any] = {"machine": machine.description(binary, chosen.threads), "results": []}
     has_problems = False
-    with tempfile.TemporaryDirectory(prefix="noticebook-bench-") as scratch:
-        for rows in chosen.rows:
-            for threads in chosen.threads:
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    for rows in chosen.rows:
+        for threads in chosen.threads:
+            # Beside the data, since answers may be as large.
+            with tempfile.TemporaryDirectory(prefix=".answers-", dir=chosen.data) as scratch:
                 results = measure(chosen, binary, rows, threads, pathlib.Path(scratch))
-                everything["results"].append(results)
-                print(report.text(results))
-                has_problems = _tell_problems(results) or has_problems
-                if chosen.json:
-                    chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
+            everything["results"].append(results)
+            print(report.text(results))
+            has_problems = _tell_problems(results) or has_problems
+            if chosen.json:
+                chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
+    if len(everything["results"]) > 1:
+        print(scaling.text(everything["results"]))
+    if chosen.svg:
+        chosen.svg.write_text(plot.svg(scaling.series(everything["results"]), machine.caption(everything["machine"])))
     return int(has_problems)
 
 
@@ -178,5 +194,8 @@ if __name__ == "__main__":
         sys.exit(main())
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # Nobody reads it any more; Python would complain once again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)

@@ -1,7 +1,7 @@
 """Whether engines gave the same answer.
 
-Types differ from engine to engine, so values are brought to one form first: texts, numbers, and seconds for everything
-that is a time. Rows have no order unless the query gives them one; numbers that were added up in another order differ
+Types differ from engine to engine, so values are brought to one form first: texts, times, and numbers, which durations
+are too, in seconds. Rows have no order unless the query gives them one; numbers that were added up in another order differ
 in their last digits. What is not defined, such as the deviation of a single row or a correlation with a constant, is
 NULL to Noticebook, as in PostgreSQL, and NaN to the peers in part: both say that there is no value.
 """
@@ -51,7 +51,8 @@ def _in_one_form(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_dictionary(kind):
         return _in_one_form(column.cast(kind.value_type))
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-        return pc.divide(column.cast(pa.timestamp("us")).cast(pa.int64()).cast(pa.float64()), 1e6)
+        # No numbers, of which the last digits may differ.
+        return column.cast(pa.timestamp("us"))
     if pa.types.is_duration(kind):
         return pc.divide(column.cast(pa.duration("us")).cast(pa.int64()).cast(pa.float64()), 1e6)
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
@@ -60,7 +61,7 @@ def _in_one_form(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _differences(one: pa.ChunkedArray, other: pa.ChunkedArray) -> np.ndarray:
-    """For each row whether two columns differ; a text that is NULL is like NULL only."""
+    """For each row whether two columns differ; a text or time that is NULL is like NULL only."""
     if one.type != other.type:
         return np.ones(len(one), dtype=bool)
     if pa.types.is_floating(one.type):

@@ -16,13 +16,19 @@ def description(binary: str, threads: list[int]) -> dict[str, Any]:
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "cpu": _field("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": os.cpu_count(),
-        "memory": _field("/proc/meminfo", "MemTotal"),
+        "memory": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"),
         "system": f"{platform.freedesktop_os_release().get('PRETTY_NAME')}, {platform.release()}",
         "load": os.getloadavg()[0],
         "commit": _commit(),
         "binary": binary,
         "threads": threads,
     }
+
+
+def caption(described: dict[str, Any]) -> str:
+    """The description in one line."""
+    gibibytes = round(described["memory"] / 2**30)
+    return "{cpu}, {cores} cores, {gibibytes} GiB; {time}; commit {commit}".format(gibibytes=gibibytes, **described)
 
 
 def _field(path: str, name: str) -> str | None:

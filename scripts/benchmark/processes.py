@@ -20,25 +20,27 @@ _PATIENCE_SECONDS = 3600
 
 def run_engine(
     engine: str, *, threads: int, binary: str, tables: dict[str, pathlib.Path], queries: list[Query], runs: int,
-    answers: pathlib.Path | None,
+    scratch: pathlib.Path, keeps_answers: bool,
 ) -> dict[str, Any]:
-    """Everything that one engine's process told: version, loads, milliseconds, answers, memory, failures."""
+    """Everything that one engine's process told: version, loads, milliseconds, answers, memory, failures.
+
+    Whatever it writes, answers among it, is in the folder `scratch`, since a process that is killed cannot tidy up.
+    """
     job = {
         "engine": engine, "threads": threads, "binary": binary, "runs": runs,
         "tables": {name: str(path) for name, path in tables.items()},
-        "queries": [query.name for query in queries], "answers": str(answers) if answers else None,
+        "queries": [query.name for query in queries], "answers": str(scratch) if keeps_answers else None,
     }
     result: dict[str, Any] = {
         "engine": engine, "loads": {}, "milliseconds": {}, "answers": {}, "memory": {}, "failures": {}}
-    problem = _listen(job, result)
+    problem = _listen(job, dict(os.environ, POLARS_MAX_THREADS=str(threads), TMPDIR=str(scratch)), result)
     if problem:
         result["failures"][""] = problem
     return result
 
 
-def _listen(job: dict[str, Any], result: dict[str, Any]) -> str | None:
+def _listen(job: dict[str, Any], environment: dict[str, str], result: dict[str, Any]) -> str | None:
     """Takes in what a measuring process tells; why it came to a bad end, if it did."""
-    environment = dict(os.environ, POLARS_MAX_THREADS=str(job["threads"]))
     measuring = [sys.executable, str(pathlib.Path(__file__).with_name("measure.py")), json.dumps(job)]
     with tempfile.TemporaryFile() as errors:
         # A group of its own, so that whatever the engine starts can be ended together with it.

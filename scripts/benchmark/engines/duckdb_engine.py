@@ -23,7 +23,7 @@ class Engine:
         self.connection.execute(f"create table {table} as from read_csv('{path}')")
 
     def run(self, query: Query) -> pa.Table:
-        return self.connection.execute(query.sql).to_arrow_table()
+        return self.connection.sql(query.sql).to_arrow_table()
 
     def answer(self, query: Query, result: pa.Table) -> pa.Table:
         return result
