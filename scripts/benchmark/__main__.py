@@ -9,23 +9,17 @@ import pathlib
 import signal
 import subprocess
 import sys
-import tempfile
 from typing import Any
 
-import cold
-import compare
-import generate
 import machine
 import plot
 import report
 import scaling
 from engines import NAMES
-from processes import run_engine
-from queries import QUERIES, Query
-from tables import counted
+from queries import QUERIES
+from side_by_side import measure
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FAMILIES = {"actions": ("notices", "actions"), "h2o": ("h2o",)}
 
 
 def options() -> argparse.Namespace:
@@ -76,78 +70,6 @@ def _works(text: str) -> list[str]:
     return [name for name in names if any(name.startswith(part) for part in text.split(","))]
 
 
-def measure(chosen: argparse.Namespace, binary: str, rows: int, threads: int, scratch: pathlib.Path) -> report.Results:
-    """All that was asked for, of one size and with one number of threads."""
-    queries = [query for query in QUERIES if query.name in chosen.only]
-    results: report.Results = {
-        "rows": rows, "threads": threads, "engines": {}, "first": {}, "cold": {}, "disagreements": {}}
-    for family, tables in FAMILIES.items():
-        of_family = [query for query in queries if query.tables[-1] == family]
-        if not of_family and "load" not in chosen.only:
-            continue
-        paths = _read_once(generate.tables(rows, tables, chosen.data))
-        for name in chosen.engine:
-            _say(f"{name}: {family} of {rows:,} rows, {counted(threads, 'thread')}")
-            own = scratch / name
-            own.mkdir(exist_ok=True)
-            found = run_engine(name, threads=threads, binary=binary, tables=paths, queries=of_family, runs=chosen.runs,
-                               scratch=own, keeps_answers=True)
-            _merge(results["engines"].setdefault(name, {}), found, family)
-        if "noticebook" in chosen.engine:
-            _say(f"noticebook: the first query after loading {family}")
-            for query in of_family:
-                needed = {table: paths[table] for table in query.tables}
-                found = run_engine("noticebook", threads=threads, binary=binary, tables=needed, queries=[query], runs=1,
-                                   scratch=scratch, keeps_answers=False)
-                if query.name in found["milliseconds"]:
-                    results["first"][query.name] = found["milliseconds"][query.name][0]
-    if "cold" in chosen.only:
-        _say("cold: processes that read, answer and end")
-        paths = _read_once(generate.tables(rows, FAMILIES["actions"], chosen.data))
-        results["cold"] = cold.measure(paths["actions"], threads, binary, chosen.runs, chosen.engine)
-    for query in queries:
-        _check(query, results)
-    for engine in results["engines"].values():
-        del engine["answers"]
-    return results
-
-
-def _read_once(paths: dict[str, pathlib.Path]) -> dict[str, pathlib.Path]:
-    """Brings the files into memory, so that the first engine does not pay for the disk."""
-    for path in paths.values():
-        with open(path, "rb", buffering=0) as file:
-            while file.read(1 << 24):
-                pass
-    return paths
-
-
-def _merge(engine: dict[str, Any], found: dict[str, Any], family: str) -> None:
-    """Adds what one process found to what the engine's other processes found."""
-    engine["version"] = found.get("version")
-    for kind in ("loads", "milliseconds", "answers", "memory"):
-        engine.setdefault(kind, {}).update(found[kind])
-    engine.setdefault("failures", {}).update({name or family: text for name, text in found["failures"].items()})
-    if "end" in found["memory"]:
-        engine.setdefault("peaks", {})[family] = found["memory"]["end"]["peak"]
-
-
-def _check(query: Query, results: report.Results) -> None:
-    """Compares every engine's answer with the first one's."""
-    answers = {name: engine["answers"][query.name] for name, engine in results["engines"].items()
-               if query.name in engine.get("answers", {})}
-    if not answers:
-        return
-    first, *others = answers
-    for other in others:
-        problem = compare.disagreement(query, pathlib.Path(answers[first]), pathlib.Path(answers[other]))
-        if problem:
-            results["disagreements"].setdefault(query.name, {})[other] = f"{first} gives {problem} ({other})"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def _tell_problems(results: report.Results) -> bool:
     """Prints what went wrong; whether anything did."""
     lines = [f"DISAGREEMENT {query}: {text}" for query, texts in results["disagreements"].items()
@@ -158,8 +80,8 @@ def _tell_problems(results: report.Results) -> bool:
               for name, runs in programs.items() if "failure" in runs]
     if lines:
         print("\n".join(lines), end="\n\n")
-    elif len(results["engines"]) > 1:
-        print("All engines gave the same answers.\n")
+    elif results["compared"]:
+        print(f"All {results['compared']} comparisons of answers came out the same.\n")
     return bool(lines)
 
 
@@ -171,17 +93,17 @@ def main() -> int:
     binary = str(pathlib.Path(binary).resolve())
     everything: dict[str, Any] = {"machine": machine.description(binary, chosen.threads), "results": []}
     has_problems = False
-    chosen.data.mkdir(parents=True, exist_ok=True)
     for rows in chosen.rows:
         for threads in chosen.threads:
-            # Beside the data, since answers may be as large.
-            with tempfile.TemporaryDirectory(prefix=".answers-", dir=chosen.data) as scratch:
-                results = measure(chosen, binary, rows, threads, pathlib.Path(scratch))
+            results = report.nothing(rows, threads)
             everything["results"].append(results)
-            print(report.text(results))
-            has_problems = _tell_problems(results) or has_problems
-            if chosen.json:
-                chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
+            try:
+                measure(chosen, binary, results)
+            finally:  # What an interrupted run has found until then is told as well.
+                print(report.text(results))
+                has_problems = _tell_problems(results) or has_problems
+                if chosen.json:
+                    chosen.json.write_text(json.dumps(everything, indent=1) + "\n")
     if len(everything["results"]) > 1:
         print(scaling.text(everything["results"]))
     if chosen.svg:

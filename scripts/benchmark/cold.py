@@ -27,7 +27,7 @@ def measure(actions: pathlib.Path, threads: int, binary: str, runs: int, engines
 
 
 def median(measured: dict) -> float | None:
-    """Of the seconds that were measured; nil where the program failed."""
+    """Of the seconds that were measured; None where the program failed."""
     return statistics.median(measured["seconds"]) if measured.get("seconds") else None
 
 

@@ -1,9 +1,9 @@
 """Whether engines gave the same answer.
 
 Types differ from engine to engine, so values are brought to one form first: texts, times, and numbers, which durations
-are too, in seconds. Rows have no order unless the query gives them one; numbers that were added up in another order differ
-in their last digits. What is not defined, such as the deviation of a single row or a correlation with a constant, is
-NULL to Noticebook, as in PostgreSQL, and NaN to the peers in part: both say that there is no value.
+are too, in seconds. Rows have no order unless the query gives them one; numbers that were added up in another order
+differ in their last digits. What is not defined, such as the deviation of a single row or a correlation with a
+constant, is NULL to Noticebook, as in PostgreSQL, and NaN to the peers in part: both say that there is no value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ABSOLUTE = 1e-12
 
 
 def disagreement(query: Query, one: pathlib.Path, other: pathlib.Path) -> str | None:
-    """How the answers in two Arrow files differ, or nil where they agree."""
+    """How the answers in two Arrow files differ, or None where they agree."""
     mine, theirs = _answer(query, one), _answer(query, other)
     if mine.num_rows != theirs.num_rows:
         return f"{mine.num_rows:,} rows, but {theirs.num_rows:,}"

@@ -11,7 +11,13 @@ from queries import COLD_GOAL, LOAD_GOALS, MEMORY_GOAL, QUERIES
 from tables import counted, milliseconds, table, times
 
 Results = dict[str, Any]
-"""What one size with one number of threads gave: `engines` by name, `first`, `cold`, `disagreements`."""
+"""What one size with one number of threads gave, as `nothing` lists it."""
+
+
+def nothing(rows: int, threads: int) -> Results:
+    """Results before anything was measured."""
+    return {
+        "rows": rows, "threads": threads, "engines": {}, "first": {}, "cold": {}, "compared": 0, "disagreements": {}}
 
 
 def text(results: Results) -> str:

@@ -25,7 +25,7 @@ class Series:
 
     @property
     def slope(self) -> float | None:
-        """The exponent of rows that fits best on logarithmic axes: 1 is linear; nil with fewer than two sizes."""
+        """The exponent of rows that fits best on logarithmic axes: 1 is linear; None with fewer than two sizes."""
         if len(self.points) < 2:
             return None
         rows, costs = ([math.log(value) for value in values] for values in (self.points, self.points.values()))
