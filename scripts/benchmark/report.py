@@ -80,7 +80,8 @@ def _loads(results: Results) -> str:
              for kind in ("now", "peak")}
     rows += _row("memory after loading actions, MB", grown["now"], names, MEMORY_GOAL, "{:.0f}".format)
     rows += _row("most memory while loading actions, MB", grown["peak"], names, MEMORY_GOAL, "{:.0f}".format)
-    peaks = {name: max(peaks) / 1e6 for name in names if (peaks := list(engines[name].get("peaks", {}).values()))}
+    peaks = {name: max(taken) / 1e6 for name in names
+             if (taken := [memory["end"]["peak"] for memory in engines[name]["memory"].values() if "end" in memory])}
     rows += _row("most memory in all, MB", peaks, names, None, "{:.0f}".format)
     if not rows:
         return ""
@@ -90,7 +91,7 @@ def _loads(results: Results) -> str:
 
 def _grown(engine: dict[str, Any], kind: str) -> float | None:
     """Megabytes that a process holds, or has held, since before it loaded anything."""
-    memory = engine.get("memory", {})
+    memory = engine["memory"].get("actions", {})
     if "actions" not in memory:
         return None
     return (memory["actions"][kind] - memory["start"]["now"]) / 1e6
@@ -103,10 +104,10 @@ def _cold(measured: dict[str, dict]) -> str:
         ("start", "from the start of the process to `select 1`, s", None),
     ):
         medians = {name: cold.median(runs) for name, runs in measured.get(work, {}).items()}
-        ours = medians.pop("noticebook", None)
-        rows = [["noticebook", f"{ours:.4f}" if ours else "failed", "", "", ""]]
+        ours = medians.get("noticebook")
+        rows = []
         for name, theirs in medians.items():
-            ratio = theirs / ours if theirs and ours else None
+            ratio = theirs / ours if theirs and ours and name != "noticebook" else None
             verdict = _against_goal(ratio, goal if name.startswith("duckdb") else None)
             rows.append([name, f"{theirs:.4f}" if theirs else "failed", *verdict])
         tables.append(f"{title}\n{table(['', 'median', 'ratio', 'goal', ''], rows)}")

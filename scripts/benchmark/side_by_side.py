@@ -76,11 +76,10 @@ def _read_once(paths: dict[str, pathlib.Path]) -> dict[str, pathlib.Path]:
 def _merge(engine: dict[str, Any], found: dict[str, Any], family: str) -> None:
     """Adds what one process found to what the engine's other processes found."""
     engine["version"] = found.get("version") or engine.get("version")
-    for kind in ("loads", "milliseconds", "memory"):
+    for kind in ("loads", "milliseconds"):
         engine.setdefault(kind, {}).update(found[kind])
+    engine.setdefault("memory", {})[family] = found["memory"]
     engine.setdefault("failures", {}).update({name or family: text for name, text in found["failures"].items()})
-    if "end" in found["memory"]:
-        engine.setdefault("peaks", {})[family] = found["memory"]["end"]["peak"]
 
 
 def _check(query: Query, answers: dict[str, pathlib.Path], results: Results) -> None:
