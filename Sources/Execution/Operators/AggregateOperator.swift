@@ -45,6 +45,7 @@ struct AggregateOperator {
 
   /// One row per group: the keys' columns, then the aggregates'.
   func run() throws -> Batch {
+    if let partitioned = try partitioned() { return try partitioned.run() }
     let workers = Mutex<[AggregateWorker?]>(Array(repeating: nil, count: WorkerPool.shared.threadCount))
     try WorkerPool.shared.run(parts: source.partCount) { part, number in
       try context.checkCancellation()
@@ -64,6 +65,23 @@ struct AggregateOperator {
     return try first.finish()
   }
 
+  /// The way that many groups take; nil for few, and for keys that it does not know.
+  private func partitioned() throws -> PartitionedGrouping? {
+    guard layout == nil, source.rowBound >= PartitionedGrouping.leastGroups,
+      let packed = PackedKeys(domains, types: keys.map(\.type))
+    else { return nil }
+    let expected = try GroupEstimate.groups(keys, of: source, packed, evaluator)
+    guard expected >= PartitionedGrouping.leastGroups else { return nil }
+    return PartitionedGrouping(
+      source, keys: keys, packed, aggregates: aggregates, expectedGroups: expected, evaluator, context
+    ) { aggregates.map(state) }
+  }
+
+  private func state(_ aggregate: Aggregate) -> any AggregateState {
+    let dictionary = aggregate.arguments.first.flatMap { Self.domain($0, source).dictionary }
+    return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: keys.isEmpty ? 1 : layout?.groupCount)
+  }
+
   private func makeWorker() -> AggregateWorker {
     let grouper: any Grouper
     if keys.isEmpty {
@@ -73,11 +91,7 @@ struct AggregateOperator {
     } else {
       grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
     }
-    let states = aggregates.map { aggregate in
-      let dictionary = aggregate.arguments.first.flatMap { Self.domain($0, source).dictionary }
-      return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: keys.isEmpty ? 1 : layout?.groupCount)
-    }
-    return AggregateWorker(grouper, keys, aggregates, states, evaluator)
+    return AggregateWorker(grouper, keys, aggregates, aggregates.map(state), evaluator)
   }
 }
 
