@@ -33,7 +33,7 @@ public struct Executor: Sendable {
   private var unmeasured: Executor { Executor(context: context) }
 
   private func table(_ plan: LogicalPlan) throws -> Table {
-    if let profile, !plan.isStreamed { return try measuredTable(plan, profile) }
+    if let profile, !plan.isStreamed { return try measuredTable(plan, profile) { try makeTable(plan) } }
     return try makeTable(plan)
   }
 
@@ -42,10 +42,10 @@ public struct Executor: Sendable {
     return try makeSource(plan)
   }
 
-  private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile) throws -> Table {
+  private func measuredTable(_ plan: LogicalPlan, _ profile: PlanProfile, _ make: () throws -> Table) throws -> Table {
     let clock = ContinuousClock()
     let start = clock.now
-    let table = try makeTable(plan)
+    let table = try make()
     // Reading a stored table is done by those who read it.
     var counts = PlanProfile.Counts(rows: table.rowCount, bytes: table.columns.reduce(0) { $0 + $1.rowBytes })
     if case .scan = plan {} else { counts.time = clock.now - start }
@@ -125,13 +125,27 @@ public struct Executor: Sendable {
     let input = try below().table(plan.inputs[0])
     switch plan {
     case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
-    case .window(_, let functions):
-      let results = try WindowOperator(functions: functions, input: input, context: context).run()
-      return made(plan.fields, input.columns + results, input.rowCount)
+    case .window(_, let functions): return try windowed(functions, input, plan.fields)
     case .sort(_, let keys, let limit): return try SortOperator(keys: keys, limit: limit, context: context).run(input)
     case .transform(_, let transform): return try transform.apply(to: input)
     default: return input
     }
+  }
+
+  private func windowed(_ functions: [WindowFunction], _ input: Table, _ fields: [Field]) throws -> Table {
+    let results = try WindowOperator(functions: functions, input: input, context: context).run()
+    return made(fields, input.columns + results, input.rowCount)
+  }
+
+  /// A window of which only the first rows of each partition are asked for; others may be there as well.
+  private func windowed(_ plan: LogicalPlan, first limit: RankLimit) throws -> Table {
+    guard case .window(let below, let functions) = plan else { return try table(plan) }
+    func make() throws -> Table {
+      let input = try self.below().table(below)
+      let leading = try LeadingRows(limit, WindowInput(input, context))?.table()
+      return try windowed(functions, leading ?? input, plan.fields)
+    }
+    return try profile.map { try measuredTable(plan, $0, make) } ?? make()
   }
 
   private func setOperation(_ plan: LogicalPlan) throws -> Table {
@@ -162,6 +176,9 @@ public struct Executor: Sendable {
 
   private func filtered(_ plan: LogicalPlan) throws -> any RowSource {
     guard case .filter(let input, let predicate) = plan else { return try makeSource(plan) }
+    if let limit = plan.rankLimit {
+      return FilterSource(TableSource(try below().windowed(input, first: limit)), predicate)
+    }
     return FilterSource(try below().source(input), predicate)
   }
 

@@ -53,21 +53,29 @@ final class WindowInput: Sendable {
     try groups(keys, try keys.map(column))
   }
 
-  /// The same, with the keys' values.
-  func groups(_ keys: [PlanExpression], _ columns: [Column]) throws -> (numbers: Buffer<UInt32>, groupCount: Int) {
+  /// How the values of some keys number the groups, where they are few.
+  func denseLayout(_ keys: [PlanExpression]) -> DenseLayout? {
+    DenseLayout(domains(keys), types: keys.map(\.type), limit: max(1 << 16, min(rowCount / 2, 1 << 24)))
+  }
+
+  private func domains(_ keys: [PlanExpression]) -> [ColumnDomain] {
     let source = TableSource(table)
-    let domains = keys.map { key -> ColumnDomain in
+    return keys.map { key in
       if case .column(let index) = key.kind { return source.domain(index) }
       return .unknown
     }
+  }
+
+  /// The same, with the keys' values.
+  func groups(_ keys: [PlanExpression], _ columns: [Column]) throws -> (numbers: Buffer<UInt32>, groupCount: Int) {
     let grouper: any Grouper
-    if let layout = DenseLayout(domains, types: keys.map(\.type), limit: max(1 << 16, min(rowCount / 2, 1 << 24))) {
+    if let layout = denseLayout(keys) {
       grouper = DenseGrouper(layout)
     } else {
-      grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
+      grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains(keys).map(\.dictionary))
     }
     let numbers = MutableBuffer<UInt32>(count: rowCount)
-    for part in 0..<source.partCount {
+    for part in 0..<Segment.count(rows: rowCount) {
       try context.checkCancellation()
       let range = Segment.range(part, rows: rowCount)
       let groups = grouper.groups(columns.map { $0.slice(range) }, count: range.count, firstRow: range.lowerBound)
