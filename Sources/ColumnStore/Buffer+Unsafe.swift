@@ -100,6 +100,9 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// The bytes that the window spans.
   public var byteCount: Int { count * MemoryLayout<Element>.stride }
+
+  /// The same where they are memory of our own; nothing for a part of a mapped file.
+  var heldByteCount: Int { memory.isBorrowed ? 0 : byteCount }
 }
 
 extension Buffer: RandomAccessCollection {

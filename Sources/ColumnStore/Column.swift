@@ -73,7 +73,7 @@ public struct Column: Sendable {
   }
 
   /// The bytes of memory that it holds, its dictionary and its texts included; mapped files count nothing.
-  public var byteCount: Int { data.byteCount + (validity?.words.byteCount ?? 0) }
+  public var byteCount: Int { data.byteCount + (validity?.words.heldByteCount ?? 0) }
 
   /// A column with no value in any row.
   public static func nulls(type: DataType, count: Int) -> Column {

@@ -107,22 +107,22 @@ public enum ColumnData: Sendable {
   /// The bytes of memory held; mapped files count nothing.
   var byteCount: Int {
     switch self {
-    case .boolean(let bits): bits.words.byteCount
-    case .integer8(let values): values.byteCount
-    case .integer16(let values): values.byteCount
-    case .integer32(let values): values.byteCount
-    case .integer64(let values): values.byteCount
-    case .double(let values): values.byteCount
-    case .decimal64(let values): values.byteCount
-    case .decimal128(let values): values.byteCount
-    case .date(let values): values.byteCount
-    case .time(let values): values.byteCount
-    case .timestamp(let values): values.byteCount
-    case .interval(let values): values.byteCount
-    case .codes8(let codes, let dictionary): codes.byteCount + dictionary.byteCount
-    case .codes16(let codes, let dictionary): codes.byteCount + dictionary.byteCount
-    case .codes32(let codes, let dictionary): codes.byteCount + dictionary.byteCount
-    case .views(let views, let heap): views.byteCount + heap.byteCount
+    case .boolean(let bits): bits.words.heldByteCount
+    case .integer8(let values): values.heldByteCount
+    case .integer16(let values): values.heldByteCount
+    case .integer32(let values): values.heldByteCount
+    case .integer64(let values): values.heldByteCount
+    case .double(let values): values.heldByteCount
+    case .decimal64(let values): values.heldByteCount
+    case .decimal128(let values): values.heldByteCount
+    case .date(let values): values.heldByteCount
+    case .time(let values): values.heldByteCount
+    case .timestamp(let values): values.heldByteCount
+    case .interval(let values): values.heldByteCount
+    case .codes8(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount
+    case .codes16(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount
+    case .codes32(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount
+    case .views(let views, let heap): views.heldByteCount + heap.byteCount
     case .lists(let lists): lists.byteCount
     }
   }

@@ -77,5 +77,5 @@ public struct ListData: Sendable {
     return ListData(offsets: Buffer(offsets), items: .concatenated(items, type: element))
   }
 
-  var byteCount: Int { offsets.byteCount + items.byteCount }
+  var byteCount: Int { offsets.heldByteCount + items.byteCount }
 }

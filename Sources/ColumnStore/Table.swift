@@ -34,7 +34,7 @@ public struct Table: Sendable {
   /// Names and types, in order.
   public let descriptions: [ColumnDescription]
   /// The values, one per description.
-  public let columns: [Column]
+  public let columns: TableColumns
   /// The number of rows.
   public let rowCount: Int
   /// Where the rows were read from; nil for tables that were computed.
@@ -48,8 +48,17 @@ public struct Table: Sendable {
   public init(
     descriptions: [ColumnDescription], columns: [Column], rowCount: Int, origin: RowOrigin? = nil, note: String = ""
   ) {
+    self.init(
+      descriptions: descriptions, columns: TableColumns(columns), rowCount: rowCount, origin: origin, note: note)
+  }
+
+  /// A table of columns that are all `rowCount` long and of the types described, those included that are still to be
+  /// fetched.
+  public init(
+    descriptions: [ColumnDescription], columns: TableColumns, rowCount: Int, origin: RowOrigin? = nil, note: String = ""
+  ) {
     precondition(descriptions.count == columns.count)
-    for (description, column) in zip(descriptions, columns) {
+    for (description, column) in zip(descriptions, columns.held) {
       precondition(column.count == rowCount && column.type == description.type)
     }
     self.descriptions = descriptions
@@ -89,7 +98,7 @@ public struct Table: Sendable {
   }
 
   /// The bytes of memory that it holds; a dictionary or an arena that several columns share counts for each.
-  public var byteCount: Int { columns.reduce(cache.byteCount) { $0 + $1.byteCount } }
+  public var byteCount: Int { columns.held.reduce(cache.byteCount) { $0 + $1.byteCount } }
 
   /// The rows of a range.
   public func slice(_ range: Range<Int>) -> Table {

@@ -40,7 +40,7 @@ public final class TextDictionary: Sendable {
   }
 
   /// The bytes of memory that it holds.
-  public var byteCount: Int { views.byteCount + heap.byteCount }
+  public var byteCount: Int { views.heldByteCount + heap.byteCount }
 
   /// The codes in the order of their texts.
   public func sortedCodes() -> [UInt32] {

@@ -16,7 +16,7 @@ public final class TextHeap: Sendable {
   public static let none = TextHeap(blocks: [])
 
   /// The bytes of memory that it holds; mapped files count nothing.
-  public var byteCount: Int { blocks.reduce(0) { $0 + ($1.memory.isBorrowed ? 0 : $1.byteCount) } }
+  public var byteCount: Int { blocks.reduce(0) { $0 + $1.heldByteCount } }
 
   /// Calls `body` with the bytes of a text.
   @inlinable

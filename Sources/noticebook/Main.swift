@@ -112,6 +112,7 @@ struct Main {
 
   private static func makeHost(_ options: Options, _ screen: TerminalScreen) -> NotebookHost {
     var host = NotebookHost()
+    host.program = "Noticebook \(version)"
     host.outputIsTerminal = screen.outputIsTerminal
     host.width = { screen.size.width }
     if screen.usesColour { host.style = { kind, text in Colours.style(kind).apply(to: text, colour: true) } }

@@ -91,6 +91,7 @@ func dump(_ statement: Statement) -> String {
   case .print(let values): return "(print \(values.map(dump).joined(separator: " ")))"
   case .last: return "(last)"
   case .saveSession(let path): return list(["save-session", dump(path)])
+  case .saveSnapshot(let path, let names): return list(["save-snapshot", dump(path)] + names.map(\.text))
   }
 }
 

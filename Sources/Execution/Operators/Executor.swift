@@ -97,7 +97,7 @@ public struct Executor: Sendable {
     }
     // A table as it stands; the descriptions may have other names.
     return Table(
-      descriptions: fields.map(\.description), columns: scan.table.columns, rowCount: scan.table.rowCount,
+      descriptions: fields.map(\.description), columns: Array(scan.table.columns), rowCount: scan.table.rowCount,
       origin: scan.table.origin, note: scan.table.note)
   }
 

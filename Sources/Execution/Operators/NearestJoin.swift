@@ -22,7 +22,7 @@ struct NearestJoin: Sendable {
     self.context = context
     evaluator = Evaluator(rowCount: right.rowCount)
     let column = try evaluator.column(
-      nearest.right, Batch(columns: right.columns, count: right.rowCount))
+      nearest.right, Batch(columns: Array(right.columns), count: right.rowCount))
     let keys = column.orderedNumbers()
     let known = column.validity?.trueIndices() ?? (0..<UInt32(truncatingIfNeeded: right.rowCount)).map { $0 }
     let order = known.sorted { first, second in

@@ -23,7 +23,7 @@ struct RecursiveOperator {
     var round = newRows(try executor.run(recursive.seed), grouper)
     while round.rowCount > 0 {
       try context.checkCancellation()
-      rounds.append(Batch(columns: round.columns, count: round.rowCount))
+      rounds.append(Batch(columns: Array(round.columns), count: round.rowCount))
       rowCount += round.rowCount
       guard rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
       guard rounds.count < RecursiveOperator.roundLimit else {

@@ -72,7 +72,7 @@ struct TableSource: RowSource {
   /// A source of all columns of a table.
   init(_ table: Table) {
     self.table = table
-    columns = table.columns
+    columns = Array(table.columns)
     statistics = columns.indices.map { $0 }
   }
 

@@ -26,6 +26,8 @@ public enum LoadError: Error, Equatable, Sendable {
   case recordTooLong(path: String, line: Int, limit: Int)
   /// A data package whose descriptor is not as the standard says.
   case wrongPackage(path: String, place: String, found: String, expected: String)
+  /// A file that cannot be read as a snapshot.
+  case wrongSnapshot(path: String, fault: SnapshotFault)
   /// The load was stopped.
   case cancelled
 }
@@ -47,6 +49,7 @@ extension LoadError: CustomStringConvertible {
     case .tooLarge(let path, _): "\(path) does not fit into memory"
     case .recordTooLong(let path, let line, _): "\(path):\(line): the record that begins here is too long"
     case .wrongPackage(let path, let place, let found, _): "\(path): \(place): found \(found)"
+    case .wrongSnapshot(let path, let fault): "\(path): \(fault.message)"
     case .cancelled: "the load was stopped"
     }
   }
@@ -65,6 +68,7 @@ extension LoadError: CustomStringConvertible {
     case .recordTooLong(_, _, let limit):
       "a record may have \(limit) bytes; is a quote missing? 'quote none' reads the file without quotes"
     case .wrongPackage(_, _, _, let expected): "expected " + expected
+    case .wrongSnapshot(_, let fault): fault.help
     case .unreadable, .isEmpty, .damagedArchive, .cancelled: nil
     }
   }

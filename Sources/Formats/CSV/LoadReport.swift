@@ -87,7 +87,10 @@ extension LoadReport {
     return result + notes
   }
 
-  private var byteText: String {
+  private var byteText: String { Self.text(byteCount: byteCount) }
+
+  /// A number of bytes as a person reads it: `23.3 kB`.
+  public static func text(byteCount: Int) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB"]
     var scaled = Double(byteCount)
     var unit = 0

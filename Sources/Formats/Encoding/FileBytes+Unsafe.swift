@@ -49,6 +49,9 @@ final class FileBytes: @unchecked Sendable {
   /// The bytes read as JSON; nil when they are none.
   var json: JSONValue? { JSONValue(bytes: unsafe) }
 
+  /// A copy of the bytes of a range.
+  func bytes(_ range: Range<Int>) -> [UInt8] { Array(UnsafeBufferPointer(rebasing: unsafe[range])) }
+
   var unsafe: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
   /// The most bytes that are taken into memory for one file: what the machine has, less a quarter for the rest.

@@ -1,13 +1,17 @@
 import ColumnStore
 
 extension Table {
-  /// The mapped files that texts of the table are read from. A file that is cut or rewritten takes these texts with it:
+  /// The mapped files that values of the table are read from. A file that is cut or rewritten takes these values with it:
   /// see `MappedFile.hasChanged`.
-  public var mappedFiles: [MappedFile] {
+  public var mappedFiles: [MappedFile] { mappedFiles(of: Array(columns.indices)) }
+
+  /// The mapped files that values of some of its columns are read from.
+  public func mappedFiles(of columns: [Int]) -> [MappedFile] {
+    if let source = self.columns.source as? SnapshotColumns { return source.file.mapping.map { [$0] } ?? [] }
     var found: [ObjectIdentifier: MappedFile] = [:]
-    for column in columns {
-      for block in column.data.heap?.blocks ?? [] {
-        guard let file = block.memory.mappedFile else { continue }
+    for index in columns {
+      for memory in self.columns[index].memories {
+        guard let file = memory.owner as? MappedFile else { continue }
         found[ObjectIdentifier(file)] = file
       }
     }
@@ -15,18 +19,32 @@ extension Table {
   }
 }
 
-extension Memory {
-  fileprivate var mappedFile: MappedFile? { owner as? MappedFile }
+extension Column {
+  /// What the values lie in.
+  fileprivate var memories: [Memory] { data.memories + (validity.map { [$0.words.memory] } ?? []) }
 }
 
 extension ColumnData {
-  /// What long texts of the column lie in.
-  fileprivate var heap: TextHeap? {
+  fileprivate var memories: [Memory] {
     switch self {
-    case .views(_, let heap): heap
-    case .codes8(_, let dictionary), .codes16(_, let dictionary), .codes32(_, let dictionary): dictionary.heap
-    case .lists(let lists): lists.items.data.heap
-    default: nil
+    case .boolean(let bits): [bits.words.memory]
+    case .integer8(let values): [values.memory]
+    case .integer16(let values): [values.memory]
+    case .integer32(let values): [values.memory]
+    case .integer64(let values), .decimal64(let values), .time(let values), .timestamp(let values): [values.memory]
+    case .double(let values): [values.memory]
+    case .decimal128(let values): [values.memory]
+    case .date(let values): [values.memory]
+    case .interval(let values): [values.memory]
+    case .codes8(let codes, let dictionary): [codes.memory] + dictionary.heap.memories
+    case .codes16(let codes, let dictionary): [codes.memory] + dictionary.heap.memories
+    case .codes32(let codes, let dictionary): [codes.memory] + dictionary.heap.memories
+    case .views(let views, let heap): [views.memory] + heap.memories
+    case .lists(let lists): lists.items.memories
     }
   }
+}
+
+extension TextHeap {
+  fileprivate var memories: [Memory] { blocks.map(\.memory) }
 }

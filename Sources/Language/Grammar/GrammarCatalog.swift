@@ -116,6 +116,11 @@ public enum GrammarCatalog {
       "save", "save 'FILE' | save session FILE", "write rows to a file, or the session with its results to Markdown",
       "save 'out.csv'"
     ),
+    (
+      "save snapshot", "save snapshot 'FILE.nbs' [of TABLE, ...]",
+      "write all tables, views and values to a file that `load` brings back at once",
+      "save snapshot 'removals.nbs' of removals, cases"
+    ),
     ("run", "run FILE [with (NAME = VALUE, ...)]", "run the statements of a file", "run scripts/monthly.nbk"),
     (
       "explain", "explain [analyze] QUERY", "show how a query would run, or did",

@@ -35,7 +35,7 @@ struct StatementReader {
   /// What the next word is to be read as.
   private enum Mode {
     case ordinary
-    /// Words are paths, up to `as`, `with`, or `|>`.
+    /// Words are paths, up to `as`, `with`, the `of` of a snapshot, or `|>`.
     case path
   }
 
@@ -128,7 +128,8 @@ struct StatementReader {
     case .path:
       if token.kind == .symbol(.pipe) { return .ordinary }
       guard token.kind == .path, let keyword = Keyword(bytes: lexer.bytes[token.span.start..<token.span.end]),
-        keyword == .as || keyword == .with, piece.tokens.count > 2
+        keyword == .as || keyword == .with || (keyword == .of && piece.tokens.first?.keyword == .save),
+        piece.tokens.count > 2
       else { return .path }
       piece.tokens[piece.tokens.count - 1].kind = .word
       piece.tokens[piece.tokens.count - 1].keyword = keyword

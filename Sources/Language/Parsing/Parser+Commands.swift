@@ -106,14 +106,24 @@ extension Parser {
     return .output(!file.isQuoted && file.literal?.lowercased() == "off" ? nil : file)
   }
 
-  /// Whether `save` is followed by the word `session` and a path.
-  var isSaveSession: Bool {
-    peek(1).kind == .path && text(peek(1)).lowercased() == "session" && peek(2).kind == .path
+  /// Whether `save` is followed by a word, such as `session`, and a path.
+  func isSave(_ word: String) -> Bool {
+    peek(1).kind == .path && text(peek(1)).lowercased() == word && peek(2).kind == .path
   }
 
   /// `save session file`.
   mutating func saveSession() throws(Diagnostic) -> Statement.Kind {
     advance(by: 2)
     return .saveSession(try path("a path"))
+  }
+
+  /// `save snapshot file [of a, b]`.
+  mutating func saveSnapshot() throws(Diagnostic) -> Statement.Kind {
+    advance(by: 2)
+    let file = try path("a path")
+    var names: [QualifiedName] = []
+    guard accept(.of) else { return .saveSnapshot(file, of: []) }
+    repeat { names.append(try qualifiedName("a table")) } while accept(.comma)
+    return .saveSnapshot(file, of: names)
   }
 }

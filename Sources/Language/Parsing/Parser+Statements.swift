@@ -70,7 +70,8 @@ extension Parser {
     case .format: return try format()
     case .output: return try output()
     case .print: return try print()
-    case .save where isSaveSession: return try saveSession()
+    case .save where isSave("session"): return try saveSession()
+    case .save where isSave("snapshot"): return try saveSnapshot()
     default: return nil
     }
   }

@@ -69,6 +69,8 @@ public struct Statement: Sendable, Hashable {
     case last
     /// `save session file.md`
     case saveSession(PathText)
+    /// `save snapshot file.nbs [of a, b]`; all tables where none is named
+    case saveSnapshot(PathText, of: [QualifiedName])
   }
 }
 

@@ -27,7 +27,7 @@ extension Session {
       places[number] = UInt32(truncatingIfNeeded: table.rowCount + row)
       count += 1
     }
-    var result = table.columns
+    var result = Array(table.columns)
     let indices = Buffer(places)
     for (index, assignment) in assignments.enumerated() {
       let column = table.columns[assignment.column]

@@ -118,8 +118,12 @@ extension Session {
   /// `create view`
   func execute(_ create: CreateViewStatement) throws {
     guard try isFree(create.name, create.modifiers, "view") else { return }
-    let query = create.columns.isEmpty ? create.query : renamed(create.query, as: create.name, create.columns)
-    try defineView(create.name.text, query)
+    try defineView(create.name.text, query(of: create))
+  }
+
+  /// The query that a view is to stand for.
+  func query(of create: CreateViewStatement) -> Query {
+    create.columns.isEmpty ? create.query : renamed(create.query, as: create.name, create.columns)
   }
 
   // MARK: Indexes

@@ -135,7 +135,7 @@ extension Session {
     guard insert.conflict == .fail else {
       return try add((0..<rows.rowCount).map { rows.row($0) }, to: target, insert)
     }
-    try checkNotNull(rows.columns, of: target, span: insert.table.span)
+    try checkNotNull(Array(rows.columns), of: target, span: insert.table.span)
     try checkConditions(rows, of: target, span: insert.table.span)
     let before = self.rows(of: target)
     let count = before.rowCount + rows.rowCount

@@ -45,6 +45,8 @@ extension Session {
     let key = name.text.lowercased()
     switch storedEntries[key]?.value {
     case .table(let table)?:
+      // What is changed lies in memory, and all of it is read first: a damaged column must not go on as NULLs.
+      if table.columns.source != nil { storedEntries[key]?.value = .table(try fetched(table)) }
       return ChangedTable(
         key: key, name: name, descriptions: table.descriptions, rules: storedEntries[key]?.rules ?? TableRules())
     case .view?:
@@ -56,6 +58,14 @@ extension Session {
         "there is no table `\(name.text)`", at: name.span,
         help: suggestion(for: name.text, in: entryNames) ?? "tables are made with `create table` or `load`")
     }
+  }
+
+  private func fetched(_ table: Table) throws -> Table {
+    let columns = Array(table.columns)
+    try checkUsable(table)
+    return Table(
+      descriptions: table.descriptions, columns: columns, rowCount: table.rowCount, origin: table.origin,
+      note: table.note)
   }
 
   /// The rows of a table that is to be changed, with those that waited.

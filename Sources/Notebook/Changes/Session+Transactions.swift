@@ -1,7 +1,7 @@
 import Language
 
 /// What a session holds at one moment. Tables are values that nobody changes, so keeping them costs nothing.
-struct Snapshot {
+struct TransactionStart {
   let entries: [String: Session.Entry]
   let currentTable: String?
 }
@@ -11,20 +11,20 @@ extension Session {
   func execute(_ step: TransactionStep, _ span: SourceSpan) throws {
     switch step {
     case .begin:
-      guard snapshot == nil else {
+      guard transaction == nil else {
         throw Diagnostic(
           "a transaction is open already", at: span, help: "end it first with `commit` or `rollback`")
       }
-      snapshot = Snapshot(entries: entries, currentTable: currentTable)
+      transaction = TransactionStart(entries: entries, currentTable: currentTable)
     case .commit, .rollback:
-      guard let before = snapshot else {
+      guard let before = transaction else {
         throw Diagnostic("no transaction is open", at: span, help: "`begin` opens one")
       }
       if step == .rollback {
         entries = before.entries
         currentTable = before.currentTable
       }
-      snapshot = nil
+      transaction = nil
     }
   }
 }

@@ -70,6 +70,7 @@ public struct SessionCompleter {
     switch words.last {
     case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into": return tables
     case "truncate": return tables
+    case "of" where words.first == "save": return tables
     case "table" where words.first == "drop", "view" where words.first == "drop": return tables
     case "update" where words.count == 1: return tables
     case "help": return HelpText.topics.map { Choice(name: $0, what: nil) }
@@ -155,6 +156,7 @@ public struct SessionCompleter {
       case ("load", _): !lead.contains("as") && !lead.contains { $0.contains("(") }
       case ("run", _), ("output", _): lead.count == 1
       case (_, "save"): isQuoted
+      case ("save", "session"), ("save", "snapshot"): lead.count == 2
       case (_, "from"), (_, "join"): isQuoted
       default: false
       }

@@ -15,7 +15,7 @@ extension Session {
     var look = presentation(of: table, forFile: !goesToTerminal)
     look.elapsedSeconds = goesToTerminal ? elapsed : nil
     try write { sink in try format.write(table, presentation: look, to: sink) }
-    try checkUnchanged([table])
+    try checkUsable(table)
     record(table)
   }
 

@@ -30,6 +30,8 @@ public struct NotebookHost {
     }
   }
 
+  /// The program that runs the session, with its version.
+  public var program = "Noticebook"
   /// Whether a person types the statements.
   public var isInteractive = false
   /// Whether results go to a terminal.

@@ -22,6 +22,7 @@ extension Session: Catalog {
   /// A file queried in place: read once per statement, and of its columns those that the statement speaks of.
   public func file(_ path: PathText, options: [Option]) throws -> FileTable {
     let written = try resolved(path)
+    if Snapshot.isNamed(written) { return try snapshotTable(written, path, options) }
     let key = "\(written)\n\(options.map { "\($0)" }.joined())"
     if let known = files[key] { return FileTable(key: key, name: known.name, table: known.table) }
     let file = try located(path.span) {

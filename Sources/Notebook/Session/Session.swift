@@ -30,7 +30,7 @@ public final class Session {
   /// What is known while statements are only planned; nil while they are run.
   var checking: Checking?
   /// What the session held when `begin` was said; nil outside a transaction.
-  var snapshot: Snapshot?
+  var transaction: TransactionStart?
   var parameters: [String: Parameter] = [:]
   var currentTable: String?
   /// The last results, newest first: `_`, `_2` ...

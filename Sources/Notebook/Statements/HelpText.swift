@@ -6,7 +6,7 @@ import Planning
 enum HelpText {
   /// What there is help on.
   static var topics: [String] {
-    ["commands", "operators", "functions", "formats", "settings", "types", "load options"]
+    ["commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot"]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
   }
@@ -29,7 +29,7 @@ enum HelpText {
       return loadOptions
     default: break
     }
-    let entries = GrammarCatalog.entries(about: topic)
+    let entries = GrammarCatalog.entries(about: topic.lowercased() == "snapshot" ? "save snapshot" : topic)
     if !entries.isEmpty { return entries.map(page).joined(separator: "\n\n") }
     if let entry = FunctionRegistry.scalar(named: topic) {
       return page(entry.usage, entry.summary, entry.example, entry.names)
@@ -64,6 +64,8 @@ enum HelpText {
   private static func page(_ entry: GrammarEntry) -> String {
     var text = "\(entry.syntax)\n  \(entry.summary)\n  example: \(entry.example)"
     if entry.name == "load" { text += "\n\n" + loadOptions }
+    if entry.name == "save snapshot" { text += "\n\n" + snapshotDetails }
+    if entry.name == "save" { text += "\n\n" + saveDetails }
     if entry.name == "share" { text += "\n\n" + shareDetails }
     return text
   }
@@ -94,6 +96,7 @@ enum HelpText {
     return "Options of load, each found out by itself where it is not given:\n"
       + LoadOptions.catalog.map { "  \(padded($0.name, width)) \($0.takes)" }.joined(separator: "\n")
       + "\n  example: load f.csv (delimiter ';', header off, types (id text), null ('-'))"
+      + "\nA snapshot, `load 'removals.nbs'`, takes none: see help snapshot."
   }
 
   private static let types = """
@@ -123,6 +126,15 @@ enum HelpText {
       from actions |> share action by country
       share suspended, withheld of specified by country
         for tables that already hold counts: each column over its base, where both are known
+    """
+
+  private static let saveDetails = """
+      The ending of the name says in what format: see help formats. .nbs is a snapshot of the rows, which opens at once:
+      from actions |> where country = 'IN' |> save 'india.nbs'
+    """
+
+  private static let snapshotDetails = """
+      SNAPSHOT_PLACEHOLDER
     """
 
   private static func padded(_ text: String, _ width: Int) -> String {

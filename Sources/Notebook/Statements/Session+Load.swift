@@ -9,6 +9,7 @@ extension Session {
     let written = try load.paths.map { try resolved($0) }
     if isMissing(written, load) { return }
     let span = load.paths.first?.span
+    if written.contains(where: Snapshot.isNamed) { return try loadSnapshots(written, load) }
     if let path = written.first, written.count == 1, ScriptFile.isDataPackage(path) {
       try loadPackage(path, load, start: start)
       return

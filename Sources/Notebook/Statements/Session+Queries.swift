@@ -119,6 +119,10 @@ extension Session {
 
   private func save(_ table: Table, to path: PathText, _ options: [Option]) throws {
     let written = try resolved(path)
+    if options.isEmpty, Snapshot.isNamed(written) {
+      if !isChecking { try writeSnapshot([(Session.tableName(for: written), table)], to: written, path.span) }
+      return note("saved \(Session.counted(table.rowCount, "row")) to \(written)")
+    }
     var format = TableFormats.forExtension(written)
     for option in options {
       guard option.name.text.lowercased() == "format", let name = option.values.first?.text,
@@ -133,14 +137,14 @@ extension Session {
     guard let format else {
       throw Diagnostic(
         "the name '\(written)' does not say in what format", at: path.span,
-        help: "end it in .csv .tsv .json .ndjson .md .html .txt, or add (format csv)")
+        help: "end it in .csv .tsv .json .ndjson .md .html .txt .nbs, or add (format csv)")
     }
     if isChecking { return }
     try located(path.span) {
       let sink = try AtomicFileSink(path: written)
       do {
         try format.write(table, presentation: presentation(of: table, forFile: true), to: interruptible(sink))
-        try checkUnchanged([table])
+        try checkUsable(table)
         try sink.commit()
       } catch {
         sink.discard()
@@ -159,7 +163,7 @@ extension Session {
       status = try ShellCommand.run(command) { sink in
         try format.write(table, presentation: self.presentation(of: table, forFile: true), to: self.interruptible(sink))
       }
-      try checkUnchanged([table])
+      try checkUsable(table)
     } catch let error as ShellCommand.CannotStart {
       throw Diagnostic("the command could not be started: \(error.reason)", at: span)
     }

@@ -46,6 +46,7 @@ extension Session {
     case .print(let values): try printLine(values)
     case .last: if !isChecking { try showLast(statement.span) }
     case .saveSession(let path): if !isChecking { try saveSession(path) }
+    case .saveSnapshot(let path, let names): try saveSnapshot(path, of: names)
     case .createTable(let create): try execute(create)
     case .createView(let create): try execute(create)
     case .createIndex(let create): try execute(create)

@@ -52,15 +52,16 @@ public enum CatalogEntry: Sendable {
 
 /// A file that is queried in place.
 public struct FileTable: Sendable {
-  /// What identifies the file to the catalog.
-  public var key: String
+  /// What identifies the file to the catalog; nil for a file whose columns are fetched when they are needed, as those of a
+  /// snapshot are.
+  public var key: String?
   /// The name that qualifies its columns.
   public var name: String
   /// Its rows.
   public var table: Table
 
   /// A file's table.
-  public init(key: String, name: String, table: Table) {
+  public init(key: String?, name: String, table: Table) {
     self.key = key
     self.name = name
     self.table = table

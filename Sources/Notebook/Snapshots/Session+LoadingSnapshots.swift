@@ -1,0 +1,132 @@
+import ColumnStore
+import Formats
+import Language
+import Planning
+
+extension Session {
+  /// `load 'file.nbs' [as name]`: every table under its own name, and views and values with them.
+  func loadSnapshots(_ written: [String], _ load: LoadStatement) throws {
+    let span = load.paths.first?.span
+    if let option = load.options.first {
+      throw Diagnostic("a snapshot takes no options", at: option.span, help: "its tables come as they were saved")
+    }
+    if let other = written.first(where: { !Snapshot.isNamed($0) }) {
+      throw Diagnostic(
+        "a snapshot and '\(other)' cannot be one table", at: span, help: "load each by itself")
+    }
+    for path in try located(span, { try expandPaths(written) }) {
+      let start = Session.seconds()
+      let contents = try contents(ofSnapshot: path, span)
+      if let name = load.name, contents.mainNames.count != 1 || written.count > 1 {
+        throw Diagnostic(
+          "\(path) holds \(Session.counted(contents.mainNames.count, "table")), which cannot all be `\(name.text)`",
+          at: name.span, help: "leave out `as`: \(contents.mainNames.joined(separator: ", "))")
+      }
+      try keep(contents, as: load.name?.text, start: start)
+    }
+  }
+
+  /// A snapshot that is queried in place: the rows of its one table.
+  func snapshotTable(_ written: String, _ path: PathText, _ options: [Option]) throws -> FileTable {
+    if let option = options.first { throw Diagnostic("a snapshot takes no options", at: option.span) }
+    let contents = try contents(ofSnapshot: written, path.span)
+    guard contents.mainNames.count == 1, let name = contents.mainNames.first,
+      let table = contents.tables.first(where: { $0.name == name })?.table
+    else {
+      throw Diagnostic(
+        "\(written) holds \(Session.counted(contents.mainNames.count, "table")), not one", at: path.span,
+        help: "`load '\(written)'` brings them back: \(contents.mainNames.joined(separator: ", "))")
+    }
+    return FileTable(key: nil, name: Session.tableName(for: written), table: table)
+  }
+
+  /// What stands in a snapshot.
+  private struct Contents {
+    let snapshot: Snapshot
+    var tables: [(name: String, table: Table)] = []
+    var facts: [SessionFact] = []
+
+    /// The tables that are no part of others.
+    var mainNames: [String] {
+      let parts = Set(facts.filter { $0.kind == .part }.compactMap(\.name))
+      return tables.map(\.name).filter { !parts.contains($0) }
+    }
+  }
+
+  private func contents(ofSnapshot path: String, _ span: SourceSpan?) throws -> Contents {
+    try located(span) {
+      let snapshot = try Snapshot(path: path, isCancelled: host.isInterrupted)
+      var contents = Contents(snapshot: snapshot)
+      var known: [String: Table] = [:]
+      for (name, table) in snapshot.tables {
+        if name.first == Resolver.hiddenMark { known[name] = table } else { contents.tables.append((name, table)) }
+      }
+      guard let table = known[SessionFact.tableName] else { return contents }
+      let values = known[SessionFact.valuesName]
+      let facts = SessionFact.facts(in: table, values: values)
+      for read in [table, values].compactMap(\.self) { try checkUsable(read) }
+      guard let facts else { throw damaged(snapshot) }
+      contents.facts = facts
+      return contents
+    }
+  }
+
+  private func damaged(_ snapshot: Snapshot) -> LoadError {
+    .wrongSnapshot(path: snapshot.path, fault: .damaged(part: "what it says of views, values and rules"))
+  }
+
+  /// Keeps what a snapshot holds, and says what that is.
+  private func keep(_ contents: Contents, as newName: String?, start: Double) throws {
+    let main = contents.mainNames.first ?? ""
+    /// The name that a table gets: the new one stands for the main table and in the names of its parts.
+    func kept(_ name: String) -> String {
+      guard let newName else { return name }
+      if name == main { return newName }
+      return name.hasPrefix("\(main)!") ? "\(newName)\(name.dropFirst(main.count))" : name
+    }
+    var rules: [String: TableRules] = [:]
+    var owners: [String: String] = [:]
+    var views: [(name: String, CatalogEntry)] = []
+    var values: [Parameter] = []
+    let tables = Dictionary(contents.tables.map { ($0.name.lowercased(), $0.table) }) { first, _ in first }
+    for fact in contents.facts {
+      var isRight = true
+      switch (fact.kind, fact.name) {
+      case (.part, let name?): owners[name] = fact.table
+      case (.view, let name?):
+        if let (create, source) = fact.definition {
+          views.append((name, .view(query(of: create), source: source)))
+        } else {
+          isRight = false
+        }
+      case (.value, let name?): values.append(Parameter(name: name, value: fact.value ?? .null))
+      case (.part, nil), (.view, nil), (.value, nil): isRight = false
+      default:
+        let key = fact.table.lowercased()
+        let count = tables[key]?.columns.count ?? 0
+        isRight = rules[key, default: TableRules()].add(fact, columnCount: count)
+      }
+      if !isRight { try located(statementSpan) { throw damaged(contents.snapshot) } }
+    }
+    var lines: [String] = []
+    for (name, table) in contents.tables {
+      let own = kept(name)
+      let isReplaced = entries[own.lowercased()] != nil
+      store(own, .table(table), partOf: owners[name].map { kept($0).lowercased() })
+      entries[own.lowercased()]?.rules = rules[name.lowercased()] ?? TableRules()
+      lines.append(
+        "\(own)\(isReplaced ? " (replaced)" : ""): \(Session.counted(table.rowCount, "row")), "
+          + Session.counted(table.columns.count, "column"))
+    }
+    for (name, view) in views { store(name, view) }
+    for value in values { parameters[value.name.lowercased()] = value }
+    if !views.isEmpty { lines.append("views: \(views.map(\.name).joined(separator: ", "))") }
+    if !values.isEmpty { lines.append("values: \(values.map(\.name).joined(separator: ", "))") }
+    let snapshot = contents.snapshot
+    let first =
+      "\(snapshot.path): \(Session.kinds(tables: contents.tables.count, contents.facts)), "
+      + "\(LoadReport.text(byteCount: snapshot.byteCount)), saved \(Value.timestamp(snapshot.savedAt)) UTC "
+      + "by \(snapshot.savedBy), \(Session.text(seconds: Session.seconds() - start)) s"
+    note(([first] + lines.map { "  \($0)" }).joined(separator: "\n"))
+  }
+}
