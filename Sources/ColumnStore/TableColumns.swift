@@ -1,14 +1,14 @@
 /// Where the columns of a table are kept that are fetched when they are first asked for, such as a snapshot's file.
 public protocol ColumnSource: AnyObject, Sendable {
   /// A column, of the length and type that the table says, and the same one every time. One that turns out to be unusable
-  /// comes as NULL in every row, and `problem` tells why: whoever computes with columns asks that before he shows a result.
+  /// comes as NULL in every row, and `problem` tells why: whoever computes with columns asks that before showing a result.
   func column(_ index: Int) -> Column
 
   /// The columns that have been fetched so far.
   var fetched: [Column] { get }
 
-  /// Why one of some columns could not be given; nil when all that were fetched are as they should be.
-  func problem(in columns: [Int]) -> (any Error)?
+  /// Why a column that was asked for could not be given; nil when all that were fetched are as they should be.
+  var problem: (any Error)? { get }
 }
 
 /// The columns of a table: in memory, or fetched one by one when they are first asked for.
@@ -36,8 +36,8 @@ public struct TableColumns: Sendable {
   /// The columns that are there without being fetched.
   public var held: [Column] { source?.fetched ?? inMemory }
 
-  /// Why one of some columns could not be given; nil when all that were fetched are as they should be.
-  public func problem(in columns: [Int]) -> (any Error)? { source?.problem(in: columns) }
+  /// Why a column that was asked for could not be given; nil when all that were fetched are as they should be.
+  public var problem: (any Error)? { source?.problem }
 }
 
 extension TableColumns: RandomAccessCollection {

@@ -82,7 +82,7 @@ final class SnapshotColumns: ColumnSource {
   let file: FileBytes
   let table: SavedTable
   private let reader: ColumnReader
-  private let state: Mutex<(known: [Int: Column], damaged: Set<Int>)> = Mutex(([:], []))
+  private let state: Mutex<(known: [Int: Column], damaged: Int?)> = Mutex(([:], nil))
 
   init(path: String, file: FileBytes, table: SavedTable, reader: ColumnReader) {
     self.path = path
@@ -99,16 +99,15 @@ final class SnapshotColumns: ColumnSource {
       if let first = state.known[index] { return first }
       let made = column ?? .nulls(type: saved.type, count: saved.count)
       state.known[index] = made
-      if column == nil { state.damaged.insert(index) }
+      if column == nil { state.damaged = index }
       return made
     }
   }
 
   var fetched: [Column] { state.withLock { Array($0.known.values) } }
 
-  func problem(in columns: [Int]) -> (any Error)? {
-    let damaged = state.withLock { $0.damaged }
-    guard let index = columns.first(where: damaged.contains) else { return nil }
+  var problem: (any Error)? {
+    guard let index = state.withLock({ $0.damaged }) else { return nil }
     let part = "the column `\(table.descriptions[index].name)` of \(table.name)"
     return LoadError.wrongSnapshot(path: path, fault: .damaged(part: part))
   }

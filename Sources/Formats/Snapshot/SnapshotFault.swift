@@ -31,7 +31,9 @@ public enum SnapshotFault: Error, Equatable, Sendable {
       "`save snapshot 'FILE.nbs'` writes one; a file of values is loaded under a name that ends in .csv or .tsv"
     case .otherVersion, .otherByteOrder:
       "let the Noticebook that saved it save its tables as csv, or load the original files again"
-    case .cut, .damaged: "take a copy of it, or load the original files again and save them anew"
+    case .cut, .damaged(nil): "take a copy of it, or load the original files again and save them anew"
+    case .damaged:
+      "take a copy of it, or load the original files again; columns that are whole can be asked for after a new `load`"
     }
   }
 }

@@ -44,8 +44,8 @@ extension Session {
       do {
         let read = try parsed.get()
         statement = read
-        files = [:]
-        defer { files = [:] }
+        forgetFiles()
+        defer { forgetFiles() }
         try execute(read)
       } catch is FailedCheck {
         // An `assert` asks about rows, of which there are none now.

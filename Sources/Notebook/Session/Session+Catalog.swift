@@ -6,7 +6,10 @@ import Planning
 extension Session: Catalog {
   /// The table or view of a name; `_`, `_2` ... are the last results.
   public func entry(named name: String) throws -> CatalogEntry? {
-    if let entry = entries[name.lowercased()] { return entry.value }
+    if let entry = entries[name.lowercased()] {
+      if case .table(let table) = entry.value, table.columns.source != nil { lazyTables.append(table) }
+      return entry.value
+    }
     guard name.hasPrefix("_") else { return nil }
     let number = name == "_" ? 1 : Int(name.dropFirst()) ?? 0
     guard number >= 1, number <= results.count else { return nil }
@@ -80,7 +83,7 @@ extension Session: Catalog {
   /// The rows of a plan that planning depends on. Where it asks columns of a file that have not been read yet, they are
   /// read, and `MissingColumns` says that planning must begin anew.
   public func rows(of plan: LogicalPlan, for span: SourceSpan) throws -> Table {
-    let plan = optimised(plan)
+    let plan = try optimised(plan)
     let missing = missingColumns(plan)
     for (key, columns) in missing { try located(span) { try read(columns, of: key) } }
     guard missing.isEmpty else { throw MissingColumns() }

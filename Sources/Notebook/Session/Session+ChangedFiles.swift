@@ -26,6 +26,7 @@ extension Session {
 
   private func checkUsable(_ plan: LogicalPlan) throws {
     for scan in plan.scans { try checkUsable(scan.table, scan.columnsRead) }
+    try checkWhole(lazyTables)
   }
 
   /// Throws a `Diagnostic` when columns of a table are not to be trusted: a file that they lie in was cut or rewritten
@@ -35,6 +36,20 @@ extension Session {
     for file in table.mappedFiles(of: columns) where file.hasChanged {
       throw Diagnostic("\(file.path) changed while it was in use", at: statementSpan, help: "load it again")
     }
-    if let problem = table.columns.problem(in: columns) { try located(statementSpan) { throw problem } }
+    try checkWhole([table])
+  }
+
+  /// Throws a `Diagnostic` when a column of a table turned out to be damaged. It came as NULLs, which may be known by now as
+  /// facts about the table, so nothing is asked of the table any more.
+  func checkWhole(_ tables: [Table]) throws {
+    for table in tables {
+      if let problem = table.columns.problem { try located(statementSpan) { throw problem } }
+    }
+  }
+
+  /// Forgets what belongs to a statement: the files that it reads in place, the tables that it speaks of.
+  func forgetFiles() {
+    files = [:]
+    lazyTables = []
   }
 }

@@ -39,7 +39,10 @@ public final class Session {
   /// The text that the statement being run stands in, and where it stands there.
   var source = SourceText(text: "")
   var statementSpan = SourceSpan(start: 0, end: 0)
+  /// What the statement being run reads in place, by path and options.
   var files: [String: InPlaceFile] = [:]
+  /// The tables that the statement being run speaks of and whose columns are fetched when they are asked for.
+  var lazyTables: [Table] = []
   /// Scripts being run, to notice one that runs itself.
   var openScripts: [String] = []
   /// How many statements are being run inside each other: more than one inside `run`.

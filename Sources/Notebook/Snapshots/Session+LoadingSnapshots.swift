@@ -37,6 +37,7 @@ extension Session {
         "\(written) holds \(Session.counted(contents.mainNames.count, "table")), not one", at: path.span,
         help: "`load '\(written)'` brings them back: \(contents.mainNames.joined(separator: ", "))")
     }
+    lazyTables.append(table)
     return FileTable(key: nil, name: Session.tableName(for: written), table: table)
   }
 

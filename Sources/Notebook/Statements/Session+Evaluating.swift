@@ -24,8 +24,8 @@ extension Session {
       do {
         if host.isInterrupted() { throw ExecutionError.cancelled }
         let statement = try parsed.get()
-        files = [:]
-        defer { files = [:] }
+        forgetFiles()
+        defer { forgetFiles() }
         try execute(statement)
       } catch let failure as FailedCheck {
         throw failure.diagnostic.located(in: text)

@@ -56,15 +56,19 @@ extension Session {
         if try located(query.span, { try readRemainingColumns() }) { continue }
         throw diagnostic
       }
-      let plan = optimised(try finish(resolved))
+      let plan = try optimised(try finish(resolved))
       let missing = missingColumns(plan)
       if missing.isEmpty { return plan }
       for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }
     }
   }
 
-  func optimised(_ plan: LogicalPlan) -> LogicalPlan {
-    settings.isOptimising ? Optimiser.optimise(plan, evaluate: Executor.value) : plan
+  /// The plan as it is run. What is read for that, such as statistics, may be all that is ever read of a table.
+  func optimised(_ plan: LogicalPlan) throws -> LogicalPlan {
+    guard settings.isOptimising else { return plan }
+    let result = Optimiser.optimise(plan, evaluate: Executor.value)
+    try checkWhole(lazyTables)
+    return result
   }
 
   /// Columns of files that a plan reads and that have not been read.
@@ -180,7 +184,7 @@ extension Session {
     let plan = LogicalPlan.project(
       .aggregate(rows, keys: [], aggregates: aggregates), [Projection(name: "holds", expression: expression)])
     if isChecking { return }
-    let holds = try self.rows(of: optimised(plan)).columns[0].value(0)
+    let holds = try self.rows(of: try optimised(plan)).columns[0].value(0)
     guard holds != .boolean(true) else { return }
     let text = try message.map { try constant(try resolver.resolveConstant($0)).description }
     throw FailedCheck(

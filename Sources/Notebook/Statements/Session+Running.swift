@@ -50,8 +50,8 @@ extension Session {
     do {
       if host.isInterrupted() { throw ExecutionError.cancelled }
       let statement = try parsed.get()
-      files = [:]
-      defer { files = [:] }
+      forgetFiles()
+      defer { forgetFiles() }
       try execute(statement)
       if depth == 1 { keepCell(of: statement) }
       if settings.timer { note("\(Session.text(seconds: Session.seconds() - start)) s") }

@@ -20,7 +20,7 @@ enum SnapshotFixture {
     let snapshot = try open(try bytes([("t", table)]))
     let reopened = try #require(snapshot.tables.first?.table)
     _ = Array(reopened.columns)
-    #expect(reopened.columns.problem(in: Array(reopened.columns.indices)) == nil)
+    #expect(reopened.columns.problem == nil)
     return reopened
   }
 
