@@ -57,7 +57,7 @@ enum TimeFunctions {
         return DateTemplate(values.text(1) ?? "").parse(text).map { .timestamp($0) } ?? .null
       }
       guard let seconds = values.double(0), seconds.magnitude < 1e15 else { return .null }
-      return try timestamp(Int64((seconds * 1e6).rounded()), call)
+      return try timestamp(Int64(exactly: (seconds * 1e6).rounded()), call)
     }),
     .toDate: RowFunction { values in
       guard let text = values.text(0), let instant = DateTemplate(values.text(1) ?? "").parse(text) else {

@@ -23,7 +23,8 @@ struct BlockReader: Sendable {
 
   /// The same in memory of our own, which nobody can write to: for values that others are found by.
   func copiedValues<Element>(
-    _ block: SavedBlock, count: Int, isRight: @Sendable (_ part: Buffer<Element>, _ first: Int) -> Bool
+    _ block: SavedBlock, count: Int,
+    isRight: @Sendable (_ part: Buffer<Element>, _ first: Int) -> Bool = { _, _ in true }
   ) throws -> Buffer<Element> {
     let copy = MutableBuffer<Element>(count: count)
     UnsafeMutableRawBufferPointer(start: copy.memory.base, count: block.byteCount)
@@ -103,9 +104,9 @@ private func isInlineText(_ view: TextView) -> Bool {
 }
 
 /// Whether offsets ascend and stay in a column of items.
-func areOffsets(_ part: Buffer<Int64>, itemCount: Int) -> Bool {
+func areOffsets(_ offsets: Buffer<Int64>, itemCount: Int) -> Bool {
   var last: Int64 = 0
-  for offset in part.unsafe {
+  for offset in offsets.unsafe {
     if offset < last || offset > itemCount { return false }
     last = offset
   }

@@ -82,17 +82,8 @@ final class ColumnReader: Sendable {
   private func lists(_ saved: SavedColumn) throws -> ListData {
     guard let savedItems = saved.items.first else { throw BlockReader.WrongValues() }
     let items = try column(savedItems)
-    let parts = Mutex<[Int: ClosedRange<Int64>]>([:])
-    let offsets: Buffer<Int64> = try blocks.copiedValues(saved.values, count: saved.count + 1) { part, first in
-      guard areOffsets(part, itemCount: items.count), let low = part.first, let high = part.last else { return false }
-      parts.withLock { $0[first] = low...high }
-      return true
-    }
-    // Where one part was checked by one worker, the next was by another.
-    let bounds = parts.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
-    for (before, after) in zip(bounds, bounds.dropFirst()) where before.upperBound > after.lowerBound {
-      throw BlockReader.WrongValues()
-    }
+    let offsets: Buffer<Int64> = try blocks.copiedValues(saved.values, count: saved.count + 1)
+    guard areOffsets(offsets, itemCount: items.count) else { throw BlockReader.WrongValues() }
     return ListData(offsets: offsets, items: items)
   }
 

@@ -115,7 +115,8 @@ struct DirectoryDecoder {
       columns.append(column)
     }
     let origin = try flag() ? try origin(rowCount: rowCount) : nil
-    guard !name.isEmpty else { throw Self.damage }
+    // Rows without columns take no place, so there could be any number of them.
+    guard !name.isEmpty, !columns.isEmpty || rowCount == 0 else { throw Self.damage }
     return SavedTable(
       name: name, note: note, rowCount: rowCount, descriptions: descriptions, columns: columns, origin: origin)
   }

@@ -19,8 +19,8 @@ struct SnapshotWriter {
       let columns = try table.columns.map { try write($0) }
       directory.tables.append(
         SavedTable(
-          name: name, note: table.note, rowCount: table.rowCount, descriptions: table.descriptions, columns: columns,
-          origin: table.origin))
+          name: name, note: table.note, rowCount: columns.isEmpty ? 0 : table.rowCount,
+          descriptions: table.descriptions, columns: columns, origin: columns.isEmpty ? nil : table.origin))
     }
     let bytes = DirectoryEncoder(directory).bytes
     let start = out.position

@@ -81,7 +81,7 @@ extension Session {
     let path = load.paths.first?.literal ?? ""
     if let name = load.name?.text {
       checking?.unknownTables.insert(name.lowercased())
-    } else if load.paths.count == 1, !path.isEmpty, path.last != "/" {
+    } else if load.paths.count == 1, !path.isEmpty, path.last != "/", !Snapshot.isNamed(path) {
       checking?.unknownTables.insert(Session.tableName(for: path).lowercased())
     } else {
       checking?.mayBeAnyTable = true

@@ -76,53 +76,66 @@ extension Session {
     .wrongSnapshot(path: snapshot.path, fault: .damaged(part: "what it says of views, values and rules"))
   }
 
+  /// What the facts of a snapshot come to.
+  private struct Restored {
+    /// By the table's name in lower case.
+    var rules: [String: TableRules] = [:]
+    /// The tables that others are parts of, by the part's name.
+    var owners: [String: String] = [:]
+    var views: [(name: String, entry: CatalogEntry)] = []
+    var values: [Parameter] = []
+  }
+
+  private func restored(_ contents: Contents) throws -> Restored {
+    var result = Restored()
+    let types = Dictionary(
+      contents.tables.map { ($0.name.lowercased(), $0.table.descriptions.map(\.type)) }
+    ) { first, _ in first }
+    for fact in contents.facts {
+      var isRight = true
+      switch (fact.kind, fact.name) {
+      case (.part, let name?): result.owners[name] = fact.table
+      case (.view, let name?):
+        if let (create, source) = fact.definition {
+          result.views.append((name, .view(query(of: create), source: source)))
+        } else {
+          isRight = false
+        }
+      case (.value, let name?): result.values.append(Parameter(name: name, value: fact.value ?? .null))
+      case (.part, nil), (.view, nil), (.value, nil): isRight = false
+      default:
+        let key = fact.table.lowercased()
+        isRight = result.rules[key, default: TableRules()].add(fact, types: types[key] ?? [])
+      }
+      guard isRight else { throw damaged(contents.snapshot) }
+    }
+    return result
+  }
+
   /// Keeps what a snapshot holds, and says what that is.
   private func keep(_ contents: Contents, as newName: String?, start: Double) throws {
+    let restored = try located(statementSpan) { try restored(contents) }
     let main = contents.mainNames.first ?? ""
     /// The name that a table gets: the new one stands for the main table and in the names of its parts.
     func kept(_ name: String) -> String {
       guard let newName else { return name }
-      if name == main { return newName }
+      if name.lowercased() == main.lowercased() { return newName }
       return name.hasPrefix("\(main)!") ? "\(newName)\(name.dropFirst(main.count))" : name
-    }
-    var rules: [String: TableRules] = [:]
-    var owners: [String: String] = [:]
-    var views: [(name: String, CatalogEntry)] = []
-    var values: [Parameter] = []
-    let tables = Dictionary(contents.tables.map { ($0.name.lowercased(), $0.table) }) { first, _ in first }
-    for fact in contents.facts {
-      var isRight = true
-      switch (fact.kind, fact.name) {
-      case (.part, let name?): owners[name] = fact.table
-      case (.view, let name?):
-        if let (create, source) = fact.definition {
-          views.append((name, .view(query(of: create), source: source)))
-        } else {
-          isRight = false
-        }
-      case (.value, let name?): values.append(Parameter(name: name, value: fact.value ?? .null))
-      case (.part, nil), (.view, nil), (.value, nil): isRight = false
-      default:
-        let key = fact.table.lowercased()
-        let count = tables[key]?.columns.count ?? 0
-        isRight = rules[key, default: TableRules()].add(fact, columnCount: count)
-      }
-      if !isRight { try located(statementSpan) { throw damaged(contents.snapshot) } }
     }
     var lines: [String] = []
     for (name, table) in contents.tables {
       let own = kept(name)
       let isReplaced = entries[own.lowercased()] != nil
-      store(own, .table(table), partOf: owners[name].map { kept($0).lowercased() })
-      entries[own.lowercased()]?.rules = rules[name.lowercased()] ?? TableRules()
+      store(own, .table(table), partOf: restored.owners[name].map { kept($0).lowercased() })
+      entries[own.lowercased()]?.rules = restored.rules[name.lowercased()] ?? TableRules()
       lines.append(
         "\(own)\(isReplaced ? " (replaced)" : ""): \(Session.counted(table.rowCount, "row")), "
           + Session.counted(table.columns.count, "column"))
     }
-    for (name, view) in views { store(name, view) }
-    for value in values { parameters[value.name.lowercased()] = value }
-    if !views.isEmpty { lines.append("views: \(views.map(\.name).joined(separator: ", "))") }
-    if !values.isEmpty { lines.append("values: \(values.map(\.name).joined(separator: ", "))") }
+    for (name, view) in restored.views { store(name, view) }
+    for value in restored.values { parameters[value.name.lowercased()] = value }
+    if !restored.views.isEmpty { lines.append("views: \(restored.views.map(\.name).joined(separator: ", "))") }
+    if !restored.values.isEmpty { lines.append("values: \(restored.values.map(\.name).joined(separator: ", "))") }
     let snapshot = contents.snapshot
     let first =
       "\(snapshot.path): \(Session.kinds(tables: contents.tables.count, contents.facts)), "

@@ -112,13 +112,13 @@ extension TableRules {
     return facts
   }
 
-  /// Adds what a fact says about a table of so many columns; false where it says nothing that can be.
-  mutating func add(_ fact: SessionFact, columnCount: Int) -> Bool {
-    guard fact.columns.allSatisfy({ $0 < columnCount }) else { return false }
+  /// Adds what a fact says about a table whose columns have these types; false where it says nothing that can be.
+  mutating func add(_ fact: SessionFact, types: [DataType]) -> Bool {
+    guard fact.columns.allSatisfy({ $0 < types.count }) else { return false }
     switch fact.kind {
     case .notNull: notNull.formUnion(fact.columns)
     case .default:
-      guard let column = fact.columns.first, let value = fact.value else { return false }
+      guard let column = fact.columns.first, let value = fact.value, types[column].holds(value) else { return false }
       defaults[column] = value
     case .unique, .primaryKey:
       guard !fact.columns.isEmpty else { return false }
@@ -174,4 +174,17 @@ extension SessionFact {
   }
 
   private static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+}
+
+extension DataType {
+  /// Whether a value can stand in a column of the type.
+  fileprivate func holds(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (_, .null): true
+    case (.decimal(let precision, let scale), .decimal(let number)):
+      number.scale == scale && Decimal.fits(number.units, precision: precision)
+    case (.list(let element), .list(let items, _)): items.allSatisfy { element.holds($0) }
+    default: value.type == self
+    }
+  }
 }

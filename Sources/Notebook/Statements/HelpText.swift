@@ -134,7 +134,25 @@ enum HelpText {
     """
 
   private static let snapshotDetails = """
-      SNAPSHOT_PLACEHOLDER
+      A snapshot holds tables as they lie in memory, with their rules and what could not be read of them; without `of`
+      also the views and the values of `let`. `load` opens it at once, however large it is, and a column is read when a
+      query first asks for it. The files that the tables were loaded from are not needed any more; `_file` and `_line`
+      still name them. What is damaged or cut is found by checksums and told.
+
+      noticebook> load datasets/india-2021/
+      noticebook> save snapshot 'india.nbs'
+      saved 3 tables to india.nbs: 13.6 kB, 0.049 s
+      noticebook> load 'india.nbs'
+      india.nbs: 3 tables, 13.6 kB, saved 2026-11-25 18:07:43 UTC by Noticebook 0.1.0, 0.001 s
+        actions: 12 rows, 17 columns
+        blocked_per_year: 9 rows, 6 columns
+        notices: 3 rows, 11 columns
+
+      save snapshot 'two.nbs' of actions, notices
+      from actions |> where country = 'IN' |> save 'india.nbs'
+      load 'india.nbs' as india
+      from 'india.nbs' |> share action
+        the last two for a snapshot of one table
     """
 
   private static func padded(_ text: String, _ width: Int) -> String {
