@@ -44,7 +44,7 @@ import Testing
         test:5:22: error: the name 'out.txy' does not say in what format
         from actions |> save 'out.txy'
                              ^^^^^^^^^
-        help: end it in .csv .tsv .json .ndjson .md .html .txt, or add (format csv)
+        help: end it in .csv .tsv .json .ndjson .md .html .txt .nbs, or add (format csv)
         """)
   }
 

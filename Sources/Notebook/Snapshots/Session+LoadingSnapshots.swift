@@ -86,7 +86,7 @@ extension Session {
     var values: [Parameter] = []
   }
 
-  private func restored(_ contents: Contents) throws -> Restored {
+  private func facts(of contents: Contents) throws -> Restored {
     var result = Restored()
     let types = Dictionary(
       contents.tables.map { ($0.name.lowercased(), $0.table.descriptions.map(\.type)) }
@@ -114,7 +114,7 @@ extension Session {
 
   /// Keeps what a snapshot holds, and says what that is.
   private func keep(_ contents: Contents, as newName: String?, start: Double) throws {
-    let restored = try located(statementSpan) { try restored(contents) }
+    let restored = try located(statementSpan) { try facts(of: contents) }
     let main = contents.mainNames.first ?? ""
     /// The name that a table gets: the new one stands for the main table and in the names of its parts.
     func kept(_ name: String) -> String {
