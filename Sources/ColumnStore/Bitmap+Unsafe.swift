@@ -93,14 +93,6 @@ public struct Bitmap: Sendable {
     return left.combined(with: right, &)
   }
 
-  /// The indices of the set bits, in order.
-  public func trueIndices() -> [UInt32] {
-    var indices: [UInt32] = []
-    indices.reserveCapacity(trueCount)
-    forEachTrue { indices.append(UInt32(truncatingIfNeeded: $0)) }
-    return indices
-  }
-
   /// Calls `body` with the index of every set bit, in order.
   @inlinable
   public func forEachTrue(_ body: (Int) throws -> Void) rethrows {

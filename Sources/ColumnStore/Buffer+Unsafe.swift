@@ -139,6 +139,12 @@ public struct MutableBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sen
     self.count = count
   }
 
+  /// A copy of finished values.
+  public init(copying values: Buffer<Element>) {
+    self.init(count: values.count)
+    pointer.update(from: values.pointer, count: values.count)
+  }
+
   /// The value at an index.
   @inlinable
   public subscript(index: Int) -> Element {

@@ -78,17 +78,19 @@ extension ColumnData {
   }
 
   /// Integers in the narrowest width that holds them all.
-  public init(narrowing values: [Int64]) {
-    let low = values.min() ?? 0
-    let high = values.max() ?? 0
-    if low >= Int64(Int8.min), high <= Int64(Int8.max) {
-      self = .integer8(Buffer(values.map { Int8(truncatingIfNeeded: $0) }))
-    } else if low >= Int64(Int16.min), high <= Int64(Int16.max) {
-      self = .integer16(Buffer(values.map { Int16(truncatingIfNeeded: $0) }))
-    } else if low >= Int64(Int32.min), high <= Int64(Int32.max) {
-      self = .integer32(Buffer(values.map { Int32(truncatingIfNeeded: $0) }))
+  public init(narrowing values: [Int64]) { self.init(narrowing: Buffer(values)) }
+
+  /// Integers in the narrowest width that holds them all.
+  public init(narrowing values: Buffer<Int64>) {
+    let range = rangeOfValues(values, nil) ?? 0...0
+    if let narrow: Buffer<Int8> = values.narrowed(range) {
+      self = .integer8(narrow)
+    } else if let narrow: Buffer<Int16> = values.narrowed(range) {
+      self = .integer16(narrow)
+    } else if let narrow: Buffer<Int32> = values.narrowed(range) {
+      self = .integer32(narrow)
     } else {
-      self = .integer64(Buffer(values))
+      self = .integer64(values)
     }
   }
 }

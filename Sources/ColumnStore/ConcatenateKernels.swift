@@ -60,12 +60,36 @@ extension Column {
   }
 }
 
+extension Buffer<Int8> {
+  /// The values in twice the bits.
+  public func widened() -> Buffer<Int16> { widen(self) }
+}
+
 private func widen<
   Number: FixedWidthInteger & BitwiseCopyable & Sendable, Wide: FixedWidthInteger & BitwiseCopyable & Sendable
 >(_ values: Buffer<Number>) -> Buffer<Wide> {
   let result = MutableBuffer<Wide>(count: values.count)
   for index in 0..<values.count { result.pointer[index] = Wide(truncatingIfNeeded: values.pointer[index]) }
   return result.frozen()
+}
+
+extension Column {
+  /// The texts of a column without its dictionary.
+  public init(views column: Column) {
+    let (views, heap) = column.textViews()
+    self.init(type: .text, data: .views(views, heap), validity: column.validity)
+  }
+}
+
+extension Buffer<Int64> {
+  /// The values in fewer bits; nil unless all of their range fits.
+  func narrowed<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(_ range: ClosedRange<Int64>) -> Buffer<Number>?
+  {
+    guard Number(exactly: range.lowerBound) != nil, Number(exactly: range.upperBound) != nil else { return nil }
+    let result = MutableBuffer<Number>(count: count)
+    for index in 0..<count { result.pointer[index] = Number(truncatingIfNeeded: pointer[index]) }
+    return result.frozen()
+  }
 }
 
 private func join<Value: BitwiseCopyable & Sendable>(

@@ -77,7 +77,7 @@ private struct RowRanks {
   }
 
   /// The rows in order.
-  var rows: [UInt32] { marks.trueIndices() }
+  var rows: [UInt32] { Array(marks.trueIndices()) }
 }
 
 /// Work that cannot fail, on all threads.

@@ -97,6 +97,13 @@ public struct Table: Sendable {
     return cache.encoded(column, compute: isNeeded ? { columns[column].dictionaryEncoded() } : nil)
   }
 
+  /// The table with a dictionary for those of some columns that have one already.
+  public func encoded(_ wanted: Set<Int>) -> Table {
+    var columns = columns
+    for column in wanted { columns[column] = dictionaryEncoded(column, isNeeded: false) ?? columns[column] }
+    return Table(descriptions: descriptions, columns: columns, rowCount: rowCount, origin: origin, note: note)
+  }
+
   /// The bytes of memory that it holds; a dictionary or an arena that several columns share counts for each.
   public var byteCount: Int { columns.held.reduce(cache.byteCount) { $0 + $1.byteCount } }
 

@@ -19,7 +19,7 @@ import Testing
         let slice = bitmap.slice(start..<end)
         #expect(array(slice) == Array(bits[start..<end]))
         #expect(slice.trueCount == bits[start..<end].filter { $0 }.count)
-        #expect(slice.trueIndices() == (0..<(end - start)).filter { bits[start + $0] }.map { UInt32($0) })
+        #expect(Array(slice.trueIndices()) == (0..<(end - start)).filter { bits[start + $0] }.map { UInt32($0) })
       }
     }
   }

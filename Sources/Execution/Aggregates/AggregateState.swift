@@ -81,12 +81,10 @@ enum AggregateStates {
       return ValueInterner.isNeeded(for: aggregate.type)
         ? ValueExtremeState(type: aggregate.type, isMaximum: isMaximum)
         : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
-    case .median:
-      return QuantileState(parts: [0.5], isList: false, argument: argument?.type ?? .double, interpolates: true)
-    case .quantile, .quantileDiscrete:
+    case .median, .quantile, .quantileDiscrete:
+      let quantiles = Quantile.quantiles(of: aggregate)
       return QuantileState(
-        parts: aggregate.arguments[1].literal?.parts ?? [], isList: aggregate.arguments[1].type.element != nil,
-        argument: argument?.type ?? .double, interpolates: aggregate.function == .quantile)
+        quantiles?.parts ?? [], isList: quantiles?.isList ?? false, argument: argument?.type ?? .double)
     case .standardDeviation: return MomentState(isSample: true, isDeviation: true)
     case .standardDeviationPopulation: return MomentState(isSample: false, isDeviation: true)
     case .variance: return MomentState(isSample: true, isDeviation: false)

@@ -26,7 +26,7 @@ final class CountState: AggregateState {
   }
 
   func finish() -> Column {
-    Column(type: .integer, data: ColumnData(narrowing: (0..<counts.count).map { counts[$0] }))
+    Column(integers: counts.count) { counts[$0] }
   }
 }
 

@@ -23,7 +23,7 @@ final class DistinctState: AggregateState {
     var groups = input.groups.slice(0..<input.count)
     var values = argument
     if let mask = input.mask {
-      let rows = Buffer(mask.trueIndices())
+      let rows = mask.trueIndices()
       groups = Buffer(rows.map { groups[Int($0)] })
       values = argument.gather(rows)
     }

@@ -7,6 +7,18 @@ struct DoubleDouble: BitwiseCopyable, Sendable {
   var high: Double = 0
   var low: Double = 0
 
+  init(high: Double = 0, low: Double = 0) {
+    self.high = high
+    self.low = low
+  }
+
+  /// An integer, exactly.
+  init(_ number: Int64) {
+    high = Double(number)
+    // The rounded number may be one that no Int64 is.
+    low = Double(Int128(number) - Int128(high))
+  }
+
   /// Adds a double.
   @inline(__always)
   mutating func add(_ value: Double) {

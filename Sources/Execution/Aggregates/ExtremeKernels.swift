@@ -67,21 +67,12 @@ final class ExtremeState: AggregateState {
   }
 
   func finish() -> Column {
-    Column(
-      type: type,
-      values: (0..<best.count).map { group in
-        guard seen[group] else { return .null }
-        let key = best[group]
-        switch type {
-        case .boolean: return .boolean(key == 1)
-        case .date: return .date(Int32(truncatingIfNeeded: key))
-        case .time: return .time(key)
-        case .timestamp: return .timestamp(key)
-        case .decimal(_, let scale): return .decimal(Decimal(units: Int128(key), scale: scale))
-        case .double: return .double(Double(orderedBits: key))
-        default: return .integer(key)
-        }
-      })
+    let keys = MutableBuffer<Int64>(count: best.count)
+    for group in 0..<best.count { keys.pointer[group] = seen[group] ? best[group] : 0 }
+    let isKnown = packBits(best.count) { seen[$0] }
+    return Column(
+      type: type, data: ColumnData(keys: keys.frozen(), type: type),
+      validity: isKnown.trueCount == best.count ? nil : isKnown)
   }
 }
 

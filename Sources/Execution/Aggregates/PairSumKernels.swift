@@ -69,39 +69,3 @@ struct PairSums: BitwiseCopyable {
     }
   }
 }
-
-/// Correlation, covariance, regression, and other functions of such sums.
-final class PairSumState: AggregateState {
-  private let sums = GroupArray<PairSums>(filledWith: PairSums())
-  private let function: AggregateFunction
-
-  init(_ function: AggregateFunction) { self.function = function }
-
-  func grow(_ groupCount: Int) { sums.grow(groupCount) }
-
-  func update(_ input: AggregateInput) {
-    guard case .double(let values)? = input.arguments.first?.data else { return }
-    precondition(values.count >= input.count)
-    let sums = sums.pointer
-    guard input.arguments.count > 1 else {
-      input.forEach { row, group in sums[group].add(0, values.pointer[row]) }
-      return
-    }
-    guard case .double(let others) = input.arguments[1].data else { return }
-    precondition(others.count >= input.count)
-    input.forEach { row, group in sums[group].add(others.pointer[row], values.pointer[row]) }
-  }
-
-  func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
-    guard let other = other as? PairSumState else { return }
-    for group in 0..<other.sums.count { sums[Int(map[group])].add(other.sums[group]) }
-  }
-
-  func finish() -> Column {
-    if function == .regressionCount {
-      return Column(type: .integer, data: ColumnData(narrowing: (0..<sums.count).map { sums[$0].count }))
-    }
-    return Column(
-      type: .double, values: (0..<sums.count).map { sums[$0].value(function).map { .double($0) } ?? .null })
-  }
-}

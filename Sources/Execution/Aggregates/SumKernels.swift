@@ -1,10 +1,19 @@
 import ColumnStore
 import Language
 
-/// The sum or mean of integers, kept in 128 bits.
+/// The sum or mean of integers, exact whatever they are.
 final class IntegerSumState: AggregateState {
-  private let sums = GroupArray<Int128>(filledWith: 0)
-  private let counts = GroupArray<Int64>(filledWith: 0)
+  /// A group's sum, as far as it has been carried into `Wide`, and how many values it is made of.
+  private struct Sum: BitwiseCopyable {
+    var total: Int64 = 0
+    var count: Int64 = 0
+  }
+
+  private let sums = GroupArray<Sum>(filledWith: Sum())
+  /// What is beyond 64 bits; filled only where that can be.
+  private let carried = GroupArray<Int128>(filledWith: 0)
+  /// The largest sum that the values since the last carrying can have, whatever their signs.
+  private var reach: UInt64 = 0
   private let isAverage: Bool
   private let span: SourceSpan
 
@@ -13,10 +22,7 @@ final class IntegerSumState: AggregateState {
     self.span = span
   }
 
-  func grow(_ groupCount: Int) {
-    sums.grow(groupCount)
-    counts.grow(groupCount)
-  }
+  func grow(_ groupCount: Int) { sums.grow(groupCount) }
 
   func update(_ input: AggregateInput) {
     guard let column = input.arguments.first else { return }
@@ -24,7 +30,7 @@ final class IntegerSumState: AggregateState {
     case .integer8(let values): add(values, input)
     case .integer16(let values): add(values, input)
     case .integer32(let values): add(values, input)
-    case .integer64(let values): add(values, input)
+    case .integer64(let values): addWide(values, input)
     default: break
     }
   }
@@ -32,86 +38,134 @@ final class IntegerSumState: AggregateState {
   private func add<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ values: Buffer<Number>, _ input: AggregateInput
   ) {
-    precondition(values.count >= input.count)
+    precondition(values.count >= input.count && input.count < 1 << 31)
+    // So many values of at most 32 bits keep within 63.
+    reach += UInt64(input.count) << UInt64(Number.bitWidth - 1)
+    if reach >= 1 << 62 {
+      carry()
+      reach = UInt64(input.count) << UInt64(Number.bitWidth - 1)
+    }
     let sums = sums.pointer
-    let counts = counts.pointer
+    let pointer = values.pointer
+    input.forEach { row, group in
+      sums[group].total &+= Int64(pointer[row])
+      sums[group].count &+= 1
+    }
+  }
+
+  private func addWide(_ values: Buffer<Int64>, _ input: AggregateInput) {
+    precondition(values.count >= input.count)
+    carried.grow(sums.count)
+    let sums = sums.pointer
+    let carried = carried.pointer
     // 128 bits hold 2^64 values of 64 bits, so the sum cannot overflow.
     input.forEach { row, group in
-      sums[group] &+= Int128(values.pointer[row])
-      counts[group] &+= 1
+      carried[group] &+= Int128(values.pointer[row])
+      sums[group].count &+= 1
     }
+  }
+
+  private func carry() {
+    carried.grow(sums.count)
+    for group in 0..<sums.count {
+      carried[group] &+= Int128(sums[group].total)
+      sums[group].total = 0
+    }
+    reach = 0
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? IntegerSumState else { return }
+    let isWide = !carried.isEmpty || !other.carried.isEmpty || reach + other.reach >= 1 << 62
+    if isWide {
+      carry()
+      other.carry()
+    }
+    reach += other.reach
     for group in 0..<other.sums.count {
-      sums[Int(map[group])] &+= other.sums[group]
-      counts[Int(map[group])] &+= other.counts[group]
+      let target = Int(map[group])
+      sums[target].total &+= other.sums[group].total
+      sums[target].count &+= other.sums[group].count
+      if isWide { carried[target] &+= other.carried[group] }
     }
   }
 
   func finish() throws -> Column {
-    Column(type: isAverage ? .double : .integer, values: try (0..<sums.count).map(value))
-  }
-
-  private func value(_ group: Int) throws -> Value {
-    if counts[group] == 0 { return .null }
-    if isAverage { return .double(Double(sums[group]) / Double(counts[group])) }
-    guard let sum = Int64(exactly: sums[group]) else {
-      throw ExecutionError.overflow(operation: "the sum", operands: "\(counts[group]) values", span: span)
+    let isWide = !carried.isEmpty
+    if isWide { carry() }
+    if isAverage {
+      return Column(doubles: sums.count) { group in
+        let sum = sums[group]
+        if sum.count == 0 { return nil }
+        return (isWide ? Double(carried[group]) : Double(sum.total)) / Double(sum.count)
+      }
     }
-    return .integer(sum)
+    return try Column(integers: sums.count) { group in
+      let sum = sums[group]
+      if sum.count == 0 { return nil }
+      if !isWide { return sum.total }
+      guard let total = Int64(exactly: carried[group]) else {
+        throw ExecutionError.overflow(operation: "the sum", operands: "\(sum.count) values", span: span)
+      }
+      return total
+    }
   }
 }
 
 /// The sum or mean of doubles.
 final class DoubleSumState: AggregateState {
-  private let sums = GroupArray<DoubleDouble>(filledWith: DoubleDouble())
-  private let counts = GroupArray<Int64>(filledWith: 0)
+  private struct Sum: BitwiseCopyable {
+    var total = DoubleDouble()
+    var count: Int64 = 0
+  }
+
+  private let sums = GroupArray<Sum>(filledWith: Sum())
   private let isAverage: Bool
 
   init(isAverage: Bool) { self.isAverage = isAverage }
 
   func grow(_ groupCount: Int) {
     sums.grow(groupCount)
-    counts.grow(groupCount)
   }
 
   func update(_ input: AggregateInput) {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
     let sums = sums.pointer
-    let counts = counts.pointer
+    let pointer = values.pointer
     input.forEach { row, group in
-      sums[group].add(values.pointer[row])
-      counts[group] &+= 1
+      sums[group].total.add(pointer[row])
+      sums[group].count &+= 1
     }
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? DoubleSumState else { return }
     for group in 0..<other.sums.count {
-      sums[Int(map[group])].add(other.sums[group])
-      counts[Int(map[group])] &+= other.counts[group]
+      sums[Int(map[group])].total.add(other.sums[group].total)
+      sums[Int(map[group])].count &+= other.sums[group].count
     }
   }
 
   func finish() -> Column {
-    Column(
-      type: .double,
-      values: (0..<sums.count).map { group in
-        if counts[group] == 0 { return .null }
-        return .double(isAverage ? sums[group].value / Double(counts[group]) : sums[group].value)
-      })
+    Column(doubles: sums.count) { group in
+      let sum = sums[group]
+      if sum.count == 0 { return nil }
+      return isAverage ? sum.total.value / Double(sum.count) : sum.total.value
+    }
   }
 }
 
 /// Variance and standard deviation from the sums of values and of squares, both in twice the bits, which leaves enough
 /// of them after the subtraction.
 final class MomentState: AggregateState {
-  private let sums = GroupArray<DoubleDouble>(filledWith: DoubleDouble())
-  private let squares = GroupArray<DoubleDouble>(filledWith: DoubleDouble())
-  private let counts = GroupArray<Int64>(filledWith: 0)
+  private struct Moments: BitwiseCopyable {
+    var sum = DoubleDouble()
+    var squares = DoubleDouble()
+    var count: Int64 = 0
+  }
+
+  private let moments = GroupArray<Moments>(filledWith: Moments())
   private let isSample: Bool
   private let isDeviation: Bool
 
@@ -121,42 +175,36 @@ final class MomentState: AggregateState {
     self.isDeviation = isDeviation
   }
 
-  func grow(_ groupCount: Int) {
-    sums.grow(groupCount)
-    squares.grow(groupCount)
-    counts.grow(groupCount)
-  }
+  func grow(_ groupCount: Int) { moments.grow(groupCount) }
 
   func update(_ input: AggregateInput) {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
-    let sums = sums.pointer
-    let squares = squares.pointer
-    let counts = counts.pointer
+    let moments = moments.pointer
+    let pointer = values.pointer
     input.forEach { row, group in
-      sums[group].add(values.pointer[row])
-      squares[group].addSquare(values.pointer[row])
-      counts[group] &+= 1
+      moments[group].sum.add(pointer[row])
+      moments[group].squares.addSquare(pointer[row])
+      moments[group].count &+= 1
     }
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? MomentState else { return }
-    for group in 0..<other.sums.count {
-      sums[Int(map[group])].add(other.sums[group])
-      squares[Int(map[group])].add(other.squares[group])
-      counts[Int(map[group])] &+= other.counts[group]
+    for group in 0..<other.moments.count {
+      let target = Int(map[group])
+      moments[target].sum.add(other.moments[group].sum)
+      moments[target].squares.add(other.moments[group].squares)
+      moments[target].count &+= other.moments[group].count
     }
   }
 
   func finish() -> Column {
-    Column(
-      type: .double,
-      values: (0..<sums.count).map { group in
-        MomentState.spread(
-          sums[group], squares[group], count: counts[group], isSample: isSample, isDeviation: isDeviation
-        ).map { .double($0) } ?? .null
-      })
+    Column(doubles: moments.count) { group in
+      let moments = moments[group]
+      return MomentState.spread(
+        moments.sum, moments.squares, count: moments.count, isSample: isSample, isDeviation: isDeviation)
+    }
   }
 
   /// The variance or standard deviation of values of which the sum and the sum of squares are known; nil for too few.

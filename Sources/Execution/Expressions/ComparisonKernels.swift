@@ -25,7 +25,7 @@ enum ComparisonKernels {
     case .list:
       let first = left.column ?? Column(repeating: left.value(0), type: type, count: count)
       let second = right.column ?? Column(repeating: right.value(0), type: type, count: count)
-      bits = pack(count) { row in
+      bits = packBits(count) { row in
         guard !first.isNull(row), !second.isNull(row) else { return false }
         return RowFunctions.holds(function, first.order(row, second, row))
       }
@@ -40,12 +40,12 @@ enum ComparisonKernels {
     let first = left.pointer
     let second = right.pointer
     return switch function {
-    case .equal: pack(count) { first[$0] == second[$0] }
-    case .notEqual: pack(count) { first[$0] != second[$0] }
-    case .less: pack(count) { first[$0] < second[$0] }
-    case .lessOrEqual: pack(count) { first[$0] <= second[$0] }
-    case .greater: pack(count) { first[$0] > second[$0] }
-    default: pack(count) { first[$0] >= second[$0] }
+    case .equal: packBits(count) { first[$0] == second[$0] }
+    case .notEqual: packBits(count) { first[$0] != second[$0] }
+    case .less: packBits(count) { first[$0] < second[$0] }
+    case .lessOrEqual: packBits(count) { first[$0] <= second[$0] }
+    case .greater: packBits(count) { first[$0] > second[$0] }
+    default: packBits(count) { first[$0] >= second[$0] }
     }
   }
 
@@ -71,7 +71,7 @@ enum ComparisonKernels {
     }
   }
 
-  private static func against<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+  private static func against<Number: VectorComparable>(
     _ function: ScalarFunction, _ values: Buffer<Number>, _ constant: Int64, _ count: Int
   ) -> Bitmap {
     precondition(values.count >= count)
@@ -87,14 +87,14 @@ enum ComparisonKernels {
         }
       return Bitmap(repeating: answer, count: count)
     }
-    let pointer = values.pointer
+    let values = values.slice(0..<count)
     return switch function {
-    case .equal: pack(count) { pointer[$0] == limit }
-    case .notEqual: pack(count) { pointer[$0] != limit }
-    case .less: pack(count) { pointer[$0] < limit }
-    case .lessOrEqual: pack(count) { pointer[$0] <= limit }
-    case .greater: pack(count) { pointer[$0] > limit }
-    default: pack(count) { pointer[$0] >= limit }
+    case .equal: values.equal(to: limit)
+    case .notEqual: values.notEqual(to: limit)
+    case .less: values.less(than: limit)
+    case .lessOrEqual: values.atMost(limit)
+    case .greater: values.greater(than: limit)
+    default: values.atLeast(limit)
     }
   }
 
@@ -112,7 +112,7 @@ enum ComparisonKernels {
     let (leftViews, leftHeap) = views(left, count)
     let (rightViews, rightHeap) = views(right, count)
     precondition(leftViews.count >= count && rightViews.count >= count)
-    return pack(count) { row in
+    return packBits(count) { row in
       let first = leftHeap.bytes(at: leftViews.pointer + row)
       let second = rightHeap.bytes(at: rightViews.pointer + row)
       switch function {
@@ -131,23 +131,6 @@ enum ComparisonKernels {
     case .column(let column): column.textViews()
     case .constant(let value): Column(repeating: value, type: .text, count: count).textViews()
     }
-  }
-
-  @inline(__always)
-  private static func pack(_ count: Int, _ test: (Int) -> Bool) -> Bitmap {
-    let result = MutableBitmap(count: count)
-    let fullWords = count >> 6
-    for word in 0..<fullWords {
-      var bits: UInt64 = 0
-      for bit in 0..<64 { bits |= (test(word << 6 + bit) ? 1 : 0) << UInt64(bit) }
-      result.words.pointer[word] = bits
-    }
-    if count & 63 != 0 {
-      var bits: UInt64 = 0
-      for bit in 0..<count & 63 { bits |= (test(fullWords << 6 + bit) ? 1 : 0) << UInt64(bit) }
-      result.words.pointer[fullWords] = bits
-    }
-    return result.frozen()
   }
 
   private static func whole(_ operand: Operand, _ count: Int) -> Buffer<Int64> {

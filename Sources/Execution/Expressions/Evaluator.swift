@@ -108,7 +108,7 @@ final class Evaluator: Sendable {
     if indices.count == batch.count { return try column(expression, batch) }
     // A constant may fail too.
     if indices.isEmpty { return Column(repeating: .null, type: expression.type, count: batch.count) }
-    let values = try column(expression, batch.gather(Buffer(indices)))
+    let values = try column(expression, batch.gather(indices, columns: expression.columns))
     var places = [UInt32](repeating: .max, count: batch.count)
     for (place, row) in indices.enumerated() { places[Int(row)] = UInt32(truncatingIfNeeded: place) }
     return values.gather(Buffer(places))
@@ -127,7 +127,7 @@ final class Evaluator: Sendable {
       guard !indices.isEmpty else { return }
       let part =
         indices.count == batch.count
-        ? try column(result, batch) : try column(result, batch.gather(Buffer(indices)))
+        ? try column(result, batch) : try column(result, batch.gather(indices, columns: result.columns))
       for index in indices {
         places[Int(index)] = filled
         filled += 1
@@ -146,7 +146,7 @@ final class Evaluator: Sendable {
   private func selectionAmong(_ open: Bitmap, _ condition: PlanExpression, _ batch: Batch) throws -> Bitmap {
     let indices = open.trueIndices()
     if indices.count == batch.count { return try selection(condition, batch) }
-    let chosen = try selection(condition, batch.gather(Buffer(indices)))
+    let chosen = try selection(condition, batch.gather(indices, columns: condition.columns))
     let result = MutableBitmap(count: batch.count)
     chosen.forEachTrue { result.set(Int(indices[$0])) }
     return result.frozen()

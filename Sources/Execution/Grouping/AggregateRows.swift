@@ -41,7 +41,8 @@ struct AggregateRows: Sendable {
     _ aggregate: Aggregate, _ batch: Batch, _ order: Buffer<UInt32>, _ filter: Bitmap, _ evaluator: Evaluator
   ) throws -> [Column] {
     let places = filter.trueIndices()
-    let few = batch.gather(Buffer(places.map { order[Int($0)] }))
+    let few = batch.gather(
+      Buffer(places.map { order[Int($0)] }), columns: aggregate.arguments.reduce(into: []) { $0.formUnion($1.columns) })
     var numbers = Array(repeating: UInt32.max, count: order.count)
     for (number, place) in places.enumerated() { numbers[Int(place)] = UInt32(truncatingIfNeeded: number) }
     let chosen = Buffer(numbers)

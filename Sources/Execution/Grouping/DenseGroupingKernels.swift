@@ -24,7 +24,7 @@ struct DenseLayout: Sendable {
   init?(_ domains: [ColumnDomain], types: [DataType], limit: Int) {
     var sizes: [Int] = []
     var total = 1
-    for domain in domains {
+    for (domain, type) in zip(domains, types) {
       let values: Int
       switch domain {
       case .unknown: return nil
@@ -32,7 +32,7 @@ struct DenseLayout: Sendable {
       case .boolean: values = 2
       case .range(let range, _):
         let (span, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-        guard !overflow, span < limit else { return nil }
+        guard !overflow, span < limit, type == .integer || type == .date else { return nil }
         values = Int(span) + 1
       }
       sizes.append(values + 1)
@@ -53,87 +53,141 @@ struct DenseLayout: Sendable {
 final class DenseGrouper: Grouper {
   private let layout: DenseLayout
   private var numbers = MutableBuffer<UInt32>(count: 0)
-  /// Rows per group.
-  let rowCounts = GroupArray<Int64>(filledWith: 0)
+  /// Rows per group, but for those of `recentCounts`.
+  private let counts = GroupArray<Int64>(filledWith: 0)
+  /// Rows per group in half the memory, as long as they are too few to overflow.
+  private let recentCounts = GroupArray<UInt32>(filledWith: 0)
+  private var recentRows = 0
   private let partial = MutableBuffer<UInt32>(count: 4 * 1024)
 
   init(_ layout: DenseLayout) {
     self.layout = layout
-    rowCounts.grow(layout.groupCount)
+    recentCounts.grow(layout.groupCount)
   }
 
   var groupCount: Int { layout.groupCount }
 
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
     if numbers.count < count { numbers = MutableBuffer(count: max(count, Segment.rowCount)) }
-    for (index, key) in layout.keys.enumerated() { add(keys[index], key, isFirst: index == 0, count: count) }
+    number(keys, count, into: numbers)
     countRows(numbers.pointer, count)
     return numbers.frozen().slice(0..<count)
   }
 
-  /// Only counts the rows of each group: for a single dictionary key of one byte this reads the codes and nothing else.
+  func known(_ keys: [Column], count: Int) -> Buffer<UInt32> {
+    let numbers = MutableBuffer<UInt32>(count: count)
+    number(keys, count, into: numbers)
+    return numbers.frozen()
+  }
+
+  private func number(_ keys: [Column], _ count: Int, into numbers: MutableBuffer<UInt32>) {
+    for (index, key) in layout.keys.enumerated() { add(keys[index], key, isFirst: index == 0, numbers, count) }
+  }
+
+  /// Only counts the rows of each group: for a single key with a dictionary this reads the codes and nothing else.
   func countOnly(_ keys: [Column], count: Int) {
-    if keys.count == 1, keys[0].validity == nil, case .codes8(let codes, let dictionary) = keys[0].data,
+    guard keys.count == 1, keys[0].validity == nil, let dictionary = keys[0].dictionary,
       dictionary.count < layout.groupCount
-    {
-      precondition(codes.count >= count)
-      countRows(codes.pointer, count)
-    } else {
+    else {
       _ = groups(keys, count: count, firstRow: 0)
+      return
     }
+    precondition(keys[0].count >= count)
+    switch keys[0].data {
+    case .codes8(let codes, _): countRows(codes.pointer, count)
+    case .codes16(let codes, _): countRows(codes.pointer, count)
+    case .codes32(let codes, _): countRows(codes.pointer, count)
+    default: break
+    }
+  }
+
+  /// Rows per group.
+  var rowCounts: UnsafePointer<Int64> {
+    settle()
+    return UnsafePointer(counts.pointer)
+  }
+
+  private func settle() {
+    counts.grow(groupCount)
+    if recentRows == 0 { return }
+    for group in 0..<groupCount { counts.pointer[group] += Int64(recentCounts.pointer[group]) }
+    recentCounts.pointer.update(repeating: 0, count: groupCount)
+    recentRows = 0
   }
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> {
     if let other = other as? DenseGrouper {
-      for group in 0..<groupCount { rowCounts[group] += other.rowCounts[group] }
+      let (own, others) = (rowCounts, other.rowCounts)
+      for group in 0..<groupCount { counts.pointer[group] = own[group] + others[group] }
     }
     return Buffer((0..<UInt32(truncatingIfNeeded: groupCount)).map { $0 })
   }
 
   func order() -> Buffer<UInt32> {
-    Buffer((0..<groupCount).filter { rowCounts[$0] > 0 }.map { UInt32(truncatingIfNeeded: $0) })
+    let counts = rowCounts
+    return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
   }
 
-  func keyColumns() -> [Column] {
+  /// How many rows each of the groups has.
+  func counts(of groups: Buffer<UInt32>) -> Column {
+    let counts = rowCounts
+    let result = MutableBuffer<Int64>(count: groups.count)
+    for (row, group) in groups.enumerated() { result.pointer[row] = counts[Int(group)] }
+    return Column(type: .integer, data: ColumnData(narrowing: result.frozen()))
+  }
+
+  func keyColumns(of groups: Buffer<UInt32>) -> [Column] {
     layout.keys.map { key in
-      let codes = (0..<groupCount).map { $0 / key.stride % key.size }
-      let validity = MutableBitmap(count: groupCount)
-      for (group, code) in codes.enumerated() where code != key.nullCode { validity.set(group) }
-      let valid = validity.frozenValidity()
+      let codes = MutableBuffer<UInt32>(count: groups.count)
+      let stride = UInt32(truncatingIfNeeded: key.stride)
+      let size = UInt32(truncatingIfNeeded: key.size)
+      for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
+      let null = UInt32(truncatingIfNeeded: key.nullCode)
+      let isValid = packBits(groups.count) { codes.pointer[$0] != null }
+      let validity = isValid.trueCount == groups.count ? nil : isValid
       switch key.domain {
       case .dictionary(let dictionary, _) where dictionary.count > 0:
-        let entries = codes.map { UInt32(truncatingIfNeeded: min($0, dictionary.count - 1)) }
-        return Column(type: .text, data: .codes32(Buffer(entries), dictionary), validity: valid)
-      case .dictionary: return .nulls(type: .text, count: groupCount)
+        // The code of NULL is no entry; validity hides the one that stands for it.
+        if validity != nil { for row in 0..<groups.count where !isValid[row] { codes.pointer[row] = 0 } }
+        return Column(type: .text, data: .codes32(codes.frozen(), dictionary), validity: validity)
+      case .dictionary: return .nulls(type: .text, count: groups.count)
       case .boolean:
-        return Column(type: .boolean, data: .boolean(Bitmap(codes.map { $0 == 1 })), validity: valid)
+        let bits = packBits(groups.count) { codes.pointer[$0] == 1 }
+        return Column(type: .boolean, data: .boolean(bits), validity: validity)
       case .range(let range, _):
-        let values = codes.map { $0 == key.nullCode ? range.lowerBound : range.lowerBound + Int64($0) }
+        let values = MutableBuffer<Int64>(count: groups.count)
+        for row in 0..<groups.count {
+          values.pointer[row] = isValid[row] ? range.lowerBound + Int64(codes.pointer[row]) : range.lowerBound
+        }
         let data: ColumnData =
           key.type == .date
-          ? .date(Buffer(values.map { Int32(truncatingIfNeeded: $0) })) : ColumnData(narrowing: values)
-        return Column(type: key.type, data: data, validity: valid)
-      case .unknown: return .nulls(type: .text, count: groupCount)
+          ? .date(Buffer(values.frozen().map { Int32(truncatingIfNeeded: $0) }))
+          : ColumnData(narrowing: values.frozen())
+        return Column(type: key.type, data: data, validity: validity)
+      case .unknown: return .nulls(type: .text, count: groups.count)
       }
     }
   }
 
   // MARK: Kernels
 
-  private func add(_ column: Column, _ key: DenseLayout.Key, isFirst: Bool, count: Int) {
+  private func add(
+    _ column: Column, _ key: DenseLayout.Key, isFirst: Bool, _ numbers: MutableBuffer<UInt32>, _ count: Int
+  ) {
+    let lowest = lowerBound(key)
+    let validity = column.validity
     switch column.data {
-    case .codes8(let codes, _): add(codes, 0, column.validity, key, isFirst, count)
-    case .codes16(let codes, _): add(codes, 0, column.validity, key, isFirst, count)
-    case .codes32(let codes, _): add(codes, 0, column.validity, key, isFirst, count)
-    case .integer8(let values): add(values, lowerBound(key), column.validity, key, isFirst, count)
-    case .integer16(let values): add(values, lowerBound(key), column.validity, key, isFirst, count)
-    case .integer32(let values): add(values, lowerBound(key), column.validity, key, isFirst, count)
-    case .integer64(let values): add(values, lowerBound(key), column.validity, key, isFirst, count)
-    case .date(let values): add(values, lowerBound(key), column.validity, key, isFirst, count)
+    case .codes8(let codes, _): add(codes, 0, validity, key, isFirst, numbers, count)
+    case .codes16(let codes, _): add(codes, 0, validity, key, isFirst, numbers, count)
+    case .codes32(let codes, _): add(codes, 0, validity, key, isFirst, numbers, count)
+    case .integer8(let values): add(values, lowest, validity, key, isFirst, numbers, count)
+    case .integer16(let values): add(values, lowest, validity, key, isFirst, numbers, count)
+    case .integer32(let values), .date(let values): add(values, lowest, validity, key, isFirst, numbers, count)
+    case .integer64(let values): add(values, lowest, validity, key, isFirst, numbers, count)
     case .boolean(let bits):
       let values = MutableBuffer<UInt8>(count: count, zeroed: true)
       bits.forEachTrue { values.pointer[$0] = 1 }
-      add(values.frozen(), 0, column.validity, key, isFirst, count)
+      add(values.frozen(), 0, validity, key, isFirst, numbers, count)
     case .timestamp, .time, .double, .decimal64, .decimal128, .interval, .views, .lists:
       preconditionFailure("such a column has no dense codes")
     }
@@ -146,7 +200,7 @@ final class DenseGrouper: Grouper {
 
   private func add<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ values: Buffer<Number>, _ lowest: Int64, _ validity: Bitmap?, _ key: DenseLayout.Key, _ isFirst: Bool,
-    _ count: Int
+    _ numbers: MutableBuffer<UInt32>, _ count: Int
   ) {
     precondition(values.count >= count && numbers.count >= count)
     let target = numbers.pointer
@@ -157,9 +211,12 @@ final class DenseGrouper: Grouper {
     let null = UInt32(truncatingIfNeeded: key.nullCode) &* stride
     func run(_ start: (Int) -> UInt32) {
       if let validity {
+        precondition(validity.count >= count)
+        let words = validity.words.pointer
         for row in 0..<count {
           let code = min(UInt32(truncatingIfNeeded: source[row]) &- base, limit)
-          target[row] = start(row) &+ (validity[row] ? code &* stride : null)
+          let isValid = words[row >> 6] >> UInt64(row & 63) & 1 == 1
+          target[row] = start(row) &+ (isValid ? code &* stride : null)
         }
       } else {
         // The statistics say that every value is in range; the minimum makes it so whatever they say.
@@ -172,13 +229,16 @@ final class DenseGrouper: Grouper {
     if isFirst { run { _ in 0 } } else { run { target[$0] } }
   }
 
-  /// Adds one to the count of each row's group. Four counts per group are kept in turn, so that equal neighbours do not
-  /// wait for each other's addition.
+  /// Adds one to the count of each row's group. Where there are few groups, four counts of each are kept in turn, so that
+  /// equal neighbours do not wait for each other's addition.
   private func countRows<Number: FixedWidthInteger & UnsignedInteger>(_ groups: UnsafePointer<Number>, _ count: Int) {
+    if recentRows > Int(UInt32.max) - count { settle() }
+    precondition(count <= Int(UInt32.max))
+    recentRows += count
     let size = layout.groupCount
-    guard size <= 1024, count < Int(UInt32.max) else {
-      let counts = rowCounts.pointer
-      for row in 0..<count { counts[Int(truncatingIfNeeded: groups[row])] += 1 }
+    let totals = recentCounts.pointer
+    guard size <= 1024 else {
+      for row in 0..<count { totals[Int(truncatingIfNeeded: groups[row])] &+= 1 }
       return
     }
     let counts = partial.pointer
@@ -195,10 +255,8 @@ final class DenseGrouper: Grouper {
       counts[Int(truncatingIfNeeded: groups[row])] &+= 1
       row += 1
     }
-    let totals = rowCounts.pointer
     for group in 0..<size {
-      totals[group] += Int64(counts[group]) + Int64(counts[size + group])
-      totals[group] += Int64(counts[2 * size + group]) + Int64(counts[3 * size + group])
+      totals[group] &+= counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
     }
   }
 }

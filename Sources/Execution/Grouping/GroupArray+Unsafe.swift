@@ -17,6 +17,9 @@ final class GroupArray<Element: BitwiseCopyable> {
 
   deinit { pointer.deallocate() }
 
+  /// Whether it has no elements.
+  var isEmpty: Bool { count == 0 }
+
   /// Makes the array at least `newCount` long.
   func grow(_ newCount: Int) {
     guard newCount > count else { return }

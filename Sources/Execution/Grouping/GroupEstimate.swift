@@ -10,7 +10,7 @@ enum GroupEstimate {
   private static let sampledRows = 1 << 14
 
   /// The number of groups, about; 0 where nothing can be said.
-  static func groups(_ keys: [PlanExpression], of source: any RowSource, _ layout: PackedKeys, _ evaluator: Evaluator)
+  static func groups(_ keys: [GroupKey], of source: any RowSource, _ layout: PackedKeys, _ evaluator: Evaluator)
     throws -> Int
   {
     let table = PartitionTable(width: layout.width, expectedGroups: sampledParts * sampledRows)
@@ -20,7 +20,7 @@ enum GroupEstimate {
     for part in Set([0, source.partCount / 2, source.partCount - 1]) where part >= 0 {
       let batch = try source.part(part)
       let rows = 0..<min(batch.count, sampledRows)
-      let columns = try keys.map { try evaluator.column($0, batch) }
+      let columns = try keys.map { try $0.column(batch, evaluator) }
       let own = PartitionTable(width: layout.width, expectedGroups: rows.count)
       own.count(columns, rows, layout)
       table.count(columns, rows, layout)

@@ -9,8 +9,10 @@ protocol Grouper: AnyObject {
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32>
   /// Takes over the groups of another grouper of the same kind: for each of its groups, the number here.
   func merge(_ other: any Grouper) -> Buffer<UInt32>
-  /// One column per key, one row per group.
-  func keyColumns() -> [Column]
+  /// The groups of rows that `groups` has seen, by their final numbers. Several workers may ask at the same time.
+  func known(_ keys: [Column], count: Int) -> Buffer<UInt32>
+  /// One column per key, one row for each of the groups.
+  func keyColumns(of groups: Buffer<UInt32>) -> [Column]
   /// The groups that come out, in their order.
   func order() -> Buffer<UInt32>
 }
@@ -28,6 +30,7 @@ final class SingleGroup: Grouper {
   }
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> { Buffer([0]) }
-  func keyColumns() -> [Column] { [] }
+  func known(_ keys: [Column], count: Int) -> Buffer<UInt32> { Buffer(repeating: 0, count: count) }
+  func keyColumns(of groups: Buffer<UInt32>) -> [Column] { [] }
   func order() -> Buffer<UInt32> { Buffer([0]) }
 }

@@ -52,6 +52,13 @@ final class HashGrouper: Grouper {
     return Buffer(places.sorted { $0.row < $1.row }.map(\.group))
   }
 
+  func known(_ keys: [Column], count: Int) -> Buffer<UInt32> {
+    lookUp(keys, nullsMatch: keys.map { _ in true }, count: count)
+  }
+
+  func keyColumns(of groups: Buffer<UInt32>) -> [Column] { keyColumns().map { $0.gather(groups) } }
+
+  /// One column per key, one row per group.
   func keyColumns() -> [Column] {
     types.indices.map { key in
       let validity = MutableBitmap(count: groupCount)
@@ -182,6 +189,8 @@ final class HashGrouper: Grouper {
     found.pointer.update(repeating: 0, count: count)
     for (key, column) in keys.enumerated() {
       switch column.data {
+      case _ where dictionaries[key] != nil && column.dictionary === dictionaries[key]:
+        encode(column, key, count, into: wordBuffer.pointer)
       case .codes8, .codes16, .codes32, .views:
         if let dictionary = column.dictionary, dictionary.count <= count {
           // Each text is looked up once, not in every row.

@@ -10,7 +10,7 @@ import Synchronization
 /// partitioning is; here for grouping.
 struct PartitionedGrouping {
   private let source: any RowSource
-  private let keys: [PlanExpression]
+  private let keys: [GroupKey]
   private let aggregates: [Aggregate]
   private let evaluator: Evaluator
   private let context: ExecutionContext
@@ -31,7 +31,7 @@ struct PartitionedGrouping {
   ///   - roundRows: how many rows are held in partitions before these are worked on; more come in the next round.
   ///   - makeStates: makes a state for each aggregate.
   init(
-    _ source: any RowSource, keys: [PlanExpression], _ layout: PackedKeys, aggregates: [Aggregate],
+    _ source: any RowSource, keys: [GroupKey], _ layout: PackedKeys, aggregates: [Aggregate],
     expectedGroups: Int, roundRows: Int = 1 << 24, _ evaluator: Evaluator, _ context: ExecutionContext,
     _ makeStates: @escaping @Sendable () -> [any AggregateState]
   ) {
@@ -97,7 +97,7 @@ struct PartitionedGrouping {
   }
 
   private func partitioned(_ batch: Batch) throws -> PartitionedPart {
-    let columns = try keys.map { try evaluator.column($0, batch) }
+    let columns = try keys.map { try $0.column(batch, evaluator) }
     let rows = PartitionedRows(columns, count: batch.count, layout, partitionBits: partitionBits)
     return PartitionedPart(
       rows: rows, haveNulls: columns.map { $0.validity != nil },
@@ -110,7 +110,7 @@ struct PartitionedGrouping {
     let placement = try GroupPlacement(filled.map(\.firstRows), rowCount: rowCount)
     let groupCount = placement.groupCount
     if groupCount == 0 {
-      return Batch(columns: (keys.map(\.type) + aggregates.map(\.type)).map { .nulls(type: $0, count: 0) }, count: 0)
+      return Batch(columns: (keys.map(\.resultType) + aggregates.map(\.type)).map { .nulls(type: $0, count: 0) }, count: 0)
     }
     let words = filled.map(\.words)
     let keyColumns = zip(layout.fields, haveNulls).map {
@@ -127,7 +127,7 @@ struct PartitionedGrouping {
       let all = Column.concatenated(parts[index], type: aggregates[index].type)
       return numbers.map { all.gather($0.order) } ?? all
     }
-    return Batch(columns: keyColumns.map { $0.column() } + results, count: groupCount)
+    return Batch(columns: zip(keys, keyColumns).map { $0.decoded($1.column()) } + results, count: groupCount)
   }
 }
 

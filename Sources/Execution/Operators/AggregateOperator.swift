@@ -5,11 +5,12 @@ import Synchronization
 /// Groups the rows of a source and aggregates each group.
 struct AggregateOperator {
   let source: any RowSource
-  let keys: [PlanExpression]
+  let keys: [GroupKey]
   let aggregates: [Aggregate]
   let context: ExecutionContext
   private let evaluator: Evaluator
   private let layout: DenseLayout?
+  private let bins: [SharedBins]
 
   private let domains: [ColumnDomain]
 
@@ -17,15 +18,18 @@ struct AggregateOperator {
   /// holds, or for many rows one group for every two of them.
   private static func denseLimit(_ rows: Int) -> Int { max(1 << 16, min(rows / 2, 1 << 24)) }
 
-  init(source: any RowSource, keys: [PlanExpression], aggregates: [Aggregate], context: ExecutionContext) {
+  init(source: any RowSource, keys: [PlanExpression], aggregates: [Aggregate], context: ExecutionContext) throws {
     let source = source.encoded(Self.columnsWorthADictionary(keys, aggregates), isNeeded: true)
+      .reading(Self.columnsRead(keys, aggregates))
+    let evaluator = Evaluator(rowCount: source.rowBound)
     self.source = source
-    self.keys = keys
-    self.aggregates = aggregates
+    self.keys = try keys.map { try GroupKey($0, source, evaluator) }
+    self.aggregates = aggregates.map(\.withIntegersKept)
     self.context = context
-    evaluator = Evaluator(rowCount: source.rowBound)
-    domains = keys.map { Self.domain($0, source) }
-    layout = DenseLayout(domains, types: keys.map(\.type), limit: Self.denseLimit(source.rowBound))
+    self.evaluator = evaluator
+    domains = self.keys.map { $0.domain(source) }
+    layout = DenseLayout(domains, types: self.keys.map(\.type), limit: Self.denseLimit(source.rowBound))
+    bins = aggregates.map { _ in SharedBins() }
   }
 
   /// Texts that are grouped by, or whose different values are counted.
@@ -38,30 +42,25 @@ struct AggregateOperator {
       })
   }
 
-  private static func domain(_ expression: PlanExpression, _ source: any RowSource) -> ColumnDomain {
-    if case .column(let index) = expression.kind { return source.domain(index) }
-    return .unknown
+  private static func columnsRead(_ keys: [PlanExpression], _ aggregates: [Aggregate]) -> Set<Int> {
+    let expressions = aggregates.flatMap { $0.arguments + $0.order.map(\.expression) + ($0.filter.map { [$0] } ?? []) }
+    return (keys + expressions).reduce(into: []) { $0.formUnion($1.columns) }
   }
 
   /// One row per group: the keys' columns, then the aggregates'.
   func run() throws -> Batch {
     if let partitioned = try partitioned() { return try partitioned.run() }
-    let workers = Mutex<[AggregateWorker?]>(Array(repeating: nil, count: WorkerPool.shared.threadCount))
+    let workers = AggregateWorkers(partCount: source.partCount, make: makeWorker)
     try WorkerPool.shared.run(parts: source.partCount) { part, number in
       try context.checkCancellation()
       let batch = try source.part(part)
       if batch.count == 0 { return }
-      let worker = workers.withLock { workers -> AggregateWorker in
-        if let worker = workers[number] { return worker }
-        let worker = makeWorker()
-        workers[number] = worker
-        return worker
-      }
-      try worker.take(batch, firstRow: part << 32)
+      try workers.worker(number, takes: part).take(batch, firstRow: part << 32)
     }
-    let all = workers.withLock { $0.compactMap { $0 } }
-    let first = all.first ?? makeWorker()
-    for other in all.dropFirst() { first.merge(other) }
+    let all = workers.all
+    let first = all.first?.worker ?? makeWorker()
+    for other in all.dropFirst() { first.merge(other.worker) }
+    try lookAgain(first, all.map(\.parts))
     return try first.finish()
   }
 
@@ -74,12 +73,21 @@ struct AggregateOperator {
     guard expected >= PartitionedGrouping.leastGroups else { return nil }
     return PartitionedGrouping(
       source, keys: keys, packed, aggregates: aggregates, expectedGroups: expected, evaluator, context
-    ) { aggregates.map(state) }
+    ) { aggregates.map { state($0, groupCount: nil) } }
   }
 
-  private func state(_ aggregate: Aggregate) -> any AggregateState {
-    let dictionary = aggregate.arguments.first.flatMap { Self.domain($0, source).dictionary }
-    return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: keys.isEmpty ? 1 : layout?.groupCount)
+  /// The second look at the rows, for aggregates that need one. Every worker gets the parts that it had in the first.
+  private func lookAgain(_ first: AggregateWorker, _ parts: [[Int]]) throws {
+    let looks = first.secondLooks(workerCount: max(1, parts.count))
+    guard !looks.isEmpty else { return }
+    let reading = ReadingWorkers(parts.indices.map { worker in looks.map { ($0.aggregate, $0.looks[worker]) } })
+    try WorkerPool.shared.run(parts: parts.count) { worker, _ in
+      for part in parts[worker] {
+        try context.checkCancellation()
+        try first.look(try source.part(part), firstRow: part << 32, reading.looks[worker])
+      }
+    }
+    first.take(looks)
   }
 
   private func makeWorker() -> AggregateWorker {
@@ -91,83 +99,94 @@ struct AggregateOperator {
     } else {
       grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
     }
-    return AggregateWorker(grouper, keys, aggregates, aggregates.map(state), evaluator)
+    return AggregateWorker(grouper, keys, aggregates, makeStates(), evaluator)
+  }
+
+  private func makeStates() -> [any AggregateState] {
+    let groupCount = keys.isEmpty ? 1 : layout?.groupCount
+    var states: [any AggregateState] = []
+    for (index, aggregate) in aggregates.enumerated() {
+      if let quantiles = aggregate.numberQuantiles {
+        // Quantiles of the same numbers share one census.
+        let twin = aggregates[..<index].firstIndex { $0.hasSameNumbers(as: aggregate) }
+        let shared = twin.flatMap { states[$0] as? QuantileAnswer }?.census
+        let isBinned = groupCount.map { $0 <= BinnedCensus.groupLimit } ?? false
+        let census = shared ?? (isBinned ? BinnedCensus(bins[index]) : PlacedCensus())
+        states.append(
+          QuantileAnswer(quantiles.parts, isList: quantiles.isList, of: census, feeds: shared == nil))
+      } else {
+        states.append(state(aggregate, groupCount: groupCount))
+      }
+    }
+    return states
+  }
+
+  private func state(_ aggregate: Aggregate, groupCount: Int?) -> any AggregateState {
+    let dictionary = aggregate.arguments.first.flatMap { GroupKey.expression($0).domain(source).dictionary }
+    return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: groupCount)
   }
 }
 
-/// One worker's groups and aggregates.
-///
-/// `@unchecked Sendable`: a worker number is never in use twice at the same time, so no two threads share one.
-private final class AggregateWorker: @unchecked Sendable {
-  private let grouper: any Grouper
-  private let keys: [PlanExpression]
-  private let aggregates: [Aggregate]
-  private let states: [any AggregateState]
-  private let evaluator: Evaluator
-  private let onlyCountsRows: Bool
-
-  init(
-    _ grouper: any Grouper, _ keys: [PlanExpression], _ aggregates: [Aggregate], _ states: [any AggregateState],
-    _ evaluator: Evaluator
-  ) {
-    self.grouper = grouper
-    self.keys = keys
-    self.aggregates = aggregates
-    self.evaluator = evaluator
-    self.states = states
-    onlyCountsRows =
-      grouper is DenseGrouper && aggregates.allSatisfy { $0.function == .countRows && $0.filter == nil }
-  }
-
-  func take(_ batch: Batch, firstRow: Int) throws {
-    let keyColumns = try keys.map { try evaluator.column($0, batch) }
-    if onlyCountsRows, let dense = grouper as? DenseGrouper {
-      dense.countOnly(keyColumns, count: batch.count)
-      return
-    }
-    let groups = grouper.groups(keyColumns, count: batch.count, firstRow: firstRow)
-    for (aggregate, state) in zip(aggregates, states) {
-      state.grow(grouper.groupCount)
-      var (batch, groups) = (batch, groups)
-      var mask = try aggregate.filter.map { try evaluator.selection($0, batch) }
-      if let selection = mask, aggregate.arguments.contains(where: \.mayFail) {
-        // Rows that the filter leaves out must not fail.
-        let rows = Buffer(selection.trueIndices())
-        batch = batch.gather(rows)
-        groups = Buffer(rows.map { groups[Int($0)] })
-        mask = nil
-      }
-      let arguments = try aggregate.arguments.map { try evaluator.column($0, batch) }
-      mask = AggregateStates.mask(aggregate.function, arguments, filter: mask)
-      state.update(
-        AggregateInput(
-          groups: groups, count: batch.count, arguments: arguments,
-          order: try aggregate.order.map { try evaluator.column($0.expression, batch) }, mask: mask,
-          firstRow: firstRow))
-    }
-  }
-
-  func merge(_ other: AggregateWorker) {
-    let map = grouper.merge(other.grouper)
-    for (state, otherState) in zip(states, other.states) {
-      state.grow(grouper.groupCount)
-      otherState.grow(other.grouper.groupCount)
-      state.merge(otherState, map: map)
-    }
-  }
-
-  func finish() throws -> Batch {
-    let order = grouper.order()
-    var columns = grouper.keyColumns().map { $0.gather(order) }
-    for (index, state) in states.enumerated() {
-      if onlyCountsRows, let dense = grouper as? DenseGrouper {
-        let counts = order.map { dense.rowCounts[Int($0)] }
-        columns.append(Column(type: aggregates[index].type, data: ColumnData(narrowing: counts)))
+extension Aggregate {
+  /// The same, without making doubles of integers where its state takes them as they are.
+  fileprivate var withIntegersKept: Aggregate {
+    guard PairSumState.takesIntegers(function), !isDistinct else { return self }
+    var aggregate = self
+    aggregate.arguments = arguments.map { argument in
+      if case .cast(let inner, _) = argument.kind, argument.type == .double, inner.type == .integer {
+        inner
       } else {
-        state.grow(grouper.groupCount)
-        columns.append(try state.finish().gather(order))
+        argument
       }
     }
-    return Batch(columns: columns, count: order.count)
+    return aggregate
   }
+
+  /// The quantiles that it asks for, where they are those of numbers.
+  fileprivate var numberQuantiles: (parts: [Quantile], isList: Bool)? {
+    guard !isDistinct, let argument = arguments.first, NumberKeys.exist(for: argument.type) else { return nil }
+    return Quantile.quantiles(of: self)
+  }
+
+  fileprivate func hasSameNumbers(as other: Aggregate) -> Bool {
+    numberQuantiles != nil && arguments.first == other.arguments.first && filter == other.filter
+  }
+}
+
+/// The workers of an aggregation, made when they first get rows, and which parts each of them got.
+private final class AggregateWorkers: Sendable {
+  private let workers: Mutex<[(worker: AggregateWorker, number: Int, parts: [Int])]>
+  private let make: @Sendable () -> AggregateWorker
+
+  init(partCount: Int, make: @escaping @Sendable () -> AggregateWorker) {
+    workers = Mutex([])
+    self.make = make
+  }
+
+  /// A worker by its number, who from now on has a part as well.
+  func worker(_ number: Int, takes part: Int) -> AggregateWorker {
+    let known = workers.withLock { workers -> AggregateWorker? in
+      guard let index = workers.firstIndex(where: { $0.number == number }) else { return nil }
+      workers[index].parts.append(part)
+      return workers[index].worker
+    }
+    if let known { return known }
+    let worker = make()
+    workers.withLock { $0.append((worker, number, [part])) }
+    return worker
+  }
+
+  /// All workers in the order of their numbers.
+  var all: [(worker: AggregateWorker, parts: [Int])] {
+    workers.withLock { $0.sorted { $0.number < $1.number }.map { ($0.worker, $0.parts) } }
+  }
+}
+
+/// What each worker needs for the second look.
+///
+/// `@unchecked Sendable`: every worker takes only its own.
+private final class ReadingWorkers: @unchecked Sendable {
+  let looks: [[(aggregate: Int, look: any SecondLook)]]
+
+  init(_ looks: [[(aggregate: Int, look: any SecondLook)]]) { self.looks = looks }
 }

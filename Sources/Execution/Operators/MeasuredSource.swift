@@ -41,6 +41,8 @@ struct MeasuredSource: RowSource {
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
     MeasuredSource(input.encoded(columns, isNeeded: isNeeded), like: self)
   }
+
+  func reading(_ columns: Set<Int>) -> any RowSource { MeasuredSource(input.reading(columns), like: self) }
 }
 
 /// The parts that have been asked for: one that is asked for again gives the same rows, not more.

@@ -17,9 +17,14 @@ protocol RowSource: Sendable {
   /// The same source with dictionaries for texts, where that can be: a dictionary that is not there yet is made only if
   /// `isNeeded`.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource
+  /// The same source for somebody who looks at some of the columns only: the others may be left empty.
+  func reading(_ columns: Set<Int>) -> any RowSource
 }
 
 extension RowSource {
+  /// Columns that cost nothing need not be left empty.
+  func reading(_ columns: Set<Int>) -> any RowSource { self }
+
   /// Rows that are computed have no dictionaries that could be kept.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource { self }
 }
@@ -30,7 +35,7 @@ enum ColumnDomain: Sendable {
   case unknown
   /// All rows use the codes of this dictionary.
   case dictionary(TextDictionary, mayBeNull: Bool)
-  /// Whole numbers (days, microseconds) in a range; empty when all are NULL.
+  /// Whole numbers, days or microseconds in a range.
   case range(ClosedRange<Int64>, mayBeNull: Bool)
   /// Truth values.
   case boolean(mayBeNull: Bool)
@@ -99,7 +104,7 @@ struct TableSource: RowSource {
     let mayBeNull = values.validity != nil
     if let dictionary = values.dictionary { return .dictionary(dictionary, mayBeNull: mayBeNull) }
     if values.type == .boolean { return .boolean(mayBeNull: mayBeNull) }
-    guard values.type == .integer || values.type == .date, let index = statistics[column],
+    guard [.integer, .date, .timestamp].contains(values.type), let index = statistics[column],
       let range = table.statistics(index).total.range
     else { return .unknown }
     return .range(range, mayBeNull: mayBeNull)
@@ -120,13 +125,16 @@ struct FilterSource: RowSource {
   let input: any RowSource
   let predicate: PlanExpression
   let evaluator: Evaluator
+  /// The columns that somebody looks at; nil for all.
+  private let read: Set<Int>?
   /// The conditions that may be asked of a segment's statistics before any row is looked at: those in front of the first
   /// that may fail.
   private let askedFirst: [PlanExpression]
 
-  init(_ input: any RowSource, _ predicate: PlanExpression) {
-    self.input = input
+  init(_ input: any RowSource, _ predicate: PlanExpression, reading read: Set<Int>? = nil) {
+    self.input = read.map { input.reading($0.union(predicate.columns)) } ?? input
     self.predicate = predicate
+    self.read = read
     askedFirst = input is TableSource ? Array(predicate.conjuncts.prefix { !$0.mayFail }) : []
     evaluator = Evaluator(rowCount: input.rowBound)
   }
@@ -142,7 +150,7 @@ struct FilterSource: RowSource {
     }
     let selection = try evaluator.selection(predicate, batch)
     let indices = selection.trueIndices()
-    return indices.count == batch.count ? batch : batch.gather(Buffer(indices))
+    return indices.count == batch.count ? batch : batch.gather(indices, columns: read)
   }
 
   func domain(_ column: Int) -> ColumnDomain { input.domain(column) }
@@ -154,8 +162,10 @@ struct FilterSource: RowSource {
 
   /// A filter may leave few rows, for which the whole column's dictionary would be too much work.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
-    FilterSource(input.encoded(columns, isNeeded: false), predicate)
+    FilterSource(input.encoded(columns, isNeeded: false), predicate, reading: read)
   }
+
+  func reading(_ columns: Set<Int>) -> any RowSource { FilterSource(input, predicate, reading: columns) }
 }
 
 /// New columns computed from each row.
@@ -163,10 +173,15 @@ struct ProjectSource: RowSource {
   let input: any RowSource
   let expressions: [PlanExpression]
   let evaluator: Evaluator
+  /// The expressions that somebody looks at.
+  private let read: Set<Int>
 
-  init(_ input: any RowSource, _ expressions: [PlanExpression]) {
-    self.input = input
+  init(_ input: any RowSource, _ expressions: [PlanExpression], reading read: Set<Int>? = nil) {
+    // What may fail must fail, whether anybody looks or not.
+    let read = read.map { $0.union(expressions.indices.filter { expressions[$0].mayFail }) } ?? Set(expressions.indices)
+    self.input = input.reading(read.reduce(into: Set<Int>()) { $0.formUnion(expressions[$1].columns) })
     self.expressions = expressions
+    self.read = read
     evaluator = Evaluator(rowCount: input.rowBound)
   }
 
@@ -176,15 +191,21 @@ struct ProjectSource: RowSource {
 
   func part(_ index: Int) throws -> Batch {
     let batch = try input.part(index)
-    return Batch(columns: try expressions.map { try evaluator.column($0, batch) }, count: batch.count)
+    let columns = try expressions.enumerated().map { index, expression in
+      read.contains(index)
+        ? try evaluator.column(expression, batch) : Column.nulls(type: expression.type, count: 0)
+    }
+    return Batch(columns: columns, count: batch.count)
   }
 
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
     let below = columns.compactMap { column -> Int? in
       if case .column(let index) = expressions[column].kind { index } else { nil }
     }
-    return ProjectSource(input.encoded(Set(below), isNeeded: isNeeded), expressions)
+    return ProjectSource(input.encoded(Set(below), isNeeded: isNeeded), expressions, reading: read)
   }
+
+  func reading(_ columns: Set<Int>) -> any RowSource { ProjectSource(input, expressions, reading: columns) }
 
   func domain(_ column: Int) -> ColumnDomain {
     if case .column(let index) = expressions[column].kind { return input.domain(index) }

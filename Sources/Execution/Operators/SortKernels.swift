@@ -13,31 +13,34 @@ struct SortOperator {
 
   func run(_ table: Table) throws -> Table {
     guard table.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
-    let source = ProjectSource(TableSource(table), keys.map(\.expression))
-    var parts = [Batch]()
-    for part in 0..<source.partCount {
-      try context.checkCancellation()
-      parts.append(try source.part(part))
+    var table = table
+    if let limit, limit < table.rowCount / 4, let first = keys.first,
+      // A key that may fail must be worked out for all rows.
+      keys.dropFirst().allSatisfy({ !$0.expression.mayFail })
+    {
+      table = taken(candidates(try words(of: [first], table)[0], limit), of: table)
     }
-    var words: [Buffer<UInt64>] = []
-    for (index, key) in keys.enumerated() {
-      let column = Column.concatenated(parts.map { $0.columns[index] }, type: key.expression.type)
-      words += SortOperator.sortWords(column, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
-    }
-    var rows: [UInt32]
-    if let limit, let first = words.first, limit < table.rowCount / 4 {
-      rows = candidates(first, limit)
-    } else {
-      rows = (0..<UInt32(truncatingIfNeeded: table.rowCount)).map { $0 }
-    }
-    for word in words.reversed() {
+    var rows = (0..<UInt32(truncatingIfNeeded: table.rowCount)).map { $0 }
+    for word in try words(of: keys, table).reversed() {
       try context.checkCancellation()
       rows = SortOperator.sorted(rows, by: word)
     }
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
-    let order = Buffer(rows)
+    return taken(Buffer(rows), of: table)
+  }
+
+  private func words(of keys: [SortKey], _ table: Table) throws -> [Buffer<UInt64>] {
+    let parts = try ProjectSource(TableSource(table), keys.map(\.expression)).batches(context)
+    return keys.enumerated().flatMap { index, key in
+      let column = Column.concatenated(parts.map { $0.columns[index] }, type: key.expression.type)
+      return SortOperator.sortWords(column, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
+    }
+  }
+
+  private func taken(_ rows: Buffer<UInt32>, of table: Table) -> Table {
+    let selection = RowSelection(rows, of: table.rowCount)
     return Table(
-      descriptions: table.descriptions, columns: table.columns.map { $0.gather(order) }, rowCount: rows.count)
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(selection) }, rowCount: rows.count)
   }
 
   /// The words of a key, the most significant first: where nulls are, if there are any, and the values.
@@ -94,7 +97,9 @@ struct SortOperator {
       for row in 0..<count { result.pointer[row] = values.pointer[row].orderedBits }
       return result.frozen()
     case .codes8, .codes16, .codes32, .views:
-      let encoded = column.dictionaryEncoded()
+      // Of a dictionary that is larger than the column most entries are of no interest.
+      let isFew = column.dictionary.map { !$0.isSorted && $0.count > count } ?? false
+      let encoded = (isFew ? Column(views: column) : column).dictionaryEncoded()
       guard let dictionary = encoded.dictionary else { return Buffer(repeating: 0, count: count) }
       if dictionary.isSorted { return encoded.widened() }
       let ranks = MutableBuffer<Int64>(count: dictionary.count)
@@ -117,11 +122,22 @@ struct SortOperator {
   }
 
   /// The rows whose word is among the `limit` smallest, ties included, in order of place.
-  private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> [UInt32] {
-    guard limit > 0 else { return [] }
-    var copy = words.map { Int64(bitPattern: $0 ^ 1 << 63) }
-    let threshold = copy.withUnsafeMutableBufferPointer { UInt64(bitPattern: $0.select(limit - 1)) ^ 1 << 63 }
-    return words.indices.filter { words.pointer[$0] <= threshold }.map { UInt32(truncatingIfNeeded: $0) }
+  private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
+    guard limit > 0 else { return Buffer([]) }
+    // The `limit` smallest so far; once it is twice as long, the larger half goes.
+    var smallest: [Int64] = []
+    var threshold = UInt64.max
+    for index in 0..<words.count where words.pointer[index] <= threshold {
+      smallest.append(Int64(bitPattern: words.pointer[index] ^ 1 << 63))
+      if smallest.count == 2 * limit + 64 {
+        let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+        smallest.removeLast(smallest.count - limit)
+        threshold = UInt64(bitPattern: largest) ^ 1 << 63
+      }
+    }
+    let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+    threshold = UInt64(bitPattern: largest) ^ 1 << 63
+    return packBits(words.count) { words.pointer[$0] <= threshold }.trueIndices()
   }
 
   /// The rows by their word, the smallest first; rows of one word stay in their order.

@@ -37,9 +37,8 @@ final class WindowInput: Sendable {
     let rows = selection.trueIndices()
     var places = [UInt32](repeating: .max, count: rowCount)
     for (place, row) in rows.enumerated() { places[Int(row)] = UInt32(truncatingIfNeeded: place) }
-    let chosen = Buffer(rows)
     let few = Table(
-      descriptions: table.descriptions, columns: table.columns.map { $0.gather(chosen) }, rowCount: rows.count)
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(rows) }, rowCount: rows.count)
     return (try aggregate.arguments.map { try evaluated($0, of: few).gather(Buffer(places)) }, selection)
   }
 

@@ -38,12 +38,25 @@ enum TopMeasure {
       let rows = Aggregate(function: .countRows, arguments: [], name: "count", type: .integer, span: span)
       measured = .aggregate(input, keys: items, aggregates: [rows])
     }
-    let ranked = measured.ordered([(items.count, true)] + items.indices.map { ($0, false) }, span: span)
-    return .limit(.transform(ranked, TopTransform(input: measured.fields)), count: Int(count), offset: 0)
+    let fields = measured.fields
+    let summed = LogicalPlan.window(measured, [total(of: fields[items.count], at: items.count, span: span)])
+    let ranked = summed.ordered([(items.count, true)] + items.indices.map { ($0, false) }, span: span)
+    return .transform(.limit(ranked, count: Int(count), offset: 0), TopTransform(input: fields))
+  }
+
+  /// The measure's sum over all items, of which few are left once they have been ranked.
+  private static func total(of measure: Field, at column: Int, span: SourceSpan) -> WindowFunction {
+    let value = PlanExpression(.column(column), type: measure.type, span: span)
+    let number = PlanExpression(.cast(value, lenient: false), type: .double, span: span)
+    let sum = Aggregate(
+      function: .sum, arguments: [measure.type == .double ? value : number], name: "total", type: .double, span: span)
+    return WindowFunction(
+      sum, layout: WindowLayout(),
+      frame: RowFrame(unit: .rows, start: .unboundedPreceding, end: .unboundedFollowing))
   }
 }
 
-/// Adds to ranked rows their share of the total and the share cumulated so far.
+/// Adds to ranked rows, of which the last column holds the total, their share of it and the share cumulated so far.
 struct TopTransform: TableTransform {
   let name = "top"
   let fields: [Field]
@@ -58,15 +71,18 @@ struct TopTransform: TableTransform {
   }
 
   func apply(to table: Table) -> Table {
-    let measure = table.columns[table.columns.count - 1]
+    let kept = table.columns.dropLast()
+    let measure = table.columns[table.columns.count - 2]
     let values = (0..<table.rowCount).map { row -> Double in
       switch measure.value(row) {
       case .integer(let number): Double(number)
       case .double(let number): number
+      case .decimal(let number): number.double
       default: 0
       }
     }
-    let total = values.reduce(0, +)
+    var total = 0.0
+    if table.rowCount > 0, case .double(let sum) = table.columns[table.columns.count - 1].value(0) { total = sum }
     var sum = 0.0
     var shares: [Double] = []
     var cumulated: [Double] = []
@@ -80,6 +96,6 @@ struct TopTransform: TableTransform {
       Column(type: .double, data: .double(Buffer($0)), validity: validity)
     }
     return Table(
-      descriptions: fields.map(\.description), columns: table.columns + added, rowCount: table.rowCount)
+      descriptions: fields.map(\.description), columns: kept + added, rowCount: table.rowCount)
   }
 }

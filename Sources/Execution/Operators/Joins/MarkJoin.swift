@@ -49,7 +49,7 @@ struct MarkJoin: Sendable {
 
   /// The left rows with their marks.
   func source(_ left: any RowSource) -> any RowSource {
-    JoinedSource(left: left) { batch in
+    JoinedSource(left: left) { batch, _ in
       try context.checkCancellation()
       return Batch(columns: batch.columns + [try marks(batch)], count: batch.count)
     }

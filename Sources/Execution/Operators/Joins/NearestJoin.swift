@@ -24,18 +24,18 @@ struct NearestJoin: Sendable {
     let column = try evaluator.column(
       nearest.right, Batch(columns: Array(right.columns), count: right.rowCount))
     let keys = column.orderedNumbers()
-    let known = column.validity?.trueIndices() ?? (0..<UInt32(truncatingIfNeeded: right.rowCount)).map { $0 }
+    let known = (column.validity ?? Bitmap(repeating: true, count: right.rowCount)).trueIndices()
     let order = known.sorted { first, second in
       let (left, right) = (keys[Int(first)], keys[Int(second)])
       return left == right ? first < second : left < right
     }
     self.keys = keys
-    index = try JoinIndex(right, join.equalities, context, order: order)
+    index = try JoinIndex(right, join.equalities, context, order: Buffer(order))
   }
 
   /// The left rows, each with its nearest.
   func source(_ left: any RowSource) -> any RowSource {
-    JoinedSource(left: left) { batch in
+    JoinedSource(left: left) { batch, _ in
       try context.checkCancellation()
       let scope = try join.equalities.map { try evaluator.column($0.left, batch) }
       let column = try evaluator.column(nearest.left, batch)

@@ -1,4 +1,5 @@
 import ColumnStore
+import Planning
 
 /// Which quantile, of values of which type.
 ///
@@ -24,6 +25,23 @@ struct Quantile: Sendable {
   func place(_ count: Int) -> (number: Int, fraction: Double) {
     let place = part * Double(count - 1)
     return (Int(place.rounded(.down)), place - place.rounded(.down))
+  }
+
+  /// The places among so many sorted values that it is made of.
+  func ranks(_ count: Int) -> [Int] {
+    if count == 0 { return [] }
+    guard interpolates else { return [rank(count)] }
+    let lower = place(count).number
+    return lower + 1 < count ? [lower, lower + 1] : [lower]
+  }
+
+  /// The quantile of so many values, of which `key` gives those at some places in order.
+  func value(_ count: Int, _ key: (Int) -> Int64) -> Value {
+    if count == 0 { return .null }
+    guard interpolates else { return single(key(rank(count))) }
+    let (lower, fraction) = place(count)
+    let low = key(lower)
+    return fraction > 0 && lower + 1 < count ? blended(low, key(lower + 1), fraction) : blended(low, low, 0)
   }
 
   /// The value that a key stands for.
@@ -52,5 +70,33 @@ struct Quantile: Sendable {
       // Written so that the middle of two large values does not overflow, and equal values stay what they are.
       return .double(first == second ? first : first * (1 - fraction) + second * fraction)
     }
+  }
+
+  /// The quantiles that an aggregate gives for each group, and whether as a list; nil for one that gives none.
+  static func quantiles(of aggregate: Aggregate) -> (parts: [Quantile], isList: Bool)? {
+    let type = aggregate.arguments.first?.type ?? .double
+    switch aggregate.function {
+    case .median: return ([Quantile(part: 0.5, argument: type, interpolates: true)], false)
+    case .quantile, .quantileDiscrete:
+      let parts = aggregate.arguments[1].literal?.parts ?? []
+      return (
+        parts.map { Quantile(part: $0, argument: type, interpolates: aggregate.function == .quantile) },
+        aggregate.arguments[1].type.element != nil
+      )
+    default: return nil
+    }
+  }
+
+  /// One quantile per group, as `column` gives them, or with `isList` a list of all.
+  static func column(_ quantiles: [Quantile], isList: Bool, groupCount: Int, _ column: (Quantile) -> Column) -> Column {
+    let columns = quantiles.map(column)
+    if !isList, let only = columns.first { return only }
+    let type = quantiles.first?.resultType ?? .double
+    return Column(
+      type: .list(type),
+      values: (0..<groupCount).map { group in
+        let values = columns.map { $0.value(group) }
+        return values.contains(.null) ? .null : .list(values, of: type)
+      })
   }
 }

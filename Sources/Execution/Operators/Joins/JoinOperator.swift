@@ -20,6 +20,9 @@ struct JoinOperator {
 
   init(_ join: JoinPlan, left: any RowSource, right: Table, context: ExecutionContext) throws {
     self.join = join
+    // Where there is a dictionary already, texts are found by their codes.
+    let left = left.encoded(JoinOperator.texts(join.equalities.map(\.left)), isNeeded: false)
+    let right = right.encoded(JoinOperator.texts(join.equalities.map(\.right)))
     self.left = left
     self.right = right
     self.context = context
@@ -27,6 +30,13 @@ struct JoinOperator {
     pairEvaluator = Evaluator(rowCount: max(left.rowBound, right.rowCount))
     guard right.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
     index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context)
+  }
+
+  private static func texts(_ expressions: [PlanExpression]) -> Set<Int> {
+    Set(
+      expressions.compactMap { expression in
+        if case .column(let index) = expression.kind, expression.type == .text { index } else { nil }
+      })
   }
 
   /// The joined rows.
@@ -37,7 +47,7 @@ struct JoinOperator {
     case .mark: return try MarkJoin(join, right: right, context: context, pairs: pairEvaluator).source(left)
     case _ where join.kind.keepsRight && index == nil && join.condition == nil && right.rowCount == 1:
       // One row beside every other, as the value of a query that knows nothing of them.
-      return JoinedSource(left: left) { batch in
+      return JoinedSource(left: left) { batch, _ in
         let first = Buffer<UInt32>(repeating: 0, count: batch.count)
         return Batch(columns: batch.columns + right.columns.map { $0.gather(first) }, count: batch.count)
       }
@@ -47,109 +57,120 @@ struct JoinOperator {
       let left = isMadeOnce ? TableSource(try left.table(join.left.fields, context)) : left
       return CrossSource(left: left, right: right, join: join, evaluator: pairEvaluator, context: context)
     default:
-      return JoinedSource(left: left) { batch in
+      let sides = JoinedSource.Sides(
+        leftCount: join.left.fields.count, needed: leftColumnsNeeded, right: TableSource(right),
+        rightMayBeMissing: join.kind != .inner)
+      return JoinedSource(left: left, sides: sides) { batch, read in
         try context.checkCancellation()
-        return try joined(batch, matched: nil)
+        return try joined(batch, matched: nil, read: read)
       }
     }
   }
 
-  /// One part of the left side with its matches.
-  private func joined(_ batch: Batch, matched: MatchedRows?) throws -> Batch {
-    var leftRows: [UInt32] = []
-    var rightRows: [UInt32] = []
+  /// The left columns that pairs are found by.
+  private var leftColumnsNeeded: Set<Int> {
+    let keys = join.equalities.reduce(into: Set<Int>()) { $0.formUnion($1.left.columns) }
+    return keys.union(join.condition?.columns.filter { $0 < join.left.fields.count } ?? [])
+  }
+
+  /// One part of the left side with its matches; of the columns only those that are read.
+  private func joined(_ batch: Batch, matched: MatchedRows?, read: Set<Int>? = nil) throws -> Batch {
+    var pairs: RowPairs
     if let index {
       let keys = try join.equalities.map { try leftEvaluator.column($0.left, batch) }
-      (leftRows, rightRows) = try index.pairs(keys, count: batch.count, limit: JoinOperator.pairLimit)
-      if let condition = join.condition {
-        (leftRows, rightRows) = try filtered(batch, leftRows, rightRows, condition)
-      }
+      pairs = try index.pairs(keys, count: batch.count, limit: JoinOperator.pairLimit)
+      if let condition = join.condition { pairs = try filtered(batch, pairs, condition) }
     } else {
-      (leftRows, rightRows) = try nestedLoop(batch)
+      pairs = try nestedLoop(batch)
     }
-    matched?.mark(rightRows)
+    matched?.mark(pairs.right)
     switch join.kind {
     case .semi, .anti:
-      let hit = hits(leftRows, batch.count)
-      let wanted = (0..<batch.count).filter { hit[$0] == (join.kind == .semi) }
-      return batch.gather(Buffer(wanted.map { UInt32(truncatingIfNeeded: $0) }))
+      let hit = hits(pairs.left, batch.count)
+      let wanted = join.kind == .semi ? hit : hit.inverted()
+      return batch.gather(wanted.trueIndices(), columns: read)
     case .left, .full, .single:
-      if join.kind == .single, zip(leftRows, leftRows.dropFirst()).contains(where: ==) {
+      if join.kind == .single, zip(pairs.left, pairs.left.dropFirst()).contains(where: ==) {
         throw ExecutionError.severalRows(span: join.span)
       }
-      let hit = hits(leftRows, batch.count)
-      (leftRows, rightRows) = withUnmatched(leftRows, rightRows, hit)
+      if !pairs.hasEveryLeftRow { pairs = withUnmatched(pairs, batch.count) }
     case .inner, .right, .mark, .nearest, .nearestLeft: break
     }
-    return pairs(batch, leftRows, rightRows)
+    return self.pairs(batch, pairs, read: read)
   }
 
-  private func pairs(_ batch: Batch, _ leftRows: [UInt32], _ rightRows: [UInt32]) -> Batch {
-    let leftOrder = Buffer(leftRows)
-    let rightOrder = Buffer(rightRows)
+  /// The rows of pairs; of the columns only those that are read.
+  private func pairs(_ batch: Batch, _ pairs: RowPairs, read: Set<Int>? = nil) -> Batch {
+    let leftRows = RowSelection(pairs.left, of: batch.count)
+    let rightRows = RowSelection(pairs.right, of: right.rowCount)
+    func taken(_ column: Column, _ index: Int, _ rows: RowSelection, isWhole: Bool = false) -> Column {
+      guard read?.contains(index) ?? true else { return .nulls(type: column.type, count: 0) }
+      return isWhole ? column : column.gather(rows)
+    }
+    let leftCount = batch.columns.count
     return Batch(
-      columns: batch.columns.map { $0.gather(leftOrder) } + right.columns.map { $0.gather(rightOrder) },
-      count: leftRows.count)
+      columns: batch.columns.enumerated().map {
+        taken($0.element, $0.offset, leftRows, isWhole: pairs.hasEveryLeftRow)
+      } + right.columns.enumerated().map { taken($0.element, leftCount + $0.offset, rightRows) },
+      count: pairs.count)
   }
 
-  private func hits(_ rows: [UInt32], _ count: Int) -> [Bool] {
-    var hit = [Bool](repeating: false, count: count)
-    for row in rows { hit[Int(row)] = true }
-    return hit
+  private func hits(_ rows: Buffer<UInt32>, _ count: Int) -> Bitmap {
+    let hit = MutableBitmap(count: count)
+    for row in rows { hit.set(Int(row)) }
+    return hit.frozen()
   }
 
   /// The pairs with the left rows that have none put in at their place.
-  private func withUnmatched(_ leftRows: [UInt32], _ rightRows: [UInt32], _ hit: [Bool]) -> ([UInt32], [UInt32]) {
-    if !hit.contains(false) { return (leftRows, rightRows) }
-    var allLeft: [UInt32] = []
-    var allRight: [UInt32] = []
-    var next = 0
-    for row in hit.indices {
+  private func withUnmatched(_ pairs: RowPairs, _ count: Int) -> RowPairs {
+    let hit = hits(pairs.left, count)
+    let missing = count - hit.trueCount
+    if missing == 0 { return pairs }
+    let left = MutableBuffer<UInt32>(count: pairs.count + missing)
+    let right = MutableBuffer<UInt32>(count: pairs.count + missing)
+    var (next, place) = (0, 0)
+    for row in 0..<count {
       if !hit[row] {
-        allLeft.append(UInt32(truncatingIfNeeded: row))
-        allRight.append(.max)
+        left[place] = UInt32(truncatingIfNeeded: row)
+        right[place] = .max
+        place += 1
       }
-      while next < leftRows.count, Int(leftRows[next]) == row {
-        allLeft.append(leftRows[next])
-        allRight.append(rightRows[next])
+      while next < pairs.count, Int(pairs.left[next]) == row {
+        left[place] = pairs.left[next]
+        right[place] = pairs.right[next]
         next += 1
+        place += 1
       }
     }
-    return (allLeft, allRight)
+    return RowPairs(left: left.frozen(), right: right.frozen())
   }
 
   /// The pairs for which the further condition is true.
-  private func filtered(
-    _ batch: Batch, _ leftRows: [UInt32], _ rightRows: [UInt32], _ condition: PlanExpression
-  ) throws -> ([UInt32], [UInt32]) {
-    var keptLeft: [UInt32] = []
-    var keptRight: [UInt32] = []
-    for start in stride(from: 0, to: leftRows.count, by: Segment.rowCount) {
-      let range = start..<min(start + Segment.rowCount, leftRows.count)
-      let candidate = pairs(batch, Array(leftRows[range]), Array(rightRows[range]))
-      try pairEvaluator.selection(condition, candidate).forEachTrue { pair in
-        keptLeft.append(leftRows[start + pair])
-        keptRight.append(rightRows[start + pair])
-      }
+  private func filtered(_ batch: Batch, _ pairs: RowPairs, _ condition: PlanExpression) throws -> RowPairs {
+    let kept = MutableBitmap(count: pairs.count)
+    for start in stride(from: 0, to: pairs.count, by: Segment.rowCount) {
+      let range = start..<min(start + Segment.rowCount, pairs.count)
+      let some = RowPairs(left: pairs.left.slice(range), right: pairs.right.slice(range))
+      let candidates = self.pairs(batch, some, read: condition.columns)
+      try pairEvaluator.selection(condition, candidates).forEachTrue { kept.set(start + $0) }
     }
-    return (keptLeft, keptRight)
+    return pairs.gather(kept.frozen().trueIndices())
   }
 
   /// Every pair of a batch's rows and the right rows for which the condition is true.
-  private func nestedLoop(_ batch: Batch) throws -> ([UInt32], [UInt32]) {
+  private func nestedLoop(_ batch: Batch) throws -> RowPairs {
     var leftRows: [UInt32] = []
     var rightRows: [UInt32] = []
-    let allRight = (0..<UInt32(truncatingIfNeeded: right.rowCount)).map { $0 }
+    let allRight = Buffer((0..<UInt32(truncatingIfNeeded: right.rowCount)).map { $0 })
     for row in 0..<UInt32(truncatingIfNeeded: batch.count) {
       if row & 63 == 0 { try context.checkCancellation() }
-      let ownRow = [UInt32](repeating: row, count: allRight.count)
-      let (keptLeft, keptRight) =
-        try join.condition.map { try filtered(batch, ownRow, allRight, $0) } ?? (ownRow, allRight)
-      leftRows += keptLeft
-      rightRows += keptRight
+      var pairs = RowPairs(left: Buffer(repeating: row, count: allRight.count), right: allRight)
+      if let condition = join.condition { pairs = try filtered(batch, pairs, condition) }
+      leftRows += pairs.left
+      rightRows += pairs.right
       guard leftRows.count <= JoinOperator.pairLimit else { throw ExecutionError.tooManyRows }
     }
-    return (leftRows, rightRows)
+    return RowPairs(left: Buffer(leftRows), right: Buffer(rightRows))
   }
 
   /// All pairs, then the right rows that no left row matched.
@@ -169,23 +190,11 @@ private final class MatchedRows: Sendable {
 
   init(count: Int) { flags = Mutex(Array(repeating: false, count: count)) }
 
-  func mark(_ rows: [UInt32]) { flags.withLock { flags in for row in rows { flags[Int(row)] = true } } }
+  func mark(_ rows: Buffer<UInt32>) { flags.withLock { flags in for row in rows { flags[Int(row)] = true } } }
 
   func unmarked() -> [UInt32] {
     flags.withLock { flags in flags.indices.filter { !flags[$0] }.map { UInt32(truncatingIfNeeded: $0) } }
   }
-}
-
-/// The parts of a source, each put through a function.
-struct JoinedSource: RowSource {
-  let left: any RowSource
-  let transform: @Sendable (Batch) throws -> Batch
-
-  var partCount: Int { left.partCount }
-  var partBound: Int { JoinOperator.partBound }
-  var rowBound: Int { left.rowBound }
-  func part(_ index: Int) throws -> Batch { try transform(try left.part(index)) }
-  func domain(_ column: Int) -> ColumnDomain { .unknown }
 }
 
 /// Batches that are there already.
@@ -236,7 +245,7 @@ private struct CrossSource: RowSource {
       columns: batch.columns.map { $0.gather(leftRows) } + right.columns.map { $0.gather(rightRows) },
       count: leftRows.count)
     guard let condition = join.condition else { return pairs }
-    return pairs.gather(Buffer(try evaluator.selection(condition, pairs).trueIndices()))
+    return pairs.gather(try evaluator.selection(condition, pairs).trueIndices())
   }
 
   func domain(_ column: Int) -> ColumnDomain { .unknown }

@@ -12,8 +12,8 @@ final class QuantileState: AggregateState {
   private var groupCount = 0
 
   /// With `isList` each group has a list of the quantiles of all parts.
-  init(parts: [Double], isList: Bool, argument: DataType, interpolates: Bool) {
-    quantiles = parts.map { Quantile(part: $0, argument: argument, interpolates: interpolates) }
+  init(_ quantiles: [Quantile], isList: Bool, argument: DataType) {
+    self.quantiles = quantiles
     self.isList = isList
     self.argument = argument
   }
@@ -70,15 +70,7 @@ final class QuantileState: AggregateState {
   }
 
   func finish() -> Column {
-    if let only { return column(of: only) }
-    let columns = quantiles.map { column(of: $0) }
-    let type = quantiles.first?.resultType ?? argument
-    return Column(
-      type: .list(type),
-      values: (0..<groupCount).map { group in
-        let values = columns.map { $0.value(group) }
-        return values.contains(.null) ? .null : .list(values, of: type)
-      })
+    Quantile.column(quantiles, isList: isList, groupCount: groupCount) { column(of: $0) }
   }
 
   private func column(of quantile: Quantile) -> Column {
@@ -115,22 +107,11 @@ final class QuantileState: AggregateState {
     return sorted.withUnsafeMutableBufferPointer { values in
       Column(
         type: quantile.resultType,
-        values: (0..<groupCount).map { group in
-          value(
-            quantile, UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]]))
+        values: (0..<groupCount).map { group -> Value in
+          let own = UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]])
+          return quantile.value(own.count) { own.select($0) }
         })
     }
-  }
-
-  private func value(_ quantile: Quantile, _ values: UnsafeMutableBufferPointer<Int64>) -> Value {
-    if values.isEmpty { return .null }
-    guard quantile.interpolates else { return quantile.single(values.select(quantile.rank(values.count))) }
-    let (lower, fraction) = quantile.place(values.count)
-    let low = values.select(lower)
-    guard fraction > 0, lower + 1 < values.count else { return quantile.blended(low, low, 0) }
-    // After the selection everything behind the place is at least as large.
-    let high = values[(lower + 1)...].min() ?? low
-    return quantile.blended(low, high, fraction)
   }
 }
 

@@ -1,0 +1,159 @@
+import ColumnStore
+import Planning
+
+/// Pairs of a left and a right row, by their numbers in a batch and in a table.
+struct RowPairs {
+  var left: Buffer<UInt32>
+  /// `UInt32.max` where no right row matches.
+  var right: Buffer<UInt32>
+  /// Whether the left rows are all rows of the batch, each once, in order.
+  var hasEveryLeftRow = false
+
+  var count: Int { left.count }
+
+  /// Some of the pairs.
+  func gather(_ chosen: Buffer<UInt32>) -> RowPairs {
+    if chosen.count == count { return self }
+    return RowPairs(left: left.gather(chosen), right: right.gather(chosen))
+  }
+}
+
+/// The rows of a table by their join keys. Built once; read by all workers.
+struct JoinIndex: Sendable {
+  private let keys: any JoinKeys
+  /// The rows of each key side by side, in order: key `k` has those from `starts[k]` on.
+  private let rows: Buffer<UInt32>
+  private let starts: Buffer<UInt32>
+  /// Where no key has several rows, the row of each key; `UInt32.max` for none.
+  private let only: Buffer<UInt32>?
+
+  /// An index of all rows by the right sides of equalities; rows with a NULL that equals nothing are left out.
+  ///
+  /// - Parameter order: the rows to take, in the order in which those of a key are to come; all in their own order if
+  ///   it is not given.
+  init(
+    _ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext, order: Buffer<UInt32>? = nil
+  ) throws {
+    let parts = try ProjectSource(TableSource(table), equalities.map(\.right)).batches(context)
+    var numbers = MutableBuffer<UInt32>(count: table.rowCount)
+    let single = equalities.count == 1 && !equalities[0].nullsMatch
+    let column = single ? Column.concatenated(parts.map { $0.columns[0] }, type: equalities[0].right.type) : nil
+    if let column, let keys: any JoinKeys = RangeKeys(column) ?? CodedKeys(column) {
+      self.keys = keys
+      numbers = MutableBuffer(copying: keys.numbers([column], count: table.rowCount))
+    } else {
+      let grouper = HashGrouper(types: equalities.map(\.right.type))
+      var first = 0
+      for batch in parts {
+        try context.checkCancellation()
+        let groups = grouper.groups(batch.columns, count: batch.count, firstRow: first)
+        let valid = zip(batch.columns, equalities).reduce(nil as Bitmap?) { valid, key in
+          key.1.nullsMatch ? valid : Bitmap.both(valid, key.0.validity)
+        }
+        for row in 0..<batch.count { numbers[first + row] = valid.map { $0[row] } ?? true ? groups[row] : .max }
+        first += batch.count
+      }
+      keys = HashedKeys(grouper, nullsMatch: equalities.map(\.nullsMatch))
+    }
+    (starts, rows) = JoinIndex.sorted(numbers.frozen(), keyCount: keys.count, order: order)
+    only = JoinIndex.only(starts, rows)
+  }
+
+  /// The rows by their keys' numbers, by counting.
+  private static func sorted(_ numbers: Buffer<UInt32>, keyCount: Int, order: Buffer<UInt32>?)
+    -> (starts: Buffer<UInt32>, rows: Buffer<UInt32>)
+  {
+    let next = MutableBuffer<UInt32>(count: keyCount + 1, zeroed: true)
+    func forEach(_ body: (_ row: UInt32, _ key: Int) -> Void) {
+      if let order {
+        for row in order where numbers[Int(row)] != .max { body(row, Int(numbers[Int(row)])) }
+      } else {
+        for row in 0..<numbers.count where numbers.pointer[row] != .max {
+          body(UInt32(truncatingIfNeeded: row), Int(numbers.pointer[row]))
+        }
+      }
+    }
+    forEach { _, key in next[key + 1] += 1 }
+    for key in 0..<keyCount { next[key + 1] += next[key] }
+    let starts = MutableBuffer(copying: next.frozen()).frozen()
+    let rows = MutableBuffer<UInt32>(count: Int(starts[keyCount]))
+    forEach { row, key in
+      rows[Int(next[key])] = row
+      next[key] += 1
+    }
+    return (starts, rows.frozen())
+  }
+
+  private static func only(_ starts: Buffer<UInt32>, _ rows: Buffer<UInt32>) -> Buffer<UInt32>? {
+    let result = MutableBuffer<UInt32>(count: starts.count - 1)
+    for key in 0..<result.count {
+      let count = starts.pointer[key + 1] - starts.pointer[key]
+      if count > 1 { return nil }
+      result.pointer[key] = count == 0 ? .max : rows[Int(starts.pointer[key])]
+    }
+    return result.frozen()
+  }
+
+  /// The pairs of the rows of a batch and their matches, in order of both. Throws when there are more than `limit`.
+  func pairs(_ columns: [Column], count: Int, limit: Int) throws -> RowPairs {
+    let numbers = keys.numbers(columns, count: count)
+    if let only { return onePairEach(numbers, only) }
+    var total = 0
+    for row in 0..<count where numbers[row] != .max {
+      let key = Int(numbers[row])
+      total += Int(starts[key + 1] - starts[key])
+      if total > limit { throw ExecutionError.tooManyRows }
+    }
+    let left = MutableBuffer<UInt32>(count: total)
+    let right = MutableBuffer<UInt32>(count: total)
+    var next = 0
+    for row in 0..<count where numbers[row] != .max {
+      let key = Int(numbers[row])
+      for place in Int(starts[key])..<Int(starts[key + 1]) {
+        left[next] = UInt32(truncatingIfNeeded: row)
+        right[next] = rows[place]
+        next += 1
+      }
+    }
+    return RowPairs(left: left.frozen(), right: right.frozen())
+  }
+
+  /// The pairs where each left row has one at most.
+  private func onePairEach(_ numbers: Buffer<UInt32>, _ only: Buffer<UInt32>) -> RowPairs {
+    let count = numbers.count
+    let left = MutableBuffer<UInt32>(count: count)
+    let right = MutableBuffer<UInt32>(count: count)
+    var found = 0
+    for row in 0..<count {
+      let number = numbers.pointer[row]
+      let match = number == .max ? .max : only[Int(number)]
+      left.pointer[found] = UInt32(truncatingIfNeeded: row)
+      right.pointer[found] = match
+      found += match == .max ? 0 : 1
+    }
+    return RowPairs(
+      left: left.frozen().slice(0..<found), right: right.frozen().slice(0..<found), hasEveryLeftRow: found == count)
+  }
+
+  /// Calls `body(row, matches)` for every row of a batch that has matches. Throws when there are more than `limit`.
+  func match(_ columns: [Column], count: Int, limit: Int, _ body: (UInt32, Buffer<UInt32>) -> Void) throws {
+    let numbers = keys.numbers(columns, count: count)
+    var total = 0
+    for row in 0..<count where numbers[row] != .max {
+      let key = Int(numbers[row])
+      let matches = rows.slice(Int(starts[key])..<Int(starts[key + 1]))
+      total += matches.count
+      if total > limit { throw ExecutionError.tooManyRows }
+      if matches.count > 0 { body(UInt32(truncatingIfNeeded: row), matches) }
+    }
+  }
+}
+
+extension Buffer<UInt32> {
+  /// The numbers at some places.
+  func gather(_ places: Buffer<UInt32>) -> Buffer<UInt32> {
+    let result = MutableBuffer<UInt32>(count: places.count)
+    for index in 0..<places.count { result.pointer[index] = self[Int(places.pointer[index])] }
+    return result.frozen()
+  }
+}
