@@ -75,6 +75,18 @@ CVECTOR_INLINE size_t cvector_positions_body(const uint64_t *words, size_t count
   return total;
 }
 
+// The smallest and the largest of the values, each with one added, by which the largest of all numbers becomes 0.
+CVECTOR_INLINE void cvector_successors_body(const uint32_t *values, size_t count, uint32_t *smallest, uint32_t *largest) {
+  uint32_t low = UINT32_MAX, high = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t next = values[i] + 1;
+    low = next < low ? next : low;
+    high = next > high ? next : high;
+  }
+  *smallest = low;
+  *largest = high;
+}
+
 CVECTOR_COMPARE_BODY(u8, uint8_t)
 CVECTOR_COMPARE_BODY(u16, uint16_t)
 CVECTOR_COMPARE_BODY(u32, uint32_t)
@@ -96,6 +108,10 @@ CVECTOR_COMPARE_BODY(i64, int64_t)
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i16, int16_t)                                                                    \
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i32, int32_t)                                                                    \
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i64, int64_t)                                                                    \
+  TARGET static inline void cvector_successors_##LEVEL(const uint32_t *values, size_t count, uint32_t *smallest,      \
+                                                       uint32_t *largest) {                                          \
+    cvector_successors_body(values, count, smallest, largest);                                                        \
+  }                                                                                                                   \
   TARGET static inline size_t cvector_positions_##LEVEL(const uint64_t *words, size_t count, uint32_t *into) {        \
     return cvector_positions_body(words, count, into);                                                                \
   }
@@ -132,6 +148,11 @@ CVECTOR_COMPARE(i8, int8_t)
 CVECTOR_COMPARE(i16, int16_t)
 CVECTOR_COMPARE(i32, int32_t)
 CVECTOR_COMPARE(i64, int64_t)
+
+static inline void cvector_successors(const uint32_t *values, size_t count, uint32_t *smallest, uint32_t *largest,
+                                      int level) {
+  CVECTOR_CHOOSE(successors, level, values, count, smallest, largest);
+}
 
 static inline size_t cvector_positions(const uint64_t *words, size_t count, uint32_t *into, int level) {
   return CVECTOR_CHOOSE(positions, level, words, count, into);

@@ -9,18 +9,11 @@ public struct RowSelection: Sendable {
 
   /// Rows of columns that are `count` long; `UInt32.max` stands for a row that is missing. Every other must be a row.
   public init(_ rows: Buffer<UInt32>, of count: Int) {
-    var highest: UInt32 = 0
-    var missing = false
-    for index in 0..<rows.count {
-      let row = rows.pointer[index]
-      let isMissing = row == .max
-      missing = missing || isMissing
-      highest = max(highest, isMissing ? 0 : row)
-    }
-    hasMissing = missing
-    precondition(Int(highest) < count || rows.allSatisfy { $0 == .max }, "row index out of range")
+    let (least, bound) = rows.boundsOfSuccessors
+    precondition(Int(bound) <= count, "row index out of range")
+    hasMissing = least == 0
     self.rows = rows
-    bound = count
+    self.bound = count
   }
 }
 

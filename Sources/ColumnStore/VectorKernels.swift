@@ -93,6 +93,16 @@ extension Buffer where Element: VectorComparable {
   }
 }
 
+extension Buffer<UInt32> {
+  /// The least and the largest of what the numbers are followed by, where 0 follows `UInt32.max`; 0 as the largest and
+  /// `UInt32.max` as the least without any numbers.
+  var boundsOfSuccessors: (least: UInt32, largest: UInt32) {
+    var (least, largest): (UInt32, UInt32) = (0, 0)
+    cvector_successors(pointer, count, &least, &largest, vectorLevel)
+    return (least, largest)
+  }
+}
+
 extension Bitmap {
   /// The indices of the set bits, in order.
   public func trueIndices() -> Buffer<UInt32> {

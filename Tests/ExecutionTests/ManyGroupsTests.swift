@@ -104,7 +104,8 @@ import Testing
     let layout = try #require(PackedKeys(input.keys.indices.map(source.domain), types: input.keys.map(\.type)))
     return try PartitionedGrouping(
       inSmallParts ? SmallParts(table: source) : source,
-      keys: input.keys.enumerated().map { expression($0.offset, $0.element) }, layout, aggregates: aggregates,
+      keys: input.keys.enumerated().map { .expression(expression($0.offset, $0.element)) }, layout,
+      aggregates: aggregates,
       expectedGroups: 1000, roundRows: roundRows, Evaluator(rowCount: input.rowCount), ExecutionContext()
     ) { aggregates.map { AggregateStates.make($0) } }.run()
   }

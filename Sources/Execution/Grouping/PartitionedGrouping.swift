@@ -110,7 +110,8 @@ struct PartitionedGrouping {
     let placement = try GroupPlacement(filled.map(\.firstRows), rowCount: rowCount)
     let groupCount = placement.groupCount
     if groupCount == 0 {
-      return Batch(columns: (keys.map(\.resultType) + aggregates.map(\.type)).map { .nulls(type: $0, count: 0) }, count: 0)
+      return Batch(
+        columns: (keys.map(\.resultType) + aggregates.map(\.type)).map { .nulls(type: $0, count: 0) }, count: 0)
     }
     let words = filled.map(\.words)
     let keyColumns = zip(layout.fields, haveNulls).map {

@@ -195,7 +195,14 @@ public struct Executor: Sendable {
   }
 
   private func joined(_ join: JoinPlan) throws -> any RowSource {
-    let right = try below(1).table(join.right)
+    let right: Table
+    if join.right.isStreamed {
+      // Where a dictionary is there already, its codes are taken along: they are keys by themselves.
+      let texts = JoinOperator.texts(join.equalities.map(\.right))
+      right = try below(1).source(join.right).encoded(texts, isNeeded: false).table(join.right.fields, context)
+    } else {
+      right = try below(1).table(join.right)
+    }
     return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
   }
 

@@ -68,7 +68,7 @@ struct LeadingRows {
     for other in all.dropFirst() { first.merge(other) }
     let isLeft = MutableBitmap(count: input.rowCount)
     for worker in all { worker.mark(isLeft, below: first) }
-    let rows = Buffer(isLeft.frozen().trueIndices())
+    let rows = isLeft.frozen().trueIndices()
     return Table(
       descriptions: input.table.descriptions, columns: input.table.columns.map { $0.gather(rows) },
       rowCount: rows.count)

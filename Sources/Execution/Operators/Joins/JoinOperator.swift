@@ -32,7 +32,8 @@ struct JoinOperator {
     index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context)
   }
 
-  private static func texts(_ expressions: [PlanExpression]) -> Set<Int> {
+  /// The columns of text that expressions are.
+  static func texts(_ expressions: [PlanExpression]) -> Set<Int> {
     Set(
       expressions.compactMap { expression in
         if case .column(let index) = expression.kind, expression.type == .text { index } else { nil }
