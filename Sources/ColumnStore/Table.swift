@@ -99,7 +99,8 @@ public struct Table: Sendable {
 
   /// The table with a dictionary for those of some columns that have one already.
   public func encoded(_ wanted: Set<Int>) -> Table {
-    var columns = columns
+    if wanted.allSatisfy({ self.columns[$0].dictionary != nil }) { return self }
+    var columns = Array(columns)
     for column in wanted { columns[column] = dictionaryEncoded(column, isNeeded: false) ?? columns[column] }
     return Table(descriptions: descriptions, columns: columns, rowCount: rowCount, origin: origin, note: note)
   }
