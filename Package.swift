@@ -25,7 +25,7 @@ let package = Package(
     .target(
       name: "Execution",
       dependencies: [
-        "Planning", "Language", "Formats", "ColumnStore", "CUtf8proc", "CLibmd", "CJSON", "CSystem",
+        "Planning", "Language", "Formats", "ColumnStore", "CScan", "CUtf8proc", "CLibmd", "CJSON", "CSystem",
       ]),
     .target(name: "Planning", dependencies: ["Language", "Formats", "ColumnStore", "CRegex"]),
     .target(name: "Language"),
@@ -45,7 +45,7 @@ let package = Package(
     .testTarget(name: "TowerTests"),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore"]),
+      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),

@@ -6,12 +6,17 @@ static inline FILE *nb_stdin(void) { return stdin; }
 static inline FILE *nb_stdout(void) { return stdout; }
 static inline FILE *nb_stderr(void) { return stderr; }
 
-// GNU's search for bytes in bytes, which glibc declares only under _GNU_SOURCE.
-extern void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
+#include <stdint.h>
 
-static inline const void *nb_memmem(
-  const void *haystack, size_t haystack_length, const void *needle, size_t needle_length) {
-  return memmem(haystack, haystack_length, needle, needle_length);
+// Asks for memory that will be read soon; an address that is none does no harm.
+static inline void nb_prefetch(const void *address) { __builtin_prefetch(address); }
+
+// Asks for a text's bytes, which lie in at most three lines of the cache if it is of usual length.
+static inline void nb_prefetch_text(uintptr_t address, size_t length) {
+  const char *start = (const char *)address;
+  __builtin_prefetch(start);
+  if (length > 64) __builtin_prefetch(start + 64);
+  __builtin_prefetch(start + (length < 192 ? length - 1 : 191));
 }
 
 #include <getopt.h>

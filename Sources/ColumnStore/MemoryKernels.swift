@@ -22,16 +22,28 @@ public func hashBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
       raw.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self) ^ seed)
     position += 16
   }
-  var low: UInt64 = 0
-  var high: UInt64 = 0
   let rest = count - position
+  let low: UInt64
+  let high: UInt64
   if rest >= 8 {
     low = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-    high = tail(raw + position + 8, rest - 8)
+    high = lastBytes(raw, count, rest - 8)
   } else {
-    low = tail(raw + position, rest)
+    low = lastBytes(raw, count, rest)
+    high = 0
   }
   return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, high ^ seed)
+}
+
+/// The hash that `hashBytes` gives of the text whose view lies at `pointer`. A short text is hashed as it stands in the
+/// view: its zero-filled words are what would be loaded of its bytes.
+@inlinable
+public func hashText(at pointer: UnsafePointer<TextView>, _ heap: TextHeap) -> UInt64 {
+  let view = pointer.pointee
+  guard view.isInline else { return hashBytes(heap.bytes(at: pointer)) }
+  let low = UInt64(view.prefix) | view.payload << 32
+  let seed = 0xA076_1D64_78BD_642F ^ UInt64(view.length)
+  return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, view.payload >> 32 ^ seed)
 }
 
 /// A 64-bit hash of a word.
@@ -48,11 +60,17 @@ func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
   return high ^ low
 }
 
+/// The last `wanted` bytes, fewer than eight, of some.
 @inlinable
-func tail(_ pointer: UnsafeRawPointer, _ count: Int) -> UInt64 {
+func lastBytes(_ bytes: UnsafeRawPointer, _ count: Int, _ wanted: Int) -> UInt64 {
+  if wanted == 0 { return 0 }
+  if count >= 8 {
+    let word = bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    return word >> UInt64(truncatingIfNeeded: (8 - wanted) * 8)
+  }
   var word: UInt64 = 0
-  for index in 0..<count {
-    word |= UInt64(pointer.load(fromByteOffset: index, as: UInt8.self)) << UInt64(index * 8)
+  for index in count - wanted..<count {
+    word |= UInt64(bytes.load(fromByteOffset: index, as: UInt8.self)) << UInt64((index - count + wanted) * 8)
   }
   return word
 }

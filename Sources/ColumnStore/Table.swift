@@ -42,7 +42,7 @@ public struct Table: Sendable {
   /// What the whole table is, as a data package or an adapter says.
   public let note: String
 
-  private let cache: TableCache
+  let cache: TableCache
 
   /// A table of columns that are all `rowCount` long and of the types described.
   public init(

@@ -6,6 +6,8 @@ final class TableCache: Sendable {
     var statistics: ColumnStatistics?
     var encoded: Column?
     var distinct: Int?
+    var distinctTexts: Int?
+    var searchedRows = 0
   }
 
   private let known: Mutex<[Known]>
@@ -27,6 +29,23 @@ final class TableCache: Sendable {
     let computed = compute()
     known.withLock { $0[column].distinct = computed }
     return computed
+  }
+
+  func distinctTexts(_ column: Int, compute: () -> Int) -> Int {
+    if let distinct = known.withLock({ $0[column].distinctTexts }) { return distinct }
+    let computed = compute()
+    known.withLock { $0[column].distinctTexts = computed }
+    return computed
+  }
+
+  /// In how many rows of a column texts have been searched.
+  func searchedRows(_ column: Int) -> Int { known.withLock { $0[column].searchedRows } }
+
+  func noteSearch(_ column: Int, rows: Int) {
+    known.withLock {
+      let (sum, overflow) = $0[column].searchedRows.addingReportingOverflow(rows)
+      $0[column].searchedRows = overflow ? .max : sum
+    }
   }
 
   /// The column with a dictionary; nil where nobody has asked `compute` for one yet.

@@ -1,7 +1,11 @@
+import CSystem
+
 /// The blocks of bytes that the long texts of a column lie in: parts of a mapped file, or arenas that were filled here.
 public final class TextHeap: Sendable {
   /// The blocks; a view names one by its index.
   public let blocks: [Buffer<UInt8>]
+  /// Where the blocks lie, so that finding a text counts no references.
+  @usableFromInline let spans: Buffer<BlockSpan>
 
   /// The most blocks that a heap can have: a view's number of its block has 16 bits.
   public static let blockLimit = 1 << 16
@@ -10,6 +14,7 @@ public final class TextHeap: Sendable {
   public init(blocks: [Buffer<UInt8>]) {
     precondition(blocks.count <= TextHeap.blockLimit)
     self.blocks = blocks
+    spans = Buffer(blocks.map { BlockSpan(address: UInt(bitPattern: $0.pointer), count: $0.count) })
   }
 
   /// A heap without blocks, for columns whose texts are all inline.
@@ -36,9 +41,19 @@ public final class TextHeap: Sendable {
       let inline = (UnsafeRawPointer(pointer) + 4).assumingMemoryBound(to: UInt8.self)
       return UnsafeBufferPointer(start: inline, count: count)
     }
-    let block = blocks[view.block]
+    precondition(view.block < spans.count, "text view of no block")
+    let block = spans.pointer[view.block]
     precondition(view.offset + count <= block.count, "text view outside its block")
-    return UnsafeBufferPointer(start: block.pointer + view.offset, count: count)
+    return UnsafeBufferPointer(start: block.start.map { $0 + view.offset }, count: count)
+  }
+
+  /// Asks for the text whose view lies at `pointer` to be brought into the cache, the first of its bytes at least.
+  @inlinable
+  public func prefetch(at pointer: UnsafePointer<TextView>) {
+    let view = pointer.pointee
+    if view.isInline || view.block >= spans.count { return }
+    // An address that is none does no harm.
+    nb_prefetch_text(spans.pointer[view.block].address &+ UInt(bitPattern: view.offset), Int(view.length))
   }
 
   /// The text that a view describes.
@@ -79,6 +94,21 @@ extension TextView {
       payload = UInt64(truncatingIfNeeded: block) << 48 | UInt64(truncatingIfNeeded: offset)
     }
   }
+}
+
+/// Where a heap's block lies.
+@frozen @usableFromInline
+struct BlockSpan: BitwiseCopyable, Sendable {
+  @usableFromInline let address: UInt
+  @usableFromInline let count: Int
+
+  @usableFromInline
+  init(address: UInt, count: Int) {
+    self.address = address
+    self.count = count
+  }
+
+  @inlinable var start: UnsafePointer<UInt8>? { UnsafePointer(bitPattern: address) }
 }
 
 /// Collects texts one after the other into views and a heap.

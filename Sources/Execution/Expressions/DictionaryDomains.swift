@@ -9,58 +9,47 @@ final class DictionaryDomains: Sendable {
     let dictionary: ObjectIdentifier
   }
 
-  private struct Entry {
-    let domain: DictionaryDomain?
-    /// Kept alive, so that no other dictionary can come to lie at the same address.
-    let dictionary: TextDictionary
-  }
+  private let known = Mutex<[Key: DomainWork]>([:])
 
-  private let known = Mutex<[Key: Entry]>([:])
-
-  /// The domain of an expression over a dictionary; `compute` gives its value for every entry, and last for NULL. Nil
-  /// where it has none for some entry: no row need have that one, so whether it is an error is for the rows to say.
-  func domain(of expression: PlanExpression, over dictionary: TextDictionary, compute: () throws -> Column) throws
+  /// The domain of an expression over a dictionary; `compute` gives its value for every row of a batch of one text
+  /// column. Nil where it has none for some entry: no row need have that one, so whether it is an error is for the rows
+  /// to say. Workers that ask for the same domain at the same time compute it together.
+  func domain(of expression: PlanExpression, over dictionary: TextDictionary, compute: (Batch) throws -> Column) throws
     -> DictionaryDomain?
   {
     let key = Key(expression: expression, dictionary: ObjectIdentifier(dictionary))
-    if let entry = known.withLock({ $0[key] }) { return entry.domain }
-    var domain: DictionaryDomain?
-    do {
-      domain = DictionaryDomain(values: try compute())
-    } catch is ExecutionError where expression.mayFail {
-      domain = nil
+    let work = known.withLock { works -> DomainWork in
+      if let work = works[key] { return work }
+      let work = DomainWork(dictionary, type: expression.type, mayFail: expression.mayFail)
+      works[key] = work
+      return work
     }
-    // Two workers may get here at once; the first one's domain is kept, so that all share one result dictionary.
-    return known.withLock { entries in
-      if let entry = entries[key] { return entry.domain }
-      entries[key] = Entry(domain: domain, dictionary: dictionary)
-      return domain
-    }
+    return try work.finished(compute)
   }
 }
 
 /// The values of an expression for all entries of a dictionary and for NULL.
 struct DictionaryDomain: Sendable {
   /// One value per entry, and last the one for NULL; texts have a dictionary.
-  let values: Column
+  private let values: Column
+  /// Of truth values, which entries have one; nil where all have.
+  private let validEntries: Bitmap?
 
   init(values: Column) {
     self.values = values.type == .text ? values.dictionaryEncoded() : values
+    validEntries = values.validity.flatMap { validity in
+      let entries = validity.slice(0..<values.count - 1)
+      return entries.trueCount == entries.count ? nil : entries
+    }
   }
 
   /// The values for the rows of a column with that dictionary.
   func lookUp(_ column: Column) -> Column {
-    values.gather(column.codesWithNull(values.count - 1))
-  }
-}
-
-extension Column {
-  /// One row per entry of a dictionary, and a last one without a value.
-  static func entries(of dictionary: TextDictionary) -> Column {
-    let validity = MutableBitmap(count: dictionary.count + 1)
-    for code in 0..<dictionary.count { validity.set(code) }
-    var views = Array(dictionary.views)
-    views.append(.empty)
-    return Column(type: .text, data: .views(Buffer(views), dictionary.heap), validity: validity.frozen())
+    let null = values.count - 1
+    guard case .boolean(let bits) = values.data else { return values.gather(column.codesWithNull(null)) }
+    let found = column.lookUp(bits.slice(0..<null), ofNull: bits[null])
+    var validity = values.isNull(null) ? column.validity : nil
+    if let validEntries { validity = column.lookUp(validEntries, ofNull: !values.isNull(null)) }
+    return Column(type: .boolean, data: .boolean(found), validity: validity)
   }
 }

@@ -71,12 +71,9 @@ final class Evaluator: Sendable {
     guard columns.count == 1, let index = columns.first, let dictionary = batch.columns[index].dictionary,
       dictionary.count <= 4096 || dictionary.count <= rowCount / 4
     else { return nil }
-    let domain = try domains.domain(of: expression, over: dictionary) {
-      // One row per entry, and one for NULL.
-      let entries = Column.entries(of: dictionary)
-      let onlyColumn = expression.remapped { _ in 0 }
-      let entryBatch = Batch(columns: [entries], count: entries.count)
-      switch try self.evaluate(onlyColumn, entryBatch) {
+    let onlyColumn = expression.remapped { _ in 0 }
+    let domain = try domains.domain(of: expression, over: dictionary) { entries in
+      switch try self.evaluate(onlyColumn, entries) {
       case .column(let column): return column
       case .constant(let value): return Column(repeating: value, type: expression.type, count: entries.count)
       }

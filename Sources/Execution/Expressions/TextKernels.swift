@@ -1,45 +1,90 @@
-import CSystem
+import CScan
 import ColumnStore
-import Glibc
 import Planning
 
 /// Searches in whole columns of text.
 enum TextKernels {
-  /// Whether each text contains, begins with or ends with a part; nil for a column without texts.
+  /// How far ahead of the search texts are asked for: the work on so many takes about as long as memory does to answer.
+  private static let ahead = 24
+  private static let level = cscan_level()
+
+  /// Whether each text contains, begins with, ends with or equals a part; nil for a column without texts.
   static func search(_ column: Column, for part: String, _ function: ScalarFunction) -> Column? {
     guard column.type == .text else { return nil }
     let (views, heap) = column.textViews()
-    let result = MutableBitmap(count: column.count)
-    let needle = Array(part.utf8)
-    needle.withUnsafeBufferPointer { needle in
-      for row in 0..<views.count where matches(heap.bytes(at: views.pointer + row), needle, function) {
-        result.set(row)
+    var part = part
+    let found = part.withUTF8 { part -> Bitmap in
+      guard let start = part.baseAddress, !part.isEmpty else {
+        return function == .equal
+          ? rows(views) { $0.pointee.length == 0 } : Bitmap(repeating: true, count: views.count)
+      }
+      let isAtStart = TextPrefix(part)
+      switch function {
+      case .equal: return rows(views) { Int($0.pointee.length) == part.count && isAtStart.matches($0, heap) }
+      case .startsWith: return rows(views) { isAtStart.matches($0, heap) }
+      case .endsWith:
+        return rows(views, aheadIn: heap) { view in
+          let text = heap.bytes(at: view)
+          guard text.count >= part.count else { return false }
+          return TextHeap.equal(UnsafeBufferPointer(rebasing: text.suffix(part.count)), part)
+        }
+      default:
+        let level = level
+        return rows(views, aheadIn: heap) { view in
+          let text = heap.bytes(at: view)
+          return cscan_contains(Int32(level), text.baseAddress, text.count, start, part.count) != 0
+        }
       }
     }
-    return Column(type: .boolean, data: .boolean(result.frozen()), validity: column.validity)
+    return Column(type: .boolean, data: .boolean(found), validity: column.validity)
   }
 
   /// Whether a regular expression matches each text; nil for a column without texts.
   static func search(_ column: Column, for regex: RegularExpression, whole: Bool) -> Column? {
     guard column.type == .text else { return nil }
     let (views, heap) = column.textViews()
-    let result = MutableBitmap(count: column.count)
-    for row in 0..<views.count where regex.matches(heap.bytes(at: views.pointer + row), whole: whole) {
-      result.set(row)
-    }
-    return Column(type: .boolean, data: .boolean(result.frozen()), validity: column.validity)
+    let found = rows(views, aheadIn: heap) { regex.matches(heap.bytes(at: $0), whole: whole) }
+    return Column(type: .boolean, data: .boolean(found), validity: column.validity)
   }
 
-  private static func matches(
-    _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, _ function: ScalarFunction
-  ) -> Bool {
-    guard function == .equal ? text.count == part.count : text.count >= part.count else { return false }
-    guard !part.isEmpty, let start = text.baseAddress, let partStart = part.baseAddress else { return true }
-    return switch function {
-    case .equal: memcmp(start, partStart, part.count) == 0
-    case .startsWith: memcmp(start, partStart, part.count) == 0
-    case .endsWith: memcmp(start + (text.count - part.count), partStart, part.count) == 0
-    default: nb_memmem(start, text.count, partStart, part.count) != nil
+  /// The rows whose text passes a test. With a heap, long texts are asked for ahead of the tests.
+  @inline(__always)
+  private static func rows(
+    _ views: Buffer<TextView>, aheadIn heap: TextHeap? = nil, _ test: (UnsafePointer<TextView>) -> Bool
+  ) -> Bitmap {
+    let result = MutableBitmap(count: views.count)
+    for word in 0..<Bitmap.wordCount(views.count) {
+      var bits: UInt64 = 0
+      let first = word << 6
+      for row in first..<min(first + 64, views.count) {
+        if let heap, row + ahead < views.count { heap.prefetch(at: views.pointer + row + ahead) }
+        if test(views.pointer + row) { bits |= 1 << UInt64(truncatingIfNeeded: row & 63) }
+      }
+      result.words.pointer[word] = bits
     }
+    return result.frozen()
+  }
+}
+
+/// What a text may begin with; most texts that do not are told by their view alone.
+private struct TextPrefix {
+  private let part: UnsafeBufferPointer<UInt8>
+  private let word: UInt32
+  private let mask: UInt32
+
+  init(_ part: UnsafeBufferPointer<UInt8>) {
+    self.part = part
+    var word: UInt32 = 0
+    for (index, byte) in part.prefix(4).enumerated() { word |= UInt32(byte) << UInt32(index * 8) }
+    self.word = word
+    mask = part.count >= 4 ? .max : 1 << UInt32(part.count * 8) - 1
+  }
+
+  @inline(__always)
+  func matches(_ view: UnsafePointer<TextView>, _ heap: TextHeap) -> Bool {
+    let text = view.pointee
+    guard Int(text.length) >= part.count, text.prefix & mask == word else { return false }
+    if part.count <= 4 { return true }
+    return TextHeap.equal(UnsafeBufferPointer(rebasing: heap.bytes(at: view).prefix(part.count)), part)
   }
 }

@@ -58,8 +58,9 @@ enum ColumnDomain: Sendable {
 struct TableSource: RowSource {
   let table: Table
   /// The columns in full.
-  private(set) var columns: [Column]
-  private let statistics: [Int?]
+  var columns: [Column]
+  /// Which of the table's columns they are; nil for those that are made up.
+  let tableColumns: [Int?]
 
   init(_ scan: Scan) {
     table = scan.table
@@ -71,14 +72,14 @@ struct TableSource: RowSource {
       case .line: scan.table.origin?.lineColumn(rowCount: rowCount) ?? .nulls(type: .integer, count: rowCount)
       }
     }
-    statistics = scan.sources.map { if case .column(let index) = $0 { index } else { nil } }
+    tableColumns = scan.sources.map { if case .column(let index) = $0 { index } else { nil } }
   }
 
   /// A source of all columns of a table.
   init(_ table: Table) {
     self.table = table
     columns = Array(table.columns)
-    statistics = columns.indices.map { $0 }
+    tableColumns = columns.indices.map { $0 }
   }
 
   var partCount: Int { Segment.count(rows: table.rowCount) }
@@ -92,7 +93,7 @@ struct TableSource: RowSource {
 
   /// What the values of a column can be in a part, as far as is known without looking.
   func bounds(_ column: Int, inPart part: Int) -> ColumnBounds {
-    guard let index = statistics[column], let known = table.knownStatistics(index), part < known.segments.count else {
+    guard let index = tableColumns[column], let known = table.knownStatistics(index), part < known.segments.count else {
       return .unknown
     }
     let rowCount = Segment.range(part, rows: table.rowCount).count
@@ -104,7 +105,7 @@ struct TableSource: RowSource {
     let mayBeNull = values.validity != nil
     if let dictionary = values.dictionary { return .dictionary(dictionary, mayBeNull: mayBeNull) }
     if values.type == .boolean { return .boolean(mayBeNull: mayBeNull) }
-    guard [.integer, .date, .timestamp].contains(values.type), let index = statistics[column],
+    guard [.integer, .date, .timestamp].contains(values.type), let index = tableColumns[column],
       let range = table.statistics(index).total.range
     else { return .unknown }
     return .range(range, mayBeNull: mayBeNull)
@@ -113,7 +114,7 @@ struct TableSource: RowSource {
   func encoded(_ wanted: Set<Int>, isNeeded: Bool) -> any RowSource {
     var result = self
     for column in wanted {
-      guard let index = statistics[column] else { continue }
+      guard let index = tableColumns[column] else { continue }
       if let encoded = table.dictionaryEncoded(index, isNeeded: isNeeded) { result.columns[column] = encoded }
     }
     return result
@@ -130,8 +131,12 @@ struct FilterSource: RowSource {
   /// The conditions that may be asked of a segment's statistics before any row is looked at: those in front of the first
   /// that may fail.
   private let askedFirst: [PlanExpression]
+  /// The columns of the table below whose texts are searched row by row.
+  private let searched: [Int]
 
   init(_ input: any RowSource, _ predicate: PlanExpression, reading read: Set<Int>? = nil) {
+    let input = (input as? TableSource)?.searchable(by: predicate) ?? input
+    searched = (input as? TableSource)?.searched(by: predicate) ?? []
     self.input = read.map { input.reading($0.union(predicate.columns)) } ?? input
     self.predicate = predicate
     self.read = read
@@ -148,6 +153,7 @@ struct FilterSource: RowSource {
     if let table = input as? TableSource, table.partCount > 1, isRuledOut(index, of: table) {
       return batch.slice(0..<0)
     }
+    for column in searched { (input as? TableSource)?.table.noteSearch(column, rows: batch.count) }
     let selection = try evaluator.selection(predicate, batch)
     let indices = selection.trueIndices()
     return indices.count == batch.count ? batch : batch.gather(indices, columns: read)
