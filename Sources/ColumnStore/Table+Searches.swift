@@ -1,24 +1,25 @@
 /// Texts that are searched again and again.
 ///
-/// A search in a dictionary looks at each different text once, and then at 4 bytes a row. Making one takes the time of a
-/// few searches through all rows, and nobody can tell how many are still to come. So it is made when as much work has gone
-/// into searches as it would have taken: then all work is at most twice what it would be for somebody who knew (ski rental:
-/// A. Karlin, M. Manasse, L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3, 1988). The dictionary
-/// takes 4 bytes a row and 16 bytes an entry, and changes how long a search takes, never what it finds.
+/// A search in a dictionary looks at each different text once, and then at 4 bytes a row. Making one takes the time of about
+/// six searches through all rows, and nobody can tell how many are still to come. So it is made when a fair part of that
+/// has gone into searches: then all work is at most three times what it would be for somebody who knew (ski rental:
+/// A. Karlin, M. Manasse, L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3, 1988). To wait for all six
+/// would make it twice, but whoever has searched three times mostly goes on. The dictionary takes 4 bytes a row and 16
+/// bytes an entry, and changes how long a search takes, never what it finds.
 extension Table {
-  /// How many searches through all of a column take as long as making its dictionary.
-  static let searchesPerDictionary = 3
+  /// How many searches through all of a column are waited for.
+  static let searchesBeforeDictionary = 3
 
   /// Notes that the texts of some rows of a column have been searched.
   public func noteSearch(_ column: Int, rows: Int) { cache.noteSearch(column, rows: rows) }
 
   /// A text column in the form in which it is best searched: with a dictionary, if there is one of few enough entries,
-  /// or if searches so far have cost as much as making one and it promises to have few.
+  /// or if there were searches enough to make one and it promises to have few.
   public func searchable(_ column: Int) -> Column {
     let plain = columns[column]
     if let known = dictionaryEncoded(column, isNeeded: false) { return hasFewEntries(known) ? known : plain }
     guard rowCount > Segment.rowCount,
-      cache.searchedRows(column) / Table.searchesPerDictionary >= rowCount,
+      cache.searchedRows(column) / Table.searchesBeforeDictionary >= rowCount,
       cache.distinctTexts(column, compute: { DistinctEstimate.ofTexts(plain) }) <= rowCount / 4,
       let made = dictionaryEncoded(column, isNeeded: true)
     else { return plain }

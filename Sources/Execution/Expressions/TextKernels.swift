@@ -4,8 +4,6 @@ import Planning
 
 /// Searches in whole columns of text.
 enum TextKernels {
-  /// How far ahead of the search texts are asked for: the work on so many takes about as long as memory does to answer.
-  private static let ahead = 24
   private static let level = cscan_level()
 
   /// Whether each text contains, begins with, ends with or equals a part; nil for a column without texts.
@@ -23,14 +21,14 @@ enum TextKernels {
       case .equal: return rows(views) { Int($0.pointee.length) == part.count && isAtStart.matches($0, heap) }
       case .startsWith: return rows(views) { isAtStart.matches($0, heap) }
       case .endsWith:
-        return rows(views, aheadIn: heap) { view in
+        return rows(views) { view in
           let text = heap.bytes(at: view)
           guard text.count >= part.count else { return false }
           return TextHeap.equal(UnsafeBufferPointer(rebasing: text.suffix(part.count)), part)
         }
       default:
         let level = level
-        return rows(views, aheadIn: heap) { view in
+        return rows(views) { view in
           let text = heap.bytes(at: view)
           return cscan_contains(Int32(level), text.baseAddress, text.count, start, part.count) != 0
         }
@@ -43,21 +41,19 @@ enum TextKernels {
   static func search(_ column: Column, for regex: RegularExpression, whole: Bool) -> Column? {
     guard column.type == .text else { return nil }
     let (views, heap) = column.textViews()
-    let found = rows(views, aheadIn: heap) { regex.matches(heap.bytes(at: $0), whole: whole) }
+    let found = rows(views) { regex.matches(heap.bytes(at: $0), whole: whole) }
     return Column(type: .boolean, data: .boolean(found), validity: column.validity)
   }
 
-  /// The rows whose text passes a test. With a heap, long texts are asked for ahead of the tests.
+  /// The rows whose text passes a test. Nothing is asked of memory ahead: the texts of a column mostly follow each other,
+  /// and that the processor sees for itself.
   @inline(__always)
-  private static func rows(
-    _ views: Buffer<TextView>, aheadIn heap: TextHeap? = nil, _ test: (UnsafePointer<TextView>) -> Bool
-  ) -> Bitmap {
+  private static func rows(_ views: Buffer<TextView>, _ test: (UnsafePointer<TextView>) -> Bool) -> Bitmap {
     let result = MutableBitmap(count: views.count)
     for word in 0..<Bitmap.wordCount(views.count) {
       var bits: UInt64 = 0
       let first = word << 6
       for row in first..<min(first + 64, views.count) {
-        if let heap, row + ahead < views.count { heap.prefetch(at: views.pointer + row + ahead) }
         if test(views.pointer + row) { bits |= 1 << UInt64(truncatingIfNeeded: row & 63) }
       }
       result.words.pointer[word] = bits
