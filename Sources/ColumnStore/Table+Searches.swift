@@ -4,11 +4,11 @@
 /// six searches through all rows, and nobody can tell how many are still to come. So it is made when a fair part of that
 /// has gone into searches: then all work is at most three times what it would be for somebody who knew (ski rental:
 /// A. Karlin, M. Manasse, L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3, 1988). To wait for all six
-/// would make it twice, but whoever has searched three times mostly goes on. The dictionary takes 4 bytes a row and 16
+/// would make it twice, but whoever has searched twice mostly goes on. The dictionary takes 4 bytes a row and 16
 /// bytes an entry, and changes how long a search takes, never what it finds.
 extension Table {
   /// How many searches through all of a column are waited for.
-  static let searchesBeforeDictionary = 3
+  static let searchesBeforeDictionary = 2
 
   /// Notes that the texts of some rows of a column have been searched.
   public func noteSearch(_ column: Int, rows: Int) { cache.noteSearch(column, rows: rows) }
