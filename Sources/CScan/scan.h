@@ -17,6 +17,9 @@ typedef _Bool cscan_block_mask __attribute__((ext_vector_type(64)));
 
 #define CSCAN_INLINE static inline __attribute__((always_inline))
 
+// Asks for memory that will be read soon.
+CSCAN_INLINE void cscan_prefetch(const void *address) { __builtin_prefetch(address); }
+
 // What means something in a file.
 typedef struct {
   uint8_t delimiter;   // equal to lineEnd in a file of one column

@@ -94,6 +94,8 @@ struct TableLoad: Sendable {
       pending = failed
       isFirstAttempt = false
     }
+    // Of a file that was read only some texts may be asked for again.
+    for file in files { file.bytes.mapping?.releasePages() }
     return outcome.table(of: self, emptyFiles: emptyFiles)
   }
 

@@ -10,25 +10,41 @@ extension ColumnChunk {
     var nulls = BitWriter(worker.sink.nulls)
     let table = worker.table
     let limit = worker.sink.plan.dictionaryLimit
-    for row in 0..<rowCount {
-      let span = spans[row]
-      var text = bytes(span)
-      var count = span.length
-      if count == 0, !span.isQuoted || quotedEmptyIsNull {
-        nulls.set(firstRow + row)
-        continue
+    // Where the texts are in the table is asked for some rows ahead, so that the answers do not come one by one.
+    let ahead = 16
+    let hasRoom = withUnsafeTemporaryAllocation(of: TextKey.self, capacity: ahead) { keys in
+      for first in stride(from: 0, to: rowCount, by: ahead) {
+        let rows = first..<min(first + ahead, rowCount)
+        for row in rows where !spans[row].isEscaped {
+          keys[row - first] = TextKey(bytes(spans[row]), spans[row].length)
+          table.prefetch(keys[row - first])
+        }
+        for row in rows {
+          let span = spans[row]
+          var text = bytes(span)
+          var count = span.length
+          if count == 0, !span.isQuoted || quotedEmptyIsNull {
+            nulls.set(firstRow + row)
+            continue
+          }
+          var key = keys[row - first]
+          if span.isEscaped {
+            (text, count) = unescaped(span)
+            key = TextKey(text, count)
+          }
+          let code = table.code(key, text)
+          if code >= 0 {
+            target[row] = Code(truncatingIfNeeded: code)
+            continue
+          }
+          guard let added = dictionary.code(key, text, limit: limit) else { return false }
+          table.insert(key, added.text, code: added.code)
+          target[row] = Code(truncatingIfNeeded: added.code)
+        }
       }
-      if span.isEscaped { (text, count) = unescaped(span) }
-      let key = TextKey(text, count)
-      let code = table.code(key, text)
-      if code >= 0 {
-        target[row] = Code(truncatingIfNeeded: code)
-        continue
-      }
-      guard let added = dictionary.code(key, text, limit: limit) else { return false }
-      table.insert(key, added.text, code: added.code)
-      target[row] = Code(truncatingIfNeeded: added.code)
+      return true
     }
+    if !hasRoom { return false }
     nulls.finish()
     worker.nullCount += nulls.count
     worker.markerCounts[0] += nulls.count

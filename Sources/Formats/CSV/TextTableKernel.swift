@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 import Glibc
 
@@ -75,6 +76,10 @@ final class TextTable {
       position = (position + 1) & mask
     }
   }
+
+  /// Asks for the memory in which a text is looked for first.
+  @inline(__always)
+  func prefetch(_ key: TextKey) { cscan_prefetch(entries + key.hash & mask) }
 
   @inline(never)
   private func isEqual(_ entry: Entry, _ text: UnsafePointer<UInt8>) -> Bool {

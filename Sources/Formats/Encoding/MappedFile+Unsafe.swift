@@ -80,6 +80,10 @@ public final class MappedFile: @unchecked Sendable {
     return now.device == identity.device && now.inode == identity.inode && now != identity
   }
 
+  /// Gives the pages back that have been read: they stay in the system's cache, whence they return when they are read
+  /// again, and are no memory of this process meanwhile.
+  func releasePages() { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
+
   /// The paths of mapped files that lost a part while they were in use, so that what was read from them is not theirs.
   public static var damagedPaths: [String] {
     registry.withLock { files in files.values.compactMap(\.file) }.filter(\.wasDamaged).map(\.path).sorted()
