@@ -18,8 +18,9 @@ enum GroupEstimate {
     // The groups of each part counted by itself, all together.
     var separateGroups = 0
     for part in Set([0, source.partCount / 2, source.partCount - 1]) where part >= 0 {
-      let batch = try source.part(part)
-      let rows = 0..<min(batch.count, sampledRows)
+      let all = try source.part(part)
+      let rows = 0..<min(all.count, sampledRows)
+      let batch = all.slice(rows)
       let columns = try keys.map { try $0.column(batch, evaluator) }
       let own = PartitionTable(width: layout.width, expectedGroups: rows.count)
       own.count(columns, rows, layout)

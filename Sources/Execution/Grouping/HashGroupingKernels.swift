@@ -7,7 +7,7 @@ import ColumnStore
 final class HashGrouper: Grouper {
   private let types: [DataType]
   private let width: Int
-  private var slots: [UInt32]
+  private var slots = GroupSlots()
   private let hashes = GroupArray<UInt64>(filledWith: 0)
   private let words = GroupArray<UInt64>(filledWith: 0)
   private let firstRows = GroupArray<Int64>(filledWith: 0)
@@ -18,13 +18,13 @@ final class HashGrouper: Grouper {
   private var dictionaryCodes: [(dictionary: TextDictionary, numbers: [UInt32])?]
   private(set) var groupCount = 0
   private var rowWords = MutableBuffer<UInt64>(count: 0)
+  private var rowHashes = MutableBuffer<UInt64>(count: 0)
   private var rowGroups = MutableBuffer<UInt32>(count: 0)
 
   init(types: [DataType], dictionaries: [TextDictionary?]? = nil) {
     self.types = types
     self.dictionaries = dictionaries ?? types.map { _ in nil }
     width = types.count + max(1, (types.count + 63) / 64)
-    slots = Array(repeating: .max, count: 1024)
     interners = types.map { $0 == .text ? TextInterner() : nil }
     valueInterners = types.map { ValueInterner.isNeeded(for: $0) ? ValueInterner($0) : nil }
     dictionaryCodes = types.map { _ in nil }
@@ -109,76 +109,56 @@ final class HashGrouper: Grouper {
   private func assign(_ keys: [Column], count: Int, firstRow: (Int) -> Int64) -> Buffer<UInt32> {
     if rowGroups.count < count {
       rowGroups = MutableBuffer(count: max(count, 1024))
+      rowHashes = MutableBuffer(count: max(count, 1024))
       rowWords = MutableBuffer(count: max(count, 1024) * width)
     }
     for nullWord in types.count..<width {
       for row in 0..<count { rowWords.pointer[row * width + nullWord] = 0 }
     }
     for (key, column) in keys.enumerated() { encode(column, key, count, into: rowWords.pointer) }
-    for row in 0..<count {
-      if (groupCount + 1) * 2 > slots.count { growTable() }
-      rowGroups.pointer[row] = find(rowWords.pointer + row * width, firstRow(row))
+    var first = 0
+    while first < count {
+      let rows = first..<min(first + Self.chunkRows, count)
+      while (groupCount + rows.count) * 2 > slots.count { slots.grow(hashes.pointer, groupCount: groupCount) }
+      // A single key has the width of two words, which the compiler then knows.
+      if width == 2 { find(rows, width: 2, firstRow) } else { find(rows, width: width, firstRow) }
+      first = rows.upperBound
     }
     return rowGroups.frozen().slice(0..<count)
   }
 
-  private func find(_ key: UnsafePointer<UInt64>, _ row: Int64) -> UInt32 {
-    let hash = hash(key)
-    let place = slot(of: key, hash: hash)
-    if let known = place.group {
-      if row < firstRows[Int(known)] { firstRows[Int(known)] = row }
-      return known
-    }
-    let group = groupCount
-    slots[place.slot] = UInt32(truncatingIfNeeded: group)
-    groupCount += 1
-    hashes.grow(groupCount)
-    words.grow(groupCount * width)
-    firstRows.grow(groupCount)
-    hashes[group] = hash
-    firstRows[group] = row
-    for word in 0..<width { words[group * width + word] = key[word] }
-    return UInt32(truncatingIfNeeded: group)
-  }
+  /// So many rows may all be new groups before it is looked whether the table has room.
+  private static let chunkRows = 256
 
+  /// Finds the groups of rows whose words are there. All hashes come first, so that they need not wait for the table.
   @inline(__always)
-  private func hash(_ key: UnsafePointer<UInt64>) -> UInt64 {
-    var hash = hashWord(key[0])
-    for word in 1..<width { hash = combineHashes(hash, key[word]) }
-    return hash
-  }
-
-  /// The group with these words, and the slot where it is or would be.
-  @inline(__always)
-  private func slot(of key: UnsafePointer<UInt64>, hash: UInt64) -> (slot: Int, group: UInt32?) {
-    let storedHashes = hashes.pointer
-    let storedWords = words.pointer
-    return slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while true {
-        let group = slots[slot]
-        if group == .max { return (slot, nil) }
-        if storedHashes[Int(group)] == hash {
-          let candidate = storedWords + Int(group) * width
-          var isSame = true
-          for word in 0..<width where candidate[word] != key[word] { isSame = false }
-          if isSame { return (slot, group) }
-        }
-        slot = (slot + 1) & mask
+  private func find(_ rows: Range<Int>, width: Int, _ firstRow: (Int) -> Int64) {
+    let (rowWords, rowHashes, rowGroups) = (rowWords.pointer, rowHashes.pointer, rowGroups.pointer)
+    for row in rows { rowHashes[row] = PackedKeys.hash(rowWords + row * width, width: width) }
+    hashes.grow(groupCount + rows.count)
+    words.grow((groupCount + rows.count) * width)
+    firstRows.grow(groupCount + rows.count)
+    let (slots, firstRows) = (slots, firstRows.pointer)
+    let (hashes, words) = (hashes.pointer, words.pointer)
+    var count = groupCount
+    for row in rows {
+      let key = rowWords + row * width
+      let (slot, known) = slots.find(key, hash: rowHashes[row], width: width, hashes, words)
+      let place = firstRow(row)
+      if let known {
+        if place < firstRows[Int(known)] { firstRows[Int(known)] = place }
+        rowGroups[row] = known
+        continue
       }
+      let group = UInt32(truncatingIfNeeded: count)
+      slots.fill(slot, group)
+      hashes[count] = rowHashes[row]
+      firstRows[count] = place
+      for word in 0..<width { words[count * width + word] = key[word] }
+      rowGroups[row] = group
+      count += 1
     }
-  }
-
-  private func growTable() {
-    var larger = [UInt32](repeating: .max, count: slots.count * 2)
-    let mask = larger.count - 1
-    for group in 0..<groupCount {
-      var slot = Int(truncatingIfNeeded: hashes[group]) & mask
-      while larger[slot] != .max { slot = (slot + 1) & mask }
-      larger[slot] = UInt32(truncatingIfNeeded: group)
-    }
-    slots = larger
+    groupCount = count
   }
 
   /// The group of every row, `UInt32.max` where there is none, or where a key is NULL whose NULLs match nothing. Adds no
@@ -229,7 +209,8 @@ final class HashGrouper: Grouper {
     }
     for row in 0..<count where found.pointer[row] != .max {
       let key = UnsafePointer(wordBuffer.pointer + row * width)
-      found.pointer[row] = slot(of: key, hash: hash(key)).group ?? .max
+      let hash = PackedKeys.hash(key, width: width)
+      found.pointer[row] = slots.find(key, hash: hash, width: width, hashes.pointer, words.pointer).group ?? .max
     }
     return found.frozen()
   }

@@ -19,8 +19,11 @@ struct PartitionedGrouping {
   private let roundRows: Int
   private let makeStates: @Sendable () -> [any AggregateState]
 
-  /// With fewer groups the tables of all workers are soon merged.
-  static let leastGroups = 1 << 16
+  /// With fewer groups a table of all of them fits the cache, too, and the tables of all workers are soon merged.
+  static let leastGroups = 1 << 13
+
+  /// Of fewer parts none is worth a look beforehand.
+  static let leastParts = 16
 
   /// How many groups a partition should have: their words, slots and states together fit a processor's second cache.
   private static let groupsPerPartition = 1 << 15

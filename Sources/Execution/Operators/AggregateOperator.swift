@@ -66,7 +66,7 @@ struct AggregateOperator {
 
   /// The way that many groups take; nil for few, and for keys that it does not know.
   private func partitioned() throws -> PartitionedGrouping? {
-    guard layout == nil, source.rowBound >= PartitionedGrouping.leastGroups,
+    guard layout == nil, source.partCount >= PartitionedGrouping.leastParts,
       let packed = PackedKeys(domains, types: keys.map(\.type))
     else { return nil }
     let expected = try GroupEstimate.groups(keys, of: source, packed, evaluator)
