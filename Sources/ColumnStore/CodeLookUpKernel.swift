@@ -9,14 +9,22 @@ extension Column {
     case .codes32(let codes, _): result = bitsOfCodes(codes, bits)
     default: preconditionFailure("only a dictionary column has codes")
     }
-    if let validity {
-      for word in 0..<result.words.count {
-        let valid = validity.words.pointer[word]
-        let found = result.words.pointer[word] & valid
-        result.words.pointer[word] = ofNull ? found | ~valid : found
-      }
+    return withNulls(result.frozen(), ofNull)
+  }
+
+  /// For each row of a dictionary column whether its code is a certain one; for a row without a value `ofNull`.
+  public func lookUp(code: Int, ofNull: Bool) -> Bitmap {
+    switch data {
+    case .codes8(let codes, _): withNulls(codes.equal(to: UInt8(truncatingIfNeeded: code)), ofNull)
+    case .codes16(let codes, _): withNulls(codes.equal(to: UInt16(truncatingIfNeeded: code)), ofNull)
+    case .codes32(let codes, _): withNulls(codes.equal(to: UInt32(truncatingIfNeeded: code)), ofNull)
+    default: preconditionFailure("only a dictionary column has codes")
     }
-    return result.frozen()
+  }
+
+  private func withNulls(_ found: Bitmap, _ ofNull: Bool) -> Bitmap {
+    guard let validity else { return found }
+    return ofNull ? found.combined(with: validity) { $0 & $1 | ~$1 } : found.combined(with: validity, &)
   }
 }
 

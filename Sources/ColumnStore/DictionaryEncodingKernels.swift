@@ -4,7 +4,8 @@ extension Column {
   /// Rows are first dealt out by their texts' hashes, so that each part has the distinct texts of its own, in a table
   /// small enough for the processor's cache, and workers need no locks (radix partitioning: S. Manegold, P. Boncz,
   /// M. Kersten, "Optimizing Main-Memory Join on Modern Hardware", TKDE 2002). Codes are in the order in which the texts
-  /// first stand in the column. The dictionary's texts stay where the column's texts are.
+  /// first stand in the column. The dictionary's texts stay where the column's texts are, unless they are few: then they are
+  /// copied side by side, so that going through all of them reads memory in its order.
   public func dictionaryEncoded() -> Column { dictionaryEncoded(hashMask: .max) }
 
   /// The same by only some bits of each hash. The result does not depend on them: without any, all texts collide.
@@ -29,8 +30,44 @@ extension Column {
       }
       ranks.forEachRow(of: segment) { row, rank in entries.pointer[rank] = views.pointer[row] }
     }
-    let dictionary = TextDictionary(views: entries.frozen(), heap: heap, isSorted: false)
+    var dictionary = TextDictionary(views: entries.frozen(), heap: heap, isSorted: false)
+    if dictionary.count <= count / 4 { dictionary = dictionary.sideBySide() }
     return Column(type: .text, data: .codes32(codes.frozen(), dictionary), validity: validity)
+  }
+}
+
+extension TextDictionary {
+  /// Where each entry's text begins among all that do not fit in their views, laid side by side; and last where they end.
+  private func placesSideBySide() -> Buffer<Int> {
+    let starts = MutableBuffer<Int>(count: count + 1)
+    var total = 0
+    for code in 0..<count {
+      starts.pointer[code] = total
+      let view = views.pointer[code]
+      if !view.isInline { total += Int(view.length) }
+    }
+    starts.pointer[count] = total
+    return starts.frozen()
+  }
+
+  /// The same entries, their texts in one block in the order of the codes.
+  fileprivate func sideBySide() -> TextDictionary {
+    let starts = placesSideBySide()
+    if starts[count] == 0 { return self }
+    let block = MutableBuffer<UInt8>(count: starts[count])
+    let copies = MutableBuffer<TextView>(count: count)
+    inParallel(Segment.count(rows: count)) { segment in
+      for code in Segment.range(segment, rows: self.count) {
+        let view = self.views.pointer[code]
+        copies.pointer[code] = view
+        if view.isInline { continue }
+        let bytes = self.heap.bytes(at: self.views.pointer + code)
+        let start = starts.pointer[code]
+        if let base = bytes.baseAddress { (block.pointer + start).update(from: base, count: bytes.count) }
+        copies.pointer[code] = TextView(bytes: bytes, block: 0, offset: start)
+      }
+    }
+    return TextDictionary(views: copies.frozen(), heap: TextHeap(blocks: [block.frozen()]), isSorted: isSorted)
   }
 }
 

@@ -34,6 +34,8 @@ struct DictionaryDomain: Sendable {
   private let values: Column
   /// Of truth values, which entries have one; nil where all have.
   private let validEntries: Bitmap?
+  /// The entry that alone is true; nil where several are, or none.
+  private let onlyTrueEntry: Int?
 
   init(values: Column) {
     self.values = values.type == .text ? values.dictionaryEncoded() : values
@@ -41,13 +43,21 @@ struct DictionaryDomain: Sendable {
       let entries = validity.slice(0..<values.count - 1)
       return entries.trueCount == entries.count ? nil : entries
     }
+    if case .boolean(let bits) = values.data {
+      let entries = bits.slice(0..<values.count - 1)
+      onlyTrueEntry = entries.trueCount == 1 ? entries.trueIndices().first.map { Int($0) } : nil
+    } else {
+      onlyTrueEntry = nil
+    }
   }
 
   /// The values for the rows of a column with that dictionary.
   func lookUp(_ column: Column) -> Column {
     let null = values.count - 1
     guard case .boolean(let bits) = values.data else { return values.gather(column.codesWithNull(null)) }
-    let found = column.lookUp(bits.slice(0..<null), ofNull: bits[null])
+    let found =
+      onlyTrueEntry.map { column.lookUp(code: $0, ofNull: bits[null]) }
+      ?? column.lookUp(bits.slice(0..<null), ofNull: bits[null])
     var validity = values.isNull(null) ? column.validity : nil
     if let validEntries { validity = column.lookUp(validEntries, ofNull: !values.isNull(null)) }
     return Column(type: .boolean, data: .boolean(found), validity: validity)
