@@ -1,48 +1,7 @@
 import ColumnStore
-import Planning
 
-/// Puts the rows of a table in order.
-///
-/// Every key becomes unsigned words whose order is the key's order; the rows are then sorted by the last key first, one
-/// byte at a time (least significant digit radix sort; D. E. Knuth, TAOCP 3, 5.2.5). That is stable and linear, and
-/// bytes in which all words agree cost nothing. With a limit only the rows that can come first are sorted.
-struct SortOperator {
-  let keys: [SortKey]
-  let limit: Int?
-  let context: ExecutionContext
-
-  func run(_ table: Table) throws -> Table {
-    guard table.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
-    var table = table
-    if let limit, limit < table.rowCount / 4, let first = keys.first,
-      // A key that may fail must be worked out for all rows.
-      keys.dropFirst().allSatisfy({ !$0.expression.mayFail })
-    {
-      table = taken(candidates(try words(of: [first], table)[0], limit), of: table)
-    }
-    var rows = (0..<UInt32(truncatingIfNeeded: table.rowCount)).map { $0 }
-    for word in try words(of: keys, table).reversed() {
-      try context.checkCancellation()
-      rows = SortOperator.sorted(rows, by: word)
-    }
-    if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
-    return taken(Buffer(rows), of: table)
-  }
-
-  private func words(of keys: [SortKey], _ table: Table) throws -> [Buffer<UInt64>] {
-    let parts = try ProjectSource(TableSource(table), keys.map(\.expression)).batches(context)
-    return keys.enumerated().flatMap { index, key in
-      let column = Column.concatenated(parts.map { $0.columns[index] }, type: key.expression.type)
-      return SortOperator.sortWords(column, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
-    }
-  }
-
-  private func taken(_ rows: Buffer<UInt32>, of table: Table) -> Table {
-    let selection = RowSelection(rows, of: table.rowCount)
-    return Table(
-      descriptions: table.descriptions, columns: table.columns.map { $0.gather(selection) }, rowCount: rows.count)
-  }
-
+/// Keys as unsigned words whose order is the keys' order.
+extension SortOperator {
   /// The words of a key, the most significant first: where nulls are, if there are any, and the values.
   static func sortWords(_ column: Column, isDescending: Bool, nullsFirst: Bool) -> [Buffer<UInt64>] {
     let (values, low) = wideValues(column) ?? (orderedValues(column), nil)
@@ -119,25 +78,6 @@ struct SortOperator {
       return ranks.frozen()
     default: return column.widened()
     }
-  }
-
-  /// The rows whose word is among the `limit` smallest, ties included, in order of place.
-  private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
-    guard limit > 0 else { return Buffer([]) }
-    // The `limit` smallest so far; once it is twice as long, the larger half goes.
-    var smallest: [Int64] = []
-    var threshold = UInt64.max
-    for index in 0..<words.count where words.pointer[index] <= threshold {
-      smallest.append(Int64(bitPattern: words.pointer[index] ^ 1 << 63))
-      if smallest.count == 2 * limit + 64 {
-        let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
-        smallest.removeLast(smallest.count - limit)
-        threshold = UInt64(bitPattern: largest) ^ 1 << 63
-      }
-    }
-    let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
-    threshold = UInt64(bitPattern: largest) ^ 1 << 63
-    return packBits(words.count) { words.pointer[$0] <= threshold }.trueIndices()
   }
 
   /// The rows by their word, the smallest first; rows of one word stay in their order.

@@ -1,0 +1,75 @@
+import ColumnStore
+import Planning
+
+/// Puts the rows of a table in order.
+///
+/// Every key becomes unsigned words whose order is the key's order, by which the rows are sorted; rows that agree in all
+/// keys stay in their order. With a limit only the rows that can come first are sorted.
+struct SortOperator {
+  let keys: [SortKey]
+  let limit: Int?
+  let context: ExecutionContext
+
+  func run(_ table: Table) throws -> Table {
+    guard table.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
+    var table = table
+    if let limit, limit < table.rowCount / 4, let first = keys.first,
+      // A key that may fail must be worked out for all rows.
+      keys.dropFirst().allSatisfy({ !$0.expression.mayFail })
+    {
+      table = taken(try candidates(first, table, limit), of: table)
+    }
+    let rows = try RadixSort(try words(of: keys, table), rowCount: table.rowCount, context).rows()
+    return taken(rows.slice(0..<min(limit ?? .max, rows.count)), of: table)
+  }
+
+  /// The rows that can be among the first `limit` by the first key, ties included, in order of place.
+  private func candidates(_ key: SortKey, _ table: Table, _ limit: Int) throws -> Buffer<UInt32> {
+    guard limit > 0 else { return Buffer([]) }
+    let values = try column(key, table)
+    if case .views = values.data {
+      return try LeadingTexts.candidates(
+        values, limit, isDescending: key.isDescending, nullsFirst: key.nullsFirst, context)
+    }
+    let words = SortOperator.sortWords(values, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
+    return candidates(words[0], limit)
+  }
+
+  private func column(_ key: SortKey, _ table: Table) throws -> Column {
+    if case .column(let index) = key.expression.kind { return table.columns[index] }
+    let parts = try ProjectSource(TableSource(table), [key.expression]).batches(context)
+    return Column.concatenated(parts.map { $0.columns[0] }, type: key.expression.type)
+  }
+
+  private func words(of keys: [SortKey], _ table: Table) throws -> [Buffer<UInt64>] {
+    try keys.flatMap { key in
+      try context.checkCancellation()
+      return SortOperator.sortWords(
+        try column(key, table), isDescending: key.isDescending, nullsFirst: key.nullsFirst)
+    }
+  }
+
+  private func taken(_ rows: Buffer<UInt32>, of table: Table) -> Table {
+    let selection = RowSelection(rows, of: table.rowCount)
+    return Table(
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(selection) }, rowCount: rows.count)
+  }
+
+  /// The rows whose word is among the `limit` smallest, ties included, in order of place.
+  private func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
+    // The `limit` smallest so far; once it is twice as long, the larger half goes.
+    var smallest: [Int64] = []
+    var threshold = UInt64.max
+    for index in 0..<words.count where words.pointer[index] <= threshold {
+      smallest.append(Int64(bitPattern: words.pointer[index] ^ 1 << 63))
+      if smallest.count == 2 * limit + 64 {
+        let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+        smallest.removeLast(smallest.count - limit)
+        threshold = UInt64(bitPattern: largest) ^ 1 << 63
+      }
+    }
+    let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+    threshold = UInt64(bitPattern: largest) ^ 1 << 63
+    return packBits(words.count) { words.pointer[$0] <= threshold }.trueIndices()
+  }
+}
