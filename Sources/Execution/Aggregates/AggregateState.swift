@@ -15,6 +15,8 @@ struct AggregateInput {
   let mask: Bitmap?
   /// Where the first row stands in the whole input.
   let firstRow: Int
+  /// How many of the rows fall into each group, where all are to be taken and somebody has counted them.
+  var groupCounts: Buffer<UInt32>?
 }
 
 /// What an aggregate remembers of each group. Each worker has one of its own, merged into the first at the end.

@@ -45,12 +45,22 @@ final class IntegerSumState: AggregateState {
       carry()
       reach = UInt64(input.count) << UInt64(Number.bitWidth - 1)
     }
-    let sums = sums.pointer
     let pointer = values.pointer
+    if let counts = input.groupCounts {
+      add(counts)
+      let sums = sums.pointer
+      input.forEach { row, group in sums[group].total &+= Int64(pointer[row]) }
+      return
+    }
+    let sums = sums.pointer
     input.forEach { row, group in
       sums[group].total &+= Int64(pointer[row])
       sums[group].count &+= 1
     }
+  }
+
+  private func add(_ counts: Buffer<UInt32>) {
+    for (group, count) in counts.enumerated() { sums[group].count &+= Int64(count) }
   }
 
   private func addWide(_ values: Buffer<Int64>, _ input: AggregateInput) {
@@ -131,8 +141,14 @@ final class DoubleSumState: AggregateState {
   func update(_ input: AggregateInput) {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
-    let sums = sums.pointer
     let pointer = values.pointer
+    if let counts = input.groupCounts {
+      for (group, count) in counts.enumerated() { sums[group].count &+= Int64(count) }
+      let sums = sums.pointer
+      input.forEach { row, group in sums[group].total.add(pointer[row]) }
+      return
+    }
+    let sums = sums.pointer
     input.forEach { row, group in
       sums[group].total.add(pointer[row])
       sums[group].count &+= 1

@@ -58,7 +58,10 @@ final class DenseGrouper: Grouper {
   /// Rows per group in half the memory, as long as they are too few to overflow.
   private let recentCounts = GroupArray<UInt32>(filledWith: 0)
   private var recentRows = 0
-  private let partial = MutableBuffer<UInt32>(count: 4 * 1024)
+  /// Groups up to which rows are counted batch by batch.
+  private static let fewGroups = 1024
+  private let partial = MutableBuffer<UInt32>(count: 4 * fewGroups)
+  private let latest = MutableBuffer<UInt32>(count: fewGroups)
 
   init(_ layout: DenseLayout) {
     self.layout = layout
@@ -72,6 +75,10 @@ final class DenseGrouper: Grouper {
     number(keys, count, into: numbers)
     countRows(numbers.pointer, count)
     return numbers.frozen().slice(0..<count)
+  }
+
+  var latestCounts: Buffer<UInt32>? {
+    groupCount <= DenseGrouper.fewGroups ? latest.frozen().slice(0..<groupCount) : nil
   }
 
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32> {
@@ -237,7 +244,7 @@ final class DenseGrouper: Grouper {
     recentRows += count
     let size = layout.groupCount
     let totals = recentCounts.pointer
-    guard size <= 1024 else {
+    guard size <= DenseGrouper.fewGroups else {
       for row in 0..<count { totals[Int(truncatingIfNeeded: groups[row])] &+= 1 }
       return
     }
@@ -256,7 +263,9 @@ final class DenseGrouper: Grouper {
       row += 1
     }
     for group in 0..<size {
-      totals[group] &+= counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
+      let here = counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
+      latest.pointer[group] = here
+      totals[group] &+= here
     }
   }
 }

@@ -9,12 +9,19 @@ protocol Grouper: AnyObject {
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32>
   /// Takes over the groups of another grouper of the same kind: for each of its groups, the number here.
   func merge(_ other: any Grouper) -> Buffer<UInt32>
+  /// How many of the rows last given to `groups` fall into each group, where that is known without counting them again.
+  var latestCounts: Buffer<UInt32>? { get }
   /// The groups of rows that `groups` has seen, by their final numbers. Several workers may ask at the same time.
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32>
   /// One column per key, one row for each of the groups.
   func keyColumns(of groups: Buffer<UInt32>) -> [Column]
   /// The groups that come out, in their order.
   func order() -> Buffer<UInt32>
+}
+
+extension Grouper {
+  /// Not known.
+  var latestCounts: Buffer<UInt32>? { nil }
 }
 
 /// Everything in one group: aggregates without keys.

@@ -37,7 +37,9 @@ final class AggregateWorker: @unchecked Sendable {
     for (aggregate, state) in zip(aggregates, states) {
       state.grow(grouper.groupCount)
       if let answer = state as? QuantileAnswer, !answer.feeds { continue }
-      state.update(try input(of: aggregate, batch, groups, firstRow: firstRow))
+      var input = try input(of: aggregate, batch, groups, firstRow: firstRow)
+      if input.mask == nil, input.count == batch.count { input.groupCounts = grouper.latestCounts }
+      state.update(input)
     }
   }
 

@@ -65,7 +65,7 @@ final class BinnedCensus: Census {
   }
 
   func values(of quantile: Quantile) -> [Value] {
-    (0..<groupCount).map { group in quantile.value(total(group)) { key($0, group) } }
+    (0..<groupCount).map { group in quantile.value(total(group), { key($0, group) }, next: { key($0 + 1, group) }) }
   }
 
   private func total(_ group: Int) -> Int {

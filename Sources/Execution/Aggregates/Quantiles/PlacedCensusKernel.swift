@@ -57,7 +57,7 @@ final class PlacedCensus: Census {
       let found = (part * chunk..<min((part + 1) * chunk, starts.count - 1)).map { group in
         let all = UnsafeMutableBufferPointer(start: values.pointer, count: values.count)
         let own = UnsafeMutableBufferPointer(rebasing: all[starts[group]..<starts[group + 1]])
-        return quantile.value(own.count) { own.select($0) }
+        return quantile.value(own)
       }
       chunks.withLock { $0[part] = found }
     }

@@ -35,13 +35,20 @@ struct Quantile: Sendable {
     return lower + 1 < count ? [lower, lower + 1] : [lower]
   }
 
-  /// The quantile of so many values, of which `key` gives those at some places in order.
-  func value(_ count: Int, _ key: (Int) -> Int64) -> Value {
+  /// The quantile of so many values: `key` gives the one at a place in their order, and `next` the one after the place that
+  /// was last asked for.
+  func value(_ count: Int, _ key: (Int) -> Int64, next: (Int) -> Int64) -> Value {
     if count == 0 { return .null }
     guard interpolates else { return single(key(rank(count))) }
     let (lower, fraction) = place(count)
     let low = key(lower)
-    return fraction > 0 && lower + 1 < count ? blended(low, key(lower + 1), fraction) : blended(low, low, 0)
+    return fraction > 0 && lower + 1 < count ? blended(low, next(lower), fraction) : blended(low, low, 0)
+  }
+
+  /// The quantile of values, which are put in another order.
+  func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+    // After the selection everything behind the place is at least as large.
+    value(values.count, { values.select($0) }, next: { values[($0 + 1)...].min() ?? values[$0] })
   }
 
   /// The value that a key stands for.

@@ -109,7 +109,7 @@ final class QuantileState: AggregateState {
         type: quantile.resultType,
         values: (0..<groupCount).map { group -> Value in
           let own = UnsafeMutableBufferPointer(rebasing: values[starts[group]..<starts[group + 1]])
-          return quantile.value(own.count) { own.select($0) }
+          return quantile.value(own)
         })
     }
   }

@@ -11,6 +11,7 @@ struct SortOperator {
   let context: ExecutionContext
 
   func run(_ table: Table) throws -> Table {
+    try context.checkCancellation()
     guard table.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
     var table = table
     if let limit, limit < table.rowCount / 4, let first = keys.first,
