@@ -1,23 +1,26 @@
 import CArchive
 
 /// Files inside files: compressed ones and the members of archives, decompressed into memory by libarchive. Nothing is
-/// written to disk, and all of it together stays below a limit, so that a decompression bomb ends in an error.
+/// written to disk, and all of it together stays within a budget, so that a decompression bomb ends in an error.
 struct ArchiveReader {
   private let options: LoadOptions
   private let control: LoadControl
   private let mappingThreshold: Int
-  private let limit: Int
-  private var used = 0
+  private let budget: MemoryBudget
+  /// The bytes of memory that this reader's files take.
+  private(set) var used = 0
+  /// The most that they took at one time, with those that were given back since.
+  private(set) var peak = 0
 
   /// Archives in archives in archives; deeper than this is no honest file.
   private static let deepest = 8
 
-  /// A reader whose files take at most `tuning.memoryLimit` bytes of memory together.
-  init(options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl) {
+  /// A reader whose files take their memory from a budget.
+  init(options: LoadOptions, mappingThreshold: Int, budget: MemoryBudget, control: LoadControl) {
     self.options = options
     self.control = control
-    mappingThreshold = tuning.mappingThreshold
-    limit = tuning.memoryLimit
+    self.mappingThreshold = mappingThreshold
+    self.budget = budget
   }
 
   /// Calls `body` with every file of values that a path holds: itself, or the members of the archive that it is, named
@@ -26,15 +29,17 @@ struct ArchiveReader {
   /// - Throws: `LoadError.damagedArchive`, `.tooLarge`, `.nothingToLoad`, and what reading a file throws.
   mutating func forEachFile(in path: String, _ body: (FileBytes, FileFormat) throws -> Void) throws {
     let format = FileFormat(path: path) ?? .plain
+    let left = budget.left
     let raw = try FileBytes.open(
-      path: path, mappingThreshold: mappingThreshold, limit: limit - used, isCancelled: control.isCancelled)
+      path: path, mappingThreshold: mappingThreshold, limit: left, isCancelled: control.isCancelled)
+    if raw.mapping == nil { peak = max(peak, used + raw.count) }
     if format.content == .archive {
       if raw.count == 0 { throw LoadError.isEmpty(path: path) }
       if try !members(of: raw, depth: 1, body) { throw LoadError.nothingToLoad(path: path) }
     } else if format.isCompressed, raw.count > 0 {
       try body(try decompressed(raw), format)
     } else {
-      if raw.mapping == nil { used += raw.count }
+      if raw.mapping == nil { try take(raw.count, for: path, left: left) }
       try body(raw, format)
     }
     if let mapping = raw.mapping, mapping.hasChanged { throw LoadError.changed(path: path) }
@@ -47,14 +52,27 @@ struct ArchiveReader {
   }
 
   private mutating func read(_ archive: OpenArchive, as path: String) throws -> FileBytes {
-    var collector = ByteCollector(path: path, limit: limit - used)
+    let left = budget.left
+    var collector = ByteCollector(path: path, limit: left, expected: archive.expectedSize)
     while true {
       if control.isCancelled() { throw LoadError.cancelled }
       let got = try collector.fill { try archive.read(into: $0) }
       if got == 0 { break }
+      try take(got, for: path, left: left)
     }
-    used += collector.count
     return try collector.finish()
+  }
+
+  /// Takes memory for a file, before which `left` bytes were left.
+  private mutating func take(_ bytes: Int, for path: String, left: Int) throws {
+    used += bytes
+    peak = max(peak, used)
+    if !budget.take(bytes) { throw LoadError.tooLarge(path: path, limit: left) }
+  }
+
+  private mutating func give(_ bytes: Int) {
+    used -= bytes
+    budget.give(bytes)
   }
 
   /// Gives the members to `body`; whether there were any.
@@ -76,11 +94,11 @@ struct ArchiveReader {
       var bytes = try read(archive, as: raw.path + "/" + name)
       if isNested {
         if try members(of: bytes, depth: depth + 1, body) { any = true }
-        used -= bytes.count
+        give(bytes.count)
         continue
       }
       if format.isCompressed, bytes.count > 0 {
-        used -= bytes.count
+        give(bytes.count)
         bytes = try decompressed(bytes)
       }
       any = true
@@ -94,6 +112,11 @@ struct ArchiveReader {
 private final class OpenArchive {
   private let handle: OpaquePointer
   private let source: FileBytes
+  /// How long the member is, as far as that can be told; memory that it does not need is given back.
+  private(set) var expectedSize = 0
+
+  /// Tables are mostly compressed to more than this share of their length.
+  private static let usualRatio = 8
 
   init(_ source: FileBytes, isArchive: Bool) throws {
     guard let handle = archive_read_new() else { throw LoadError.tooLarge(path: source.path, limit: 0) }
@@ -118,6 +141,8 @@ private final class OpenArchive {
     let result = archive_read_next_header(handle, &entry)
     if result == ARCHIVE_EOF { return nil }
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure }
+    let size = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : 0
+    expectedSize = size > 0 ? size : source.count &* OpenArchive.usualRatio
     if let name = archive_entry_pathname_utf8(entry) { return String(cString: name) }
     return archive_entry_pathname(entry).map { String(cString: $0) } ?? "member"
   }

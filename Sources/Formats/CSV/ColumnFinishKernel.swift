@@ -140,8 +140,7 @@ struct ColumnFinish {
     // The empty marker is NULL only without quotes, and such fields never came here.
     for code in marker.indices where marker[code] == 0 { marker[code] = -1 }
     keepNamibia(texts, &marker)
-    let order = texts.indices.filter { marker[$0] < 0 }
-      .sorted { TextHeap.compare(texts[$0], texts[$1]) < 0 }
+    let order = sorted(texts.indices.filter { marker[$0] < 0 }, by: texts)
     var renumbered = [UInt32](repeating: 0, count: texts.count)
     for (new, old) in order.enumerated() { renumbered[old] = UInt32(truncatingIfNeeded: new) }
     var builder = TextBuilder(capacity: order.count)
@@ -155,6 +154,30 @@ struct ColumnFinish {
     case .codes16: return try renumber(UInt16.self, renumbered, markers, sorted)
     default: return try renumber(UInt32.self, renumbered, markers, sorted)
     }
+  }
+
+  /// Codes in the order of their texts. The eight bytes behind what all texts begin with mostly tell.
+  private func sorted(_ codes: [Int], by texts: [UnsafeBufferPointer<UInt8>]) -> [Int] {
+    guard let first = codes.first else { return [] }
+    func start(_ text: UnsafeBufferPointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(rebasing: text.prefix(count))
+    }
+    var common = texts[first].count
+    for code in codes {
+      common = min(common, texts[code].count)
+      while TextHeap.compare(start(texts[code], common), start(texts[first], common)) != 0 { common -= 1 }
+    }
+    let ranked = codes.map { code in
+      // 16 bytes behind each text can be read; those that are not its own are nothing.
+      let word = UnsafeRawBufferPointer(texts[code]).baseAddress?.loadUnaligned(fromByteOffset: common, as: UInt64.self)
+      let own = UInt64(truncatingIfNeeded: min(texts[code].count - common, 8) * 8)
+      let rank = (word ?? 0).bigEndian & ~(UInt64.max >> own)
+      return (rank: rank, code: code)
+    }
+    return ranked.sorted { left, right in
+      left.rank != right.rank
+        ? left.rank < right.rank : TextHeap.compare(texts[left.code], texts[right.code]) < 0
+    }.map(\.code)
   }
 
   private mutating func keepNamibia(_ texts: [UnsafeBufferPointer<UInt8>], _ marker: inout [Int]) {

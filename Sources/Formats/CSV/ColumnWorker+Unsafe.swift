@@ -35,6 +35,9 @@ final class ColumnWorker {
   /// How often each NULL marker was met; those in a dictionary are counted when the column is finished.
   var markerCounts: [Int]
   let table = TextTable()
+  /// What is asked before the table; nil where the texts have no numbers.
+  private(set) var serials: SerialCodes?
+  private var hasLookedForSerials = false
   var arena = TextArena()
   var rejects: [Reject] = []
   var remarks: [Remark] = []
@@ -44,6 +47,17 @@ final class ColumnWorker {
     self.column = column
     markerCounts = Array(repeating: 0, count: markerCount)
   }
+
+  /// Looks once whether a text of the column ends with a number.
+  func lookForSerials(in text: @autoclosure () -> [UInt8]?) {
+    if hasLookedForSerials { return }
+    guard let text = text() else { return }
+    hasLookedForSerials = true
+    serials = SerialCodes(like: text)
+  }
+
+  /// Gives up on numbers when fewer than half of the texts of a chunk had them.
+  func judgeSerials(hits: Int, of texts: Int) { if hits < texts / 2 { serials = nil } }
 }
 
 /// One column of one chunk, ready to be decoded. At least 64 bytes behind every field can be read.

@@ -28,24 +28,9 @@ public final class DelimitedSource: Sendable {
   static func open(
     paths: [String], options: LoadOptions, control: LoadControl = LoadControl(), tuning: SourceFile.Tuning
   ) throws -> DelimitedSource {
-    var files: [SourceFile] = []
-    var empty: [String] = []
-    var reader = ArchiveReader(options: options, tuning: tuning, control: control)
-    for path in paths {
-      if control.isCancelled() { throw LoadError.cancelled }
-      if let content = FileFormat.foreignContent(path: path) {
-        throw LoadError.unreadable(
-          path: path, reason: "this is \(content), which cannot be loaded; save it as CSV first")
-      }
-      try reader.forEachFile(in: path) { bytes, format in
-        do {
-          files.append(
-            try SourceFile(bytes, format: format.content, options: options, tuning: tuning, control: control))
-        } catch LoadError.isEmpty(let path) {
-          empty.append(path)
-        }
-      }
-    }
+    let opened = try OpenedPath.open(paths, options: options, tuning: tuning, control: control)
+    let files = opened.flatMap(\.files)
+    let empty = opened.flatMap(\.emptyFiles)
     if files.isEmpty {
       if let first = empty.first { throw LoadError.isEmpty(path: first) }
       throw LoadError.nothingToLoad(path: paths.first ?? "")

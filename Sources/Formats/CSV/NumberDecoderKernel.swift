@@ -53,29 +53,6 @@ extension ColumnChunk {
     return true
   }
 
-  /// The value of 1 to 8 digits without a leading zero; nil for anything else.
-  @inline(__always)
-  private func shortDigits(_ text: UnsafePointer<UInt8>, _ count: Int) -> UInt64? {
-    if text[0] == 0x30, count > 1 { return nil }
-    let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
-    let word = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) &<< shift
-    return digits(word ^ (0x3030_3030_3030_3030 &<< shift))
-  }
-
-  @inline(__always)
-  private func eightDigits(_ text: UnsafePointer<UInt8>) -> UInt64? {
-    digits(UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030)
-  }
-
-  /// Eight digits as bytes 0 to 9, the first lowest, added up pairwise.
-  @inline(__always)
-  private func digits(_ word: UInt64) -> UInt64? {
-    if (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 { return nil }
-    let pairs = (word &* 2561) &>> 8 & 0x00FF_00FF_00FF_00FF
-    let fours = (pairs &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
-    return (fours &* 42_949_672_960_001) &>> 32
-  }
-
   /// What a value is that is not plain digits. The kind is `.none` for NULL; a text gives `.special`, which is not whole.
   @inline(never)
   func slowNumber(_ span: FieldSpan, _ row: Int, _ worker: ColumnWorker, lenient: Bool) -> FigureReading {
@@ -136,30 +113,6 @@ extension ColumnChunk {
     return true
   }
 
-  /// A number of the form `123.456` of at most 15 digits, which the arithmetic below gives exactly.
-  @inline(__always)
-  private func plainDouble(_ text: UnsafePointer<UInt8>, _ count: Int, point: UInt8) -> Double? {
-    guard count >= 3, count <= 16 else { return nil }
-    var mantissa: UInt64 = 0
-    var position = 0
-    while position < count {
-      let digit = text[position] &- 0x30
-      if digit > 9 { break }
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      position += 1
-    }
-    let whole = position
-    guard whole > 0, whole + 1 < count, text[whole] == point, whole == 1 || text[0] != 0x30 else { return nil }
-    position += 1
-    while position < count {
-      let digit = text[position] &- 0x30
-      if digit > 9 { return nil }
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      position += 1
-    }
-    return Double(mantissa) / powerOfTen(count - whole - 1)
-  }
-
   /// Decodes published numbers and keeps their remarks; false when a value is no number.
   func decodeFigures(_ worker: ColumnWorker, whole: Bool, decimal: UInt8) -> Bool {
     let integers = worker.sink.values.base.assumingMemoryBound(to: Int64.self) + firstRow
@@ -208,26 +161,5 @@ extension ColumnChunk {
       Reject(
         row: firstRow + row, column: worker.column, text: text(span),
         reason: .notOfType(worker.sink.plan.reading.type)))
-  }
-}
-
-@inline(__always)
-private func powerOfTen(_ exponent: Int) -> Double {
-  switch exponent {
-  case 1: 1e1
-  case 2: 1e2
-  case 3: 1e3
-  case 4: 1e4
-  case 5: 1e5
-  case 6: 1e6
-  case 7: 1e7
-  case 8: 1e8
-  case 9: 1e9
-  case 10: 1e10
-  case 11: 1e11
-  case 12: 1e12
-  case 13: 1e13
-  case 14: 1e14
-  default: 1e15
   }
 }

@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 
 extension ColumnChunk {
@@ -10,14 +11,19 @@ extension ColumnChunk {
     var nulls = BitWriter(worker.sink.nulls)
     let table = worker.table
     let limit = worker.sink.plan.dictionaryLimit
-    // Where the texts are in the table is asked for some rows ahead, so that the answers do not come one by one.
+    worker.lookForSerials(in: firstText)
+    let serials = worker.serials
+    var hits = 0
+    // Where the codes are is asked for some rows ahead, so that the answers do not come one by one.
     let ahead = 16
-    let hasRoom = withUnsafeTemporaryAllocation(of: TextKey.self, capacity: ahead) { keys in
+    let hasRoom = withUnsafeTemporaryAllocation(of: CodeLookup.self, capacity: ahead) { lookups in
       for first in stride(from: 0, to: rowCount, by: ahead) {
         let rows = first..<min(first + ahead, rowCount)
         for row in rows where !spans[row].isEscaped {
-          keys[row - first] = TextKey(bytes(spans[row]), spans[row].length)
-          table.prefetch(keys[row - first])
+          let key = TextKey(bytes(spans[row]), spans[row].length)
+          let place = serials?.place(key)
+          if let place { cscan_prefetch(place) } else { table.prefetch(key) }
+          lookups[row - first] = CodeLookup(key: key, place: place)
         }
         for row in rows {
           let span = spans[row]
@@ -27,28 +33,42 @@ extension ColumnChunk {
             nulls.set(firstRow + row)
             continue
           }
-          var key = keys[row - first]
+          var lookup = lookups[row - first]
           if span.isEscaped {
             (text, count) = unescaped(span)
-            key = TextKey(text, count)
+            lookup = CodeLookup(key: TextKey(text, count), place: nil)
           }
-          let code = table.code(key, text)
-          if code >= 0 {
-            target[row] = Code(truncatingIfNeeded: code)
+          if let place = lookup.place, place.pointee != 0 {
+            target[row] = Code(truncatingIfNeeded: place.pointee &- 1)
+            hits += 1
             continue
           }
-          guard let added = dictionary.code(key, text, limit: limit) else { return false }
-          table.insert(key, added.text, code: added.code)
-          target[row] = Code(truncatingIfNeeded: added.code)
+          var code = table.code(lookup.key, text)
+          if code < 0 {
+            guard let added = dictionary.code(lookup.key, text, limit: limit) else { return false }
+            table.insert(lookup.key, added.text, code: added.code)
+            code = Int(added.code)
+          }
+          target[row] = Code(truncatingIfNeeded: code)
+          if let place = lookup.place {
+            place.pointee = UInt32(truncatingIfNeeded: code &+ 1)
+            hits += 1
+          }
         }
       }
       return true
     }
     if !hasRoom { return false }
+    worker.judgeSerials(hits: hits, of: rowCount - nulls.count)
     nulls.finish()
     worker.nullCount += nulls.count
     worker.markerCounts[0] += nulls.count
     return true
+  }
+
+  /// The first text that has no escapes; nil when there is none.
+  private var firstText: [UInt8]? {
+    (0..<rowCount).first { spans[$0].length > 0 && !spans[$0].isEscaped }.map { text(spans[$0]) }
   }
 
   /// Writes texts as views: into the mapped file where they can stay there, else into the worker's arena.
@@ -105,4 +125,11 @@ extension ColumnChunk {
     let used = count - 4
     return (length | head << 32, used >= 8 ? tail : tail & (1 << UInt64(truncatingIfNeeded: used &* 8) &- 1))
   }
+}
+
+/// What is known of a row's text before its code is looked up.
+private struct CodeLookup {
+  let key: TextKey
+  /// Where the code stands if the text has a number.
+  let place: UnsafeMutablePointer<UInt32>?
 }

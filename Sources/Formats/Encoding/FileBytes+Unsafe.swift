@@ -115,7 +115,7 @@ struct ByteCollector: ~Copyable {
   init(path: String, limit: Int, expected: Int = 0) {
     self.path = path
     self.limit = limit
-    if expected > 0, expected < limit { try? grow(to: expected + FileBytes.padding + 1) }
+    if expected > 0, expected < limit { try? grow(to: expected + 2 * FileBytes.padding + 1) }
   }
 
   deinit { free(block) }
@@ -125,6 +125,7 @@ struct ByteCollector: ~Copyable {
     guard let larger = realloc(block, wanted) else { throw LoadError.tooLarge(path: path, limit: limit) }
     block = larger
     capacity = wanted
+    preferHugePages(UnsafeRawBufferPointer(start: larger, count: wanted))
   }
 
   /// Lets `body` write into free space and takes what it wrote; gives back what `body` gave.
@@ -141,6 +142,7 @@ struct ByteCollector: ~Copyable {
 
   mutating func finish() throws -> FileBytes {
     try grow(to: count + FileBytes.padding)
+    if capacity - count > count / 2, let smaller = realloc(block, count + FileBytes.padding) { block = smaller }
     guard let block else { throw LoadError.tooLarge(path: path, limit: limit) }
     memset(block + count, 0, FileBytes.padding)
     let owner = CollectedBlock(block)

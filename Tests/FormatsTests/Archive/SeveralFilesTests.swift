@@ -1,0 +1,126 @@
+import ColumnStore
+import Synchronization
+import Testing
+
+@testable import Formats
+
+/// Compressed files opened at the same time: what comes of them is what opening them one after the other gives.
+@Suite("Several compressed files", .serialized) struct SeveralFilesTests {
+  private static let text = "id,name\n1,ann\n2,bob\n"
+
+  /// A gzip file (RFC 1952) of stored blocks.
+  private func gzip(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    for start in stride(from: 0, to: bytes.count, by: 65_535) {
+      let block = bytes[start..<min(start + 65_535, bytes.count)]
+      let count = UInt16(block.count)
+      result.append(block.endIndex == bytes.count ? 1 : 0)
+      for number in [count, ~count] { result += [UInt8(number & 0xFF), UInt8(number >> 8)] }
+      result += block
+    }
+    var check: UInt32 = .max
+    for byte in bytes {
+      check ^= UInt32(byte)
+      for _ in 0..<8 { check = check & 1 == 1 ? check >> 1 ^ 0xEDB8_8320 : check >> 1 }
+    }
+    for number in [~check, UInt32(bytes.count)] {
+      for shift in [UInt32(0), 8, 16, 24] { result.append(UInt8(number >> shift & 0xFF)) }
+    }
+    return result
+  }
+
+  /// Calls the body with the pool's threads set to each of the numbers.
+  private func withThreads(_ counts: [Int], _ body: (Int) throws -> Void) rethrows {
+    let usual = WorkerPool.shared.threadCount
+    defer { WorkerPool.shared.threadCount = usual }
+    for count in counts {
+      WorkerPool.shared.threadCount = count
+      try body(count)
+    }
+  }
+
+  @Test func theTableIsTheSameForAnyNumberOfThreads() throws {
+    let folder = try Folder()
+    let paths = try (0..<12).map { number in
+      let rows = (0..<40 * number).map { "\($0),text \(number) \($0 % 7)\n" }.joined()
+      return try folder.write("f\(number).csv.gz", gzip("id,name\n" + rows))
+    }
+    let plain = try folder.write("plain.csv", Self.text)
+    try withThreads([1, 2, 5]) { _ in
+      let loaded = try DelimitedSource.open(paths: paths + [plain]).load()
+      #expect(loaded.report.files.map(\.path) == paths + [plain])
+      #expect(loaded.report.files.map(\.rowCount) == (0..<12).map { $0 * 40 } + [2])
+      let expected = (0..<12).flatMap { number in (0..<40 * number).map { "text \(number) \($0 % 7)" } }
+      #expect(loaded.texts(1) == expected + ["ann", "bob"])
+      #expect(loaded.lines == (0..<12).flatMap { number in (0..<40 * number).map { $0 + 2 } } + [2, 3])
+    }
+  }
+
+  @Test func theFileThatExceedsTheMemoryIsNamed() throws {
+    let folder = try Folder()
+    let paths = try (0..<6).map { try folder.write("f\($0).csv.gz", gzip(Self.text)) }
+    var tuning = SourceFile.Tuning()
+    tuning.memoryLimit = 115
+    withThreads([1, 2, 4]) { _ in
+      // Twenty bytes each; before the sixth 15 are left.
+      #expect(throws: LoadError.tooLarge(path: paths[5], limit: 15)) {
+        try DelimitedSource.open(paths: paths, options: LoadOptions(), tuning: tuning)
+      }
+    }
+    tuning.memoryLimit = 120
+    let loaded = try DelimitedSource.open(paths: paths, options: LoadOptions(), tuning: tuning).load()
+    #expect(loaded.table.rowCount == 12)
+  }
+
+  @Test func theFirstErrorIsReported() throws {
+    let folder = try Folder()
+    let rows = (0..<100_000).map { "\($0),somebody\n" }.joined()
+    let long = try folder.write("a.csv.gz", gzip("id,name\n" + rows))
+    let cut = try folder.write("b.csv.gz", Array(gzip("id,name\n" + rows).prefix(700_000)))
+    let other = try folder.write("c.csv.gz", Array(gzip(Self.text).prefix(14)))
+    let foreign = try folder.write("d.json", "{}")
+    withThreads([1, 2, 4]) { _ in
+      let error = #expect(throws: LoadError.self) {
+        try DelimitedSource.open(paths: [long, cut, other, foreign, folder.path + "/none.csv"])
+      }
+      guard case .damagedArchive(let path, let reason)? = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(path == cut)
+      #expect(reason.hasPrefix("cannot be unpacked: "))
+    }
+  }
+
+  @Test func aLongFileThatIsCutIsAnError() throws {
+    let folder = try Folder()
+    let whole = gzip("id,name\n" + (0..<300_000).map { "\($0),somebody\n" }.joined())
+    let path = try folder.write("t.csv.gz", whole)
+    #expect(try DelimitedSource.open(paths: [path]).load().table.rowCount == 300_000)
+    let cut = try folder.write("cut.csv.gz", Array(whole.prefix(whole.count / 2)))
+    let error = #expect(throws: LoadError.self) { try DelimitedSource.open(paths: [cut]) }
+    guard case .damagedArchive(cut, _)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func openingIsCancelled() throws {
+    let folder = try Folder()
+    let text = "id,name\n" + (0..<20_000).map { "\($0),somebody\n" }.joined()
+    let paths = try (0..<4).map { try folder.write("f\($0).csv.gz", gzip(text)) }
+    withThreads([1, 3]) { _ in
+      for after in [0, 5, 12] {
+        let asked = Mutex(0)
+        let control = LoadControl(isCancelled: {
+          asked.withLock {
+            $0 += 1
+            return $0 > after
+          }
+        })
+        #expect(throws: LoadError.cancelled) { try DelimitedSource.open(paths: paths, control: control) }
+      }
+    }
+  }
+}
