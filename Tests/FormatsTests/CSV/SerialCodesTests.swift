@@ -20,17 +20,20 @@ import Testing
   }
 
   @Test func theNumberIsThePlace() throws {
-    #expect(try places("id7", ["id0", "id5", "id9", "ie5", "id55", "id", "id/", "id:", "Id5"]) == [
-      0, 5, 9, nil, nil, nil, nil, nil, nil,
-    ])
-    #expect(try places("acc_12", ["acc_00", "acc_07", "acc_99", "acc-07", "acc_7x", "acc_x7", "acc_007"]) == [
-      0, 7, 99, nil, nil, nil, nil,
-    ])
+    #expect(
+      try places("id7", ["id0", "id5", "id9", "ie5", "id55", "id", "id/", "id:", "Id5"]) == [
+        0, 5, 9, nil, nil, nil, nil, nil, nil,
+      ])
+    #expect(
+      try places("acc_12", ["acc_00", "acc_07", "acc_99", "acc-07", "acc_7x", "acc_x7", "acc_007"]) == [
+        0, 7, 99, nil, nil, nil, nil,
+      ])
     #expect(try places("abcdefg1", ["abcdefg0", "abcdefg9", "abcdefh9", "bbcdefg9"]) == [0, 9, nil, nil])
     #expect(try places("abcdefgh1", ["abcdefgh0", "abcdefgh9", "abcdefgi9", "bbcdefgh9"]) == [0, 9, nil, nil])
-    #expect(try places("0123456789ab0001", ["0123456789ab0000", "0123456789ab9999", "0123456789ac9999"]) == [
-      0, 9999, nil,
-    ])
+    #expect(
+      try places("0123456789ab0001", ["0123456789ab0000", "0123456789ab9999", "0123456789ac9999"]) == [
+        0, 9999, nil,
+      ])
   }
 
   @Test func noMoreThanSixDigitsAreTheNumber() throws {
@@ -73,7 +76,7 @@ import Testing
       return
     }
     let sorted = texts.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    #expect((0..<7).map { code in String(decoding: dictionary.withText(code) { Array($0) }, as: UTF8.self) } == sorted)
+    #expect((0..<7).map { code in dictionary[code] } == sorted)
   }
 }
 
@@ -94,7 +97,7 @@ import Testing
     #expect(loaded.values(0) == texts.map { Double($0).map { Value.double($0) } ?? .null })
   }
 
-  @Test(arguments: ["1.2.3", "12345678.1.2", "1.23456.7890", "1,5", "1.5x", "x1.5", "1 .5", "1/5", "1:5", "12345678:5"])
+  @Test(arguments: ["1.2.3", "12345678.1.2", "1.23456.7890", "x1.5", "1 .5", "1/5", "1:5", "12345678:5"])
   func othersAreNone(_ text: String) throws {
     #expect(try load("v;w\n1.5;1\n\(text);1\n") { $0.delimiter = UInt8(ascii: ";") }.texts(0).last == text)
   }
