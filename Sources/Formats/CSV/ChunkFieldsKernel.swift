@@ -138,8 +138,14 @@ final class ChunkFields {
 
   /// The number of the field that holds a position.
   private func field(at position: UInt32, from first: Int, fieldCount: Int) -> Int {
+    // What is asked for lies mostly a few fields on: the step doubles until it is passed.
     var low = first
-    var high = fieldCount
+    var step = 8
+    while low + step < fieldCount, positions[low + step] < position {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, fieldCount)
     while low < high {
       let middle = (low + high) / 2
       if positions[middle + 1] < position { low = middle + 1 } else { high = middle }

@@ -82,7 +82,14 @@ public final class MappedFile: @unchecked Sendable {
 
   /// Gives the pages back that have been read: they stay in the system's cache, whence they return when they are read
   /// again, and are no memory of this process meanwhile.
-  func releasePages() { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
+  func releasePages() {
+    let share = 64 << 20
+    let address = UInt(bitPattern: base)
+    try? WorkerPool.shared.run(parts: (count + share - 1) / share) { part, _ in
+      let start = UnsafeMutableRawPointer(bitPattern: address + UInt(part * share))
+      madvise(start, min(share, count - part * share), MADV_DONTNEED)
+    }
+  }
 
   /// The paths of mapped files that lost a part while they were in use, so that what was read from them is not theirs.
   public static var damagedPaths: [String] {
