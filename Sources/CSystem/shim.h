@@ -45,3 +45,38 @@ static inline void nb_occupy_standard_descriptors(void) {
     if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
   }
 }
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+// A new file in a folder, without a name, so that it goes with its last user; -1 where none can be made.
+static inline int nb_temporary_file(const char *folder) {
+#ifndef O_TMPFILE
+  // glibc declares it only under _GNU_SOURCE; the number is the same on all processors that Swift runs on.
+  const int unnamed = 020000000 | O_DIRECTORY;
+#else
+  const int unnamed = O_TMPFILE;
+#endif
+  const int descriptor = open(folder, unnamed | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+  if (descriptor >= 0) return descriptor;
+  // Some file systems know no files without names: the name is taken away at once.
+  char path[4096];
+  const size_t length = strlen(folder);
+  static const char name[] = "/noticebook.XXXXXX";
+  if (length + sizeof name > sizeof path) return -1;
+  memcpy(path, folder, length);
+  memcpy(path + length, name, sizeof name);
+  const int named = mkstemp(path);
+  if (named < 0) return -1;
+  unlink(path);
+  fcntl(named, F_SETFD, FD_CLOEXEC);
+  return named;
+}
+
+// Whether what is written to a folder stays in memory: tmpfs or ramfs.
+static inline int nb_is_in_memory(const char *folder) {
+  struct statfs status;
+  return statfs(folder, &status) == 0 && (status.f_type == 0x01021994 || status.f_type == 0x858458f6);
+}

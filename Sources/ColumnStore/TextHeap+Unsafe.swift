@@ -114,7 +114,12 @@ struct BlockSpan: BitwiseCopyable, Sendable {
 /// Collects texts one after the other into views and a heap.
 public struct TextBuilder: Sendable {
   private var views: [TextView] = []
+  /// Where the long texts are: blocks that are full, and the one that is being filled.
+  private var full: [Buffer<UInt8>] = []
   private var arena: [UInt8] = []
+
+  /// A block that has become as large as this is left as it is, and another begun: no large one is ever copied.
+  private static let blockSize = 16 << 20
 
   /// A builder with place reserved for `capacity` texts.
   public init(capacity: Int = 0) { views.reserveCapacity(capacity) }
@@ -124,8 +129,12 @@ public struct TextBuilder: Sendable {
 
   /// Appends a text given as bytes of valid UTF-8.
   public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    views.append(TextView(bytes: bytes, block: 0, offset: arena.count))
+    views.append(TextView(bytes: bytes, block: full.count, offset: arena.count))
     if bytes.count > TextView.inlineCapacity { arena.append(contentsOf: bytes) }
+    if arena.count >= TextBuilder.blockSize, full.count < TextHeap.blockLimit - 1 {
+      full.append(Buffer(arena))
+      arena.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Appends a text.
@@ -139,6 +148,7 @@ public struct TextBuilder: Sendable {
 
   /// The views and the heap that they point into.
   public func finish() -> (views: Buffer<TextView>, heap: TextHeap) {
-    (Buffer(views), arena.isEmpty ? .none : TextHeap(blocks: [Buffer(arena)]))
+    let blocks = arena.isEmpty ? full : full + [Buffer(arena)]
+    return (Buffer(views), blocks.isEmpty ? .none : TextHeap(blocks: blocks))
   }
 }

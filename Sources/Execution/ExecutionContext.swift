@@ -11,8 +11,9 @@ public struct ExecutionContext: Sendable {
   /// A context for one query.
   public init(isCancelled: @escaping @Sendable () -> Bool = { false }) { self.isCancelled = isCancelled }
 
-  /// Throws when the query is to stop.
+  /// Throws when the query is to stop: somebody asked, or it needs more memory than is allowed.
   func checkCancellation() throws {
     if isCancelled() { throw ExecutionError.cancelled }
+    try MemoryBudget.shared.check()
   }
 }

@@ -70,7 +70,7 @@ extension Evaluator {
   }
 
   /// A result worked out one row after the other.
-  func mapRows(_ operands: [Operand], to type: DataType, count: Int, _ body: ([Value]) throws -> Value) rethrows
+  func mapRows(_ operands: [Operand], to type: DataType, count: Int, _ body: ([Value]) throws -> Value) throws
     -> Operand
   {
     if operands.allSatisfy({ $0.column == nil }) { return .constant(try body(operands.map { $0.value(0) })) }
@@ -78,7 +78,9 @@ extension Evaluator {
     var row: [Value] = operands.map { _ in .null }
     for index in 0..<count {
       for (position, operand) in operands.enumerated() { row[position] = operand.value(index) }
-      builder.append(try body(row))
+      let value = try body(row)
+      builder.append(value)
+      if index & 63 == 0 || value.isLarge { try MemoryBudget.shared.check() }
     }
     return .column(builder.finish())
   }
@@ -92,6 +94,17 @@ extension Evaluator {
       if let value = RowFunctions.cast(row[0], to: type) { return value }
       if lenient { return .null }
       throw ExecutionError.uncastable(value: row[0].description, to: type, span: span)
+    }
+  }
+}
+
+extension Value {
+  /// Whether some thousands of values like it are more than a morsel may hold.
+  fileprivate var isLarge: Bool {
+    switch self {
+    case .text(let text): text.utf8.count > 1 << 16
+    case .list(let items, _): items.count > 1 << 12
+    default: false
     }
   }
 }

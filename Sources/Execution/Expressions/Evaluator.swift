@@ -54,7 +54,7 @@ final class Evaluator: Sendable {
     case .memberOf(let inner, let values):
       let candidates = values.filter { !$0.isNull }
       let otherwise: Value = candidates.count < values.count ? .null : .boolean(false)
-      return mapRows([try operand(inner, batch)], to: .boolean, count: batch.count) { row in
+      return try mapRows([try operand(inner, batch)], to: .boolean, count: batch.count) { row in
         if row[0].isNull { return .null }
         return candidates.contains { RowFunctions.compare($0, row[0]) == 0 } ? .boolean(true) : otherwise
       }

@@ -4,12 +4,12 @@ import ColumnStore
 ///
 /// Open addressing over 32-bit slots; hashes are kept, so that growing touches no text. One worker uses it.
 final class TextInterner {
-  private var slots: [UInt32]
-  private var hashes: [UInt64] = []
-  private var views: [TextView] = []
-  private var arena: [UInt8] = []
+  private var slots: MutableBuffer<UInt32>
+  private var hashes = GrowingBuffer<UInt64>()
+  private var views = GrowingBuffer<TextView>()
+  private var arena = GrowingBuffer<UInt8>()
 
-  init() { slots = Array(repeating: .max, count: 64) }
+  init() { slots = MutableBuffer(repeating: .max, count: 64) }
 
   /// How many different texts it has seen.
   var count: Int { views.count }
@@ -52,15 +52,13 @@ final class TextInterner {
     if view.isInline {
       return withUnsafePointer(to: &view) { body(TextHeap.none.bytes(at: $0)) }
     }
-    return arena.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[view.offset..<view.offset + Int(view.length)]))
-    }
+    return body(UnsafeBufferPointer(start: arena.pointer + view.offset, count: Int(view.length)))
   }
 
   /// All texts as a dictionary, a text's number being its code.
   func dictionary() -> TextDictionary {
     TextDictionary(
-      views: Buffer(views), heap: arena.isEmpty ? .none : TextHeap(blocks: [Buffer(arena)]), isSorted: false)
+      views: views.frozen(), heap: arena.count == 0 ? .none : TextHeap(blocks: [arena.frozen()]), isSorted: false)
   }
 
   private func isEqual(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -69,10 +67,10 @@ final class TextInterner {
   }
 
   private func grow() {
-    var larger = [UInt32](repeating: .max, count: slots.count * 2)
+    let larger = MutableBuffer<UInt32>(repeating: .max, count: slots.count * 2)
     let mask = larger.count - 1
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
+    for number in 0..<hashes.count {
+      var slot = Int(truncatingIfNeeded: hashes[number]) & mask
       while larger[slot] != .max { slot = (slot + 1) & mask }
       larger[slot] = UInt32(truncatingIfNeeded: number)
     }

@@ -1,21 +1,19 @@
-import Glibc
+import ColumnStore
 
 /// One value per group, growing as groups are found. For the innermost loops: an index is checked in debug builds only,
 /// and every caller takes it from a grouper that has grown the array first.
-final class GroupArray<Element: BitwiseCopyable> {
+final class GroupArray<Element: BitwiseCopyable & Sendable> {
   private(set) var pointer: UnsafeMutablePointer<Element>
   private(set) var count = 0
-  private var capacity: Int
+  private var storage: MutableBuffer<Element>
   private let initial: Element
 
   /// An empty array whose new elements are `initial`.
   init(filledWith initial: Element) {
     self.initial = initial
-    capacity = 16
-    pointer = .allocate(capacity: capacity)
+    storage = MutableBuffer(count: 16)
+    pointer = storage.pointer
   }
-
-  deinit { pointer.deallocate() }
 
   /// Whether it has no elements.
   var isEmpty: Bool { count == 0 }
@@ -23,13 +21,11 @@ final class GroupArray<Element: BitwiseCopyable> {
   /// Makes the array at least `newCount` long.
   func grow(_ newCount: Int) {
     guard newCount > count else { return }
-    if newCount > capacity {
-      let larger = max(newCount, capacity * 2)
-      let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-      moved.update(from: pointer, count: count)
-      pointer.deallocate()
-      pointer = moved
-      capacity = larger
+    if newCount > storage.count {
+      let larger = MutableBuffer<Element>(count: max(newCount, storage.count * 2))
+      larger.pointer.update(from: pointer, count: count)
+      storage = larger
+      pointer = larger.pointer
     }
     (pointer + count).update(repeating: initial, count: newCount - count)
     count = newCount

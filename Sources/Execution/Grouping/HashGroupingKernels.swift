@@ -48,8 +48,9 @@ final class HashGrouper: Grouper {
 
   /// The groups in the order in which the input first had them.
   func order() -> Buffer<UInt32> {
-    let places = (0..<groupCount).map { (row: firstRows[$0], group: UInt32(truncatingIfNeeded: $0)) }
-    return Buffer(places.sorted { $0.row < $1.row }.map(\.group))
+    let rows = MutableBuffer<UInt64>(count: groupCount)
+    for group in 0..<groupCount { rows.pointer[group] = UInt64(bitPattern: firstRows[group]) }
+    return SortOperator.sorted(.numbered(groupCount), by: rows.frozen()).frozen()
   }
 
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32> {

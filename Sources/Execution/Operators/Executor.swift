@@ -20,7 +20,9 @@ public struct Executor: Sendable {
 
   /// All rows of a plan as a table.
   public func run(_ plan: LogicalPlan) throws -> Table {
-    try table(plan)
+    let result = try table(plan)
+    try context.checkCancellation()
+    return result
   }
 
   /// The executor of a plan directly below.

@@ -7,6 +7,7 @@ extension RowSource {
   func batches(
     _ context: ExecutionContext, _ transform: @Sendable (Batch) throws -> Batch = { $0 }
   ) throws -> [Batch] {
+    if let knownRowCount, knownRowCount >= Int(UInt32.max) { throw ExecutionError.tooManyRows }
     let collected = Mutex<(batches: [(part: Int, batch: Batch)], rowCount: Int)>(([], 0))
     try WorkerPool.shared.run(parts: partCount) { index, _ in
       try context.checkCancellation()

@@ -10,6 +10,8 @@ protocol RowSource: Sendable {
   var partBound: Int { get }
   /// About how many rows there are in all; to choose by, never to trust.
   var rowBound: Int { get }
+  /// How many rows there are, where that is known before they are made.
+  var knownRowCount: Int? { get }
   /// The rows of a part.
   func part(_ index: Int) throws -> Batch
   /// What is known beforehand of a column: the values that it can take.
@@ -27,6 +29,7 @@ extension RowSource {
 
   /// Rows that are computed have no dictionaries that could be kept.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource { self }
+  var knownRowCount: Int? { nil }
 }
 
 /// What is known of a column before its rows are read.
@@ -85,6 +88,7 @@ struct TableSource: RowSource {
   var partCount: Int { Segment.count(rows: table.rowCount) }
   var partBound: Int { min(Segment.rowCount, table.rowCount) }
   var rowBound: Int { table.rowCount }
+  var knownRowCount: Int? { table.rowCount }
 
   func part(_ index: Int) -> Batch {
     let range = Segment.range(index, rows: table.rowCount)
@@ -194,6 +198,7 @@ struct ProjectSource: RowSource {
   var partCount: Int { input.partCount }
   var partBound: Int { input.partBound }
   var rowBound: Int { input.rowBound }
+  var knownRowCount: Int? { input.knownRowCount }
 
   func part(_ index: Int) throws -> Batch {
     let batch = try input.part(index)

@@ -11,7 +11,7 @@ struct SetOperator {
     let grouper = HashGrouper(types: left.descriptions.map(\.type))
     let leftCounts = try counts(of: left, grouper, firstRow: 0)
     let rightCounts = try counts(of: right, grouper, firstRow: left.rowCount)
-    var rows: [UInt32] = []
+    var rows = GrowingBuffer<UInt32>()
     for group in grouper.order() {
       let inLeft = Int(group) < leftCounts.count ? leftCounts[Int(group)] : 0
       let inRight = rightCounts[Int(group)]
@@ -22,24 +22,24 @@ struct SetOperator {
       case (.except, true): kept = max(0, inLeft - inRight)
       case (.except, false): kept = inRight == 0 ? min(inLeft, 1) : 0
       }
-      rows.append(contentsOf: repeatElement(group, count: kept))
+      rows.grow(to: rows.count + kept, with: group)
     }
-    let order = Buffer(rows)
+    let order = rows.frozen()
     return Table(
-      descriptions: left.descriptions, columns: grouper.keyColumns().map { $0.gather(order) }, rowCount: rows.count)
+      descriptions: left.descriptions, columns: grouper.keyColumns().map { $0.gather(order) }, rowCount: order.count)
   }
 
-  private func counts(of table: Table, _ grouper: HashGrouper, firstRow: Int) throws -> [Int] {
+  private func counts(of table: Table, _ grouper: HashGrouper, firstRow: Int) throws -> Buffer<Int> {
     let source = TableSource(table)
-    var counts = [Int](repeating: 0, count: grouper.groupCount)
+    var counts = GrowingBuffer<Int>()
     for part in 0..<source.partCount {
       try context.checkCancellation()
       let batch = source.part(part)
       let groups = grouper.groups(batch.columns, count: batch.count, firstRow: firstRow + part * Segment.rowCount)
-      counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
+      counts.grow(to: grouper.groupCount, with: 0)
       for group in groups { counts[Int(group)] += 1 }
     }
-    counts.append(contentsOf: repeatElement(0, count: grouper.groupCount - counts.count))
-    return counts
+    counts.grow(to: grouper.groupCount, with: 0)
+    return counts.frozen()
   }
 }

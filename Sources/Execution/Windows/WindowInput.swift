@@ -35,11 +35,11 @@ final class WindowInput: Sendable {
       return (try aggregate.arguments.map(column), selection)
     }
     let rows = selection.trueIndices()
-    var places = [UInt32](repeating: .max, count: rowCount)
+    let places = MutableBuffer<UInt32>(repeating: .max, count: rowCount)
     for (place, row) in rows.enumerated() { places[Int(row)] = UInt32(truncatingIfNeeded: place) }
     let few = Table(
       descriptions: table.descriptions, columns: table.columns.map { $0.gather(rows) }, rowCount: rows.count)
-    return (try aggregate.arguments.map { try evaluated($0, of: few).gather(Buffer(places)) }, selection)
+    return (try aggregate.arguments.map { try evaluated($0, of: few).gather(places.frozen()) }, selection)
   }
 
   private func evaluated(_ expression: PlanExpression, of table: Table) throws -> Column {

@@ -90,16 +90,14 @@ struct WindowRows: Sendable {
       return (rows, count == 0 ? [0] : [0, count])
     }
     let (groups, groupCount) = try input.groups(keys)
-    var places = [Int](repeating: 0, count: groupCount + 1)
+    let places = MutableBuffer<Int>(repeating: 0, count: groupCount + 1)
     for row in 0..<count { places[Int(groups.pointer[row]) + 1] += 1 }
     for group in 0..<groupCount { places[group + 1] += places[group] }
-    let starts = places.indices.filter { $0 == groupCount || places[$0] < places[$0 + 1] }.map { places[$0] }
-    places.withUnsafeMutableBufferPointer { places in
-      for row in 0..<count {
-        let group = Int(groups.pointer[row])
-        rows.pointer[places[group]] = UInt32(truncatingIfNeeded: row)
-        places[group] += 1
-      }
+    let starts = (0...groupCount).filter { $0 == groupCount || places[$0] < places[$0 + 1] }.map { places[$0] }
+    for row in 0..<count {
+      let group = Int(groups.pointer[row])
+      rows.pointer[places[group]] = UInt32(truncatingIfNeeded: row)
+      places[group] += 1
     }
     return (rows, starts)
   }
@@ -122,8 +120,10 @@ struct WindowRows: Sendable {
     guard range.count > 1, let first = words.first else { return }
     let own = UnsafeMutableBufferPointer(start: rows.pointer + range.lowerBound, count: range.count)
     if range.count >= comparedRows {
-      let sorted = words.reversed().reduce(Array(own)) { SortOperator.sorted($0, by: $1) }
-      _ = own.update(fromContentsOf: sorted)
+      let unsorted = MutableBuffer<UInt32>(count: range.count)
+      unsorted.pointer.update(from: rows.pointer + range.lowerBound, count: range.count)
+      let sorted = words.reversed().reduce(unsorted) { SortOperator.sorted($0, by: $1) }
+      (rows.pointer + range.lowerBound).update(from: sorted.pointer, count: range.count)
       return
     }
     var keyed = own.map { (word: first[Int($0)], row: $0) }

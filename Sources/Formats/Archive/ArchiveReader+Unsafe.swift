@@ -6,7 +6,7 @@ struct ArchiveReader {
   private let options: LoadOptions
   private let control: LoadControl
   private let mappingThreshold: Int
-  private let budget: MemoryBudget
+  private let budget: OpeningBudget
   /// The bytes of memory that this reader's files take.
   private(set) var used = 0
   /// The most that they took at one time, with those that were given back since.
@@ -16,7 +16,7 @@ struct ArchiveReader {
   private static let deepest = 8
 
   /// A reader whose files take their memory from a budget.
-  init(options: LoadOptions, mappingThreshold: Int, budget: MemoryBudget, control: LoadControl) {
+  init(options: LoadOptions, mappingThreshold: Int, budget: OpeningBudget, control: LoadControl) {
     self.options = options
     self.control = control
     self.mappingThreshold = mappingThreshold
@@ -31,7 +31,7 @@ struct ArchiveReader {
     let format = FileFormat(path: path) ?? .plain
     let left = budget.left
     let raw = try FileBytes.open(
-      path: path, mappingThreshold: mappingThreshold, limit: left, isCancelled: control.isCancelled)
+      path: path, mappingThreshold: mappingThreshold, limit: left, control: control)
     if raw.mapping == nil { peak = max(peak, used + raw.count) }
     if format.content == .archive {
       if raw.count == 0 { throw LoadError.isEmpty(path: path) }
@@ -55,12 +55,12 @@ struct ArchiveReader {
     let left = budget.left
     var collector = ByteCollector(path: path, limit: left, expected: archive.expectedSize)
     while true {
-      if control.isCancelled() { throw LoadError.cancelled }
+      try control.check()
       let got = try collector.fill { try archive.read(into: $0) }
       if got == 0 { break }
       try take(got, for: path, left: left)
     }
-    return try collector.finish()
+    return collector.finish()
   }
 
   /// Takes memory for a file, before which `left` bytes were left.
@@ -85,7 +85,7 @@ struct ArchiveReader {
     var any = false
     let archive = try OpenArchive(raw, isArchive: true)
     while let name = try archive.nextEntry() {
-      if control.isCancelled() { throw LoadError.cancelled }
+      try control.check()
       let last = name.split(separator: "/").last.map(String.init) ?? name
       guard !name.hasSuffix("/"), !last.hasPrefix("."), !name.hasPrefix("__MACOSX/") else { continue }
       guard let format = FileFormat(path: name) else { continue }

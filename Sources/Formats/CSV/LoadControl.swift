@@ -1,3 +1,5 @@
+import ColumnStore
+
 /// How a load is watched and stopped.
 public struct LoadControl: Sendable {
   /// Asked once per chunk of a file; true stops the load with `LoadError.cancelled`.
@@ -12,5 +14,11 @@ public struct LoadControl: Sendable {
   ) {
     self.isCancelled = isCancelled
     self.progress = progress
+  }
+
+  /// Throws when the load is to stop: somebody asked, or it needs more memory than is allowed.
+  func check() throws {
+    if isCancelled() { throw LoadError.cancelled }
+    try MemoryBudget.shared.check()
   }
 }

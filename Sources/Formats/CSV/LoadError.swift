@@ -1,3 +1,5 @@
+import ColumnStore
+
 /// Why files could not be loaded.
 public enum LoadError: Error, Equatable, Sendable {
   /// An option that does not exist.
@@ -64,7 +66,9 @@ extension LoadError: CustomStringConvertible {
       LoadError.suggestion(nearest)
     case .nothingToLoad: "files that can be loaded end in " + FileFormat.knownExtensions.joined(separator: ", ")
     case .changed: "load it again when it is complete"
-    case .tooLarge(_, let limit): "at most \(limit) bytes can be held; unpack it into a file, which need not fit"
+    case .tooLarge(_, let limit): 
+      "at most \(ByteSize(limit)) can be held; unpack it into a file, which need not fit, or allow more, as in "
+        + "set memory '8GB'"
     case .recordTooLong(_, _, let limit):
       "a record may have \(limit) bytes; is a quote missing? 'quote none' reads the file without quotes"
     case .wrongPackage(_, _, _, let expected): "expected " + expected

@@ -25,7 +25,7 @@ struct OpenedPath: Sendable {
         // Which file found too little memory depended on the threads; one after the other it does not.
       }
     }
-    let budget = MemoryBudget(limit: tuning.memoryLimit)
+    let budget = OpeningBudget(limit: tuning.memoryLimit)
     return try paths.map { path in
       try OpenedPath(path, options: options, tuning: tuning, budget: budget, control: control)
     }
@@ -34,7 +34,7 @@ struct OpenedPath: Sendable {
   private static func openTogether(
     _ paths: [String], options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl
   ) throws -> [OpenedPath] {
-    let budget = MemoryBudget(limit: tuning.memoryLimit)
+    let budget = OpeningBudget(limit: tuning.memoryLimit)
     let opened = Mutex<[OpenedPath?]>(Array(repeating: nil, count: paths.count))
     let failed = Mutex<(path: Int, error: any Error)?>(nil)
     try? WorkerPool.shared.run(parts: paths.count) { number, _ in
@@ -62,7 +62,7 @@ struct OpenedPath: Sendable {
   }
 
   private init(
-    _ path: String, options: LoadOptions, tuning: SourceFile.Tuning, budget: MemoryBudget, control: LoadControl
+    _ path: String, options: LoadOptions, tuning: SourceFile.Tuning, budget: OpeningBudget, control: LoadControl
   ) throws {
     if control.isCancelled() { throw LoadError.cancelled }
     if let content = FileFormat.foreignContent(path: path) {

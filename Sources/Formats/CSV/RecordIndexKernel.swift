@@ -36,7 +36,7 @@ extension RecordIndex {
       base: bytes.base, surveys: surveys, censuses: censuses, range: range, pieceSize: pieceSize)
     let level = scanLevel
     try WorkerPool.shared.run(parts: pieces) { piece, _ in
-      if control.isCancelled() { throw LoadError.cancelled }
+      try control.check()
       var own = scan
       shared.survey(piece, level: level, &own)
     }
@@ -109,7 +109,7 @@ extension RecordIndex {
       line += record.lines
       if record.isBlank { blankCount += 1 } else { rowCount += 1 }
       if position - open.range.lowerBound >= chunkSize {
-        if control.isCancelled() { throw LoadError.cancelled }
+        try control.check()
         close(&open, at: position, row: rowCount, line: line)
       }
     }

@@ -51,7 +51,7 @@ struct EncodedText {
     from encoding: String, skipping: Int, _ tuning: SourceFile.Tuning, _ control: LoadControl
   ) throws {
     let result = try Transcoder.decode(
-      bytes, from: skipping, encoding: encoding, limit: tuning.memoryLimit, isCancelled: control.isCancelled)
+      bytes, from: skipping, encoding: encoding, limit: tuning.memoryLimit, control: control)
     bytes = result.bytes
     badOffsets = result.badOffsets
     name = EncodedText.displayName(encoding)

@@ -127,7 +127,7 @@ struct TableLoad: Sendable {
     let total = files.reduce(0) { $0 + $1.dataRange.count }
     let done = Atomic<Int>(0)
     try WorkerPool.shared.run(parts: parts.count) { number, worker in
-      if control.isCancelled() { throw LoadError.cancelled }
+      try control.check()
       let part = parts[number]
       try CalendarTable.with { calendar in
         try read(part, worker: workers.all[worker], isFirstAttempt: isFirstAttempt, calendar: calendar)

@@ -54,22 +54,18 @@ final class FileBytes: @unchecked Sendable {
 
   var unsafe: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-  /// The most bytes that are taken into memory for one file: what the machine has, less a quarter for the rest.
-  static var memoryLimit: Int {
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    let size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? pages / 4 * 3 * size : 1 << 32
-  }
+  /// The most bytes that are taken into memory for one file.
+  static var memoryLimit: Int { MemoryBudget.shared.limit }
 
   /// Opens a file: maps a large regular one, reads everything else to its end.
   static func open(
     path: String, mappingThreshold: Int = usualMappingThreshold, limit: Int = memoryLimit,
-    isCancelled: () -> Bool = { false }
+    control: LoadControl = LoadControl()
   ) throws -> FileBytes {
     var descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     while descriptor < 0, errno == EINTR {
       // Nobody has opened the other end of a named pipe.
-      if isCancelled() { throw LoadError.cancelled }
+      try control.check()
       descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     }
     guard descriptor >= 0 else { throw LoadError.system(path: path) }
@@ -83,7 +79,7 @@ final class FileBytes: @unchecked Sendable {
     }
     var collector = ByteCollector(path: path, limit: limit, expected: identity.isRegular ? identity.size : 0)
     while true {
-      if isCancelled() { throw LoadError.cancelled }
+      try control.check()
       if !identity.isRegular {
         // Ctrl-C may interrupt another thread than this one, so nobody waits for long.
         var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -99,7 +95,7 @@ final class FileBytes: @unchecked Sendable {
     if identity.isRegular, let now = FileIdentity(descriptor: descriptor), now != identity {
       throw LoadError.changed(path: path)
     }
-    return try collector.finish()
+    return collector.finish()
   }
 }
 
@@ -107,58 +103,41 @@ final class FileBytes: @unchecked Sendable {
 struct ByteCollector: ~Copyable {
   private let path: String
   private let limit: Int
-  private var block: UnsafeMutableRawPointer?
-  private var capacity = 0
+  private var block = Memory(byteCount: 0)
   /// How many bytes it holds.
   private(set) var count = 0
 
   init(path: String, limit: Int, expected: Int = 0) {
     self.path = path
     self.limit = limit
-    if expected > 0, expected < limit { try? grow(to: expected + 2 * FileBytes.padding + 1) }
+    if expected > 0, expected < limit { grow(to: expected + 2 * FileBytes.padding + 1) }
   }
 
-  deinit { free(block) }
-
-  private mutating func grow(to wanted: Int) throws {
-    guard wanted > capacity else { return }
-    guard let larger = realloc(block, wanted) else { throw LoadError.tooLarge(path: path, limit: limit) }
+  private mutating func grow(to wanted: Int) {
+    guard wanted > block.byteCount else { return }
+    let larger = Memory(byteCount: wanted)
+    preferHugePages(UnsafeRawBufferPointer(start: larger.base, count: wanted))
+    larger.base.copyMemory(from: block.base, byteCount: count)
     block = larger
-    capacity = wanted
-    preferHugePages(UnsafeRawBufferPointer(start: larger, count: wanted))
   }
 
   /// Lets `body` write into free space and takes what it wrote; gives back what `body` gave.
   mutating func fill(_ body: (UnsafeMutableRawBufferPointer) throws -> Int) throws -> Int {
     if count > limit { throw LoadError.tooLarge(path: path, limit: limit) }
     // Always room for some characters, so that whoever writes whole ones gets on.
-    if capacity - count <= FileBytes.padding + 64 { try grow(to: max(65_536, capacity / 2 * 3)) }
+    if block.byteCount - count <= FileBytes.padding + 64 { grow(to: max(65_536, block.byteCount / 2 * 3)) }
     let free = UnsafeMutableRawBufferPointer(
-      start: block.map { $0 + count }, count: capacity - count - FileBytes.padding)
+      start: block.base + count, count: block.byteCount - count - FileBytes.padding)
     let written = try body(free)
     if written > 0 { count += min(written, free.count) }
     return written
   }
 
-  mutating func finish() throws -> FileBytes {
-    try grow(to: count + FileBytes.padding)
-    if capacity - count > count / 2, let smaller = realloc(block, count + FileBytes.padding) { block = smaller }
-    guard let block else { throw LoadError.tooLarge(path: path, limit: limit) }
-    memset(block + count, 0, FileBytes.padding)
-    let owner = CollectedBlock(block)
-    self.block = nil
-    let bytes = UnsafeRawBufferPointer(start: block, count: count + FileBytes.padding)
-    return FileBytes(path: path, memory: Memory(borrowing: bytes, from: owner), count: count)
+  mutating func finish() -> FileBytes {
+    grow(to: count + FileBytes.padding)
+    memset(block.base + count, 0, FileBytes.padding)
+    return FileBytes(path: path, memory: block, count: count)
   }
-}
-
-/// Frees a collected block when its last user lets go.
-private final class CollectedBlock {
-  private let block: UnsafeMutableRawPointer
-
-  init(_ block: UnsafeMutableRawPointer) { self.block = block }
-
-  deinit { free(block) }
 }
 
 extension LoadError {

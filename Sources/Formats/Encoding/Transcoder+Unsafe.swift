@@ -27,7 +27,7 @@ enum Transcoder {
   /// - Throws: `LoadError.unknownEncoding`, `.tooLarge`, `.cancelled`.
   static func decode(
     _ source: FileBytes, from start: Int, encoding: String, limit: Int = FileBytes.memoryLimit,
-    isCancelled: () -> Bool = { false }
+    control: LoadControl = LoadControl()
   ) throws -> Result {
     // The unit that is given up on when it cannot be read.
     let unit = TextEncoding.canonical(encoding).hasPrefix("utf-16") ? 2 : 1
@@ -38,7 +38,7 @@ enum Transcoder {
         mutating: UnsafeRawPointer(source.base + start).assumingMemoryBound(to: CChar.self))
       var left = source.count - start
       while left > 0 {
-        if isCancelled() { throw LoadError.cancelled }
+        try control.check()
         // A step at a time, so that a cancelled load stops soon.
         var step = min(left, 1 << 20)
         let before = step
@@ -61,7 +61,7 @@ enum Transcoder {
           left -= skipped
         }
       }
-      return Result(bytes: try collector.finish(), badOffsets: bad)
+      return Result(bytes: collector.finish(), badOffsets: bad)
     }
     guard let result else {
       throw LoadError.unknownEncoding(name: encoding, nearest: TextEncoding.nearestNames(to: encoding))
@@ -98,6 +98,6 @@ enum Transcoder {
       }
       position += 1
     }
-    return Result(bytes: try collector.finish(), badOffsets: bad)
+    return Result(bytes: collector.finish(), badOffsets: bad)
   }
 }

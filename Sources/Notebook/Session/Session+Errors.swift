@@ -1,3 +1,4 @@
+import ColumnStore
 import Execution
 import Formats
 import Language
@@ -28,6 +29,7 @@ extension Session {
     switch error {
     case let diagnostic as Diagnostic: diagnostic.located(in: source)
     case let error as ExecutionError: error.diagnostic?.located(in: source)
+    case let error as MemoryError: Diagnostic(error.message, at: nil, help: error.help)
     case let error as LoadError: Diagnostic(error.message, at: nil, help: error.help)
     case let error as SinkError: Diagnostic(error.description, at: nil)
     default: Diagnostic("\(error)", at: nil)

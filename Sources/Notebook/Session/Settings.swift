@@ -50,6 +50,15 @@ struct Settings {
         return settings.format != nil || value.lowercased() == "auto"
       }),
     Entry(
+      name: "memory", values: "a size such as 512MB or 8 GiB, or a share of what there is such as 80%",
+      summary: "the most memory that is taken; beyond it, work goes on in temporary files",
+      read: { _ in ByteSize(MemoryBudget.shared.limit).description },
+      change: { _, value in
+        guard let limit = MemoryBudget.limit(value) else { return false }
+        MemoryBudget.shared.limit = limit
+        return true
+      }),
+    Entry(
       name: "null", values: "a text", summary: "what stands for NULL in boxes", read: { $0.nullText },
       change: { settings, value in
         settings.nullText = value
@@ -78,6 +87,16 @@ struct Settings {
       change: { settings, value in
         guard let rows = Int(value), rows >= 0 else { return false }
         settings.rows = rows
+        return true
+      }),
+    Entry(
+      name: "temporary_folder", values: "a folder that exists, is on a disk and can be written to, or none",
+      summary: "where temporary files are made, which have no names and are gone when they are done with",
+      read: { _ in MemoryBudget.shared.temporaryFolder ?? "none" },
+      change: { _, value in
+        let isNone = value.lowercased() == "none"
+        guard isNone || TemporaryFolder.isUsable(value) else { return false }
+        MemoryBudget.shared.temporaryFolder = isNone ? nil : value
         return true
       }),
     Entry(

@@ -231,6 +231,9 @@ private struct CrossSource: RowSource {
     min(CrossSource.leftRows, left.partBound) * min(CrossSource.rightRows, right.rowCount)
   }
   var rowBound: Int { left.rowBound.multipliedWithoutOverflow(by: right.rowCount) }
+  var knownRowCount: Int? {
+    join.condition == nil ? left.knownRowCount.map { $0.multipliedWithoutOverflow(by: right.rowCount) } : nil
+  }
 
   func part(_ index: Int) throws -> Batch {
     try context.checkCancellation()

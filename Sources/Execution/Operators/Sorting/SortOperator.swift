@@ -18,10 +18,10 @@ struct SortOperator {
       // A key that may fail must be worked out for all rows.
       keys.dropFirst().allSatisfy({ !$0.expression.mayFail })
     {
-      table = taken(try candidates(first, table, limit), of: table)
+      table = try taken(candidates(first, table, limit), of: table)
     }
     let rows = try RadixSort(try words(of: keys, table), rowCount: table.rowCount, context).rows()
-    return taken(rows.slice(0..<min(limit ?? .max, rows.count)), of: table)
+    return try taken(rows.slice(0..<min(limit ?? .max, rows.count)), of: table)
   }
 
   /// The rows that can be among the first `limit` by the first key, ties included, in order of place.
@@ -50,10 +50,14 @@ struct SortOperator {
     }
   }
 
-  private func taken(_ rows: Buffer<UInt32>, of table: Table) -> Table {
+  private func taken(_ rows: Buffer<UInt32>, of table: Table) throws -> Table {
     let selection = RowSelection(rows, of: table.rowCount)
     return Table(
-      descriptions: table.descriptions, columns: table.columns.map { $0.gather(selection) }, rowCount: rows.count)
+      descriptions: table.descriptions,
+      columns: try table.columns.map { column in
+        try context.checkCancellation()
+        return column.gather(selection)
+      }, rowCount: rows.count)
   }
 
   /// The rows whose word is among the `limit` smallest, ties included, in order of place.

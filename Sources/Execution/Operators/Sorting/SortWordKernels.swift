@@ -80,22 +80,24 @@ extension SortOperator {
     }
   }
 
-  /// The rows by their word, the smallest first; rows of one word stay in their order.
-  static func sorted(_ rows: [UInt32], by words: Buffer<UInt64>) -> [UInt32] {
+  /// The rows by their word, the smallest first; rows of one word stay in their order. The rows given are overwritten.
+  static func sorted(_ rows: MutableBuffer<UInt32>, by words: Buffer<UInt64>) -> MutableBuffer<UInt32> {
+    guard rows.count > 1 else { return rows }
     var varying: UInt64 = 0
-    guard let first = rows.first else { return rows }
-    let reference = words[Int(first)]
-    for row in rows { varying |= words[Int(row)] ^ reference }
+    let reference = words[Int(rows[0])]
+    for place in 0..<rows.count { varying |= words[Int(rows.pointer[place])] ^ reference }
+    if varying == 0 { return rows }
     var rows = rows
-    var other = rows
+    var other = MutableBuffer<UInt32>(count: rows.count)
     for byte in 0..<8 where varying >> UInt64(byte * 8) & 0xFF != 0 {
       let shift = UInt64(byte * 8)
       var places = [Int](repeating: 0, count: 257)
-      for row in rows { places[Int(words.pointer[Int(row)] >> shift & 0xFF) + 1] += 1 }
+      for place in 0..<rows.count { places[Int(words.pointer[Int(rows.pointer[place])] >> shift & 0xFF) + 1] += 1 }
       for digit in 0..<256 { places[digit + 1] += places[digit] }
-      for row in rows {
+      for place in 0..<rows.count {
+        let row = rows.pointer[place]
         let digit = Int(words.pointer[Int(row)] >> shift & 0xFF)
-        other[places[digit]] = row
+        other.pointer[places[digit]] = row
         places[digit] += 1
       }
       swap(&rows, &other)

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The bytes of memory that files which are opened at the same time may take together.
-final class MemoryBudget: Sendable {
+final class OpeningBudget: Sendable {
   private let limit: Int
   private let taken = Atomic<Int>(0)
 

@@ -1,44 +1,3 @@
-import Glibc
-
-/// A block of bytes with an owner: allocated here, or part of a mapped file that something else keeps alive.
-///
-/// `@unchecked Sendable`: a block is written by whoever made it before it is shared, and only read after that.
-public final class Memory: @unchecked Sendable {
-  /// The first byte.
-  public let base: UnsafeMutableRawPointer
-  /// How many bytes belong to it.
-  public let byteCount: Int
-  /// What keeps borrowed bytes alive, such as a mapped file; nil for bytes of our own.
-  public let owner: AnyObject?
-
-  /// A fresh block, aligned for every vector width; its content is undefined unless `zeroed`.
-  public init(byteCount: Int, zeroed: Bool = false) {
-    self.byteCount = byteCount
-    owner = nil
-    let rounded = (max(byteCount, 1) + 63) & ~63
-    // Large zeroed blocks come straight from the system as untouched pages, so they cost nothing until written.
-    guard let block = zeroed ? calloc(rounded, 1) : aligned_alloc(64, rounded) else {
-      // Reached only when the address space itself is exhausted; there is no state to save at that point.
-      fatalError("out of memory: \(byteCount) bytes could not be allocated")
-    }
-    base = block
-  }
-
-  /// Bytes that `owner` keeps alive, such as a mapped file. They are not freed here.
-  public init(borrowing bytes: UnsafeRawBufferPointer, from owner: AnyObject) {
-    self.owner = owner
-    byteCount = bytes.count
-    base = UnsafeMutableRawPointer(mutating: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped)
-  }
-
-  /// Whether the bytes belong to a file's mapping and so are not memory of our own.
-  public var isBorrowed: Bool { owner != nil }
-
-  deinit {
-    if owner == nil { free(base) }
-  }
-}
-
 /// A read-only array of trivial values: a window into a `Memory`. Copying it copies no values.
 ///
 /// `@unchecked Sendable`: see `Memory`.
@@ -75,9 +34,7 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// `count` copies of one value.
   public init(repeating value: Element, count: Int) {
-    let builder = MutableBuffer<Element>(count: count)
-    builder.pointer.update(repeating: value, count: count)
-    self = builder.frozen()
+    self = MutableBuffer(repeating: value, count: count).frozen()
   }
 
   /// The value at an index.
@@ -145,6 +102,12 @@ public struct MutableBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sen
     pointer.update(from: values.pointer, count: values.count)
   }
 
+  /// `count` copies of one value.
+  public init(repeating value: Element, count: Int) {
+    self.init(count: count)
+    pointer.update(repeating: value, count: count)
+  }
+
   /// The value at an index.
   @inlinable
   public subscript(index: Int) -> Element {
@@ -161,4 +124,13 @@ public struct MutableBuffer<Element: BitwiseCopyable & Sendable>: @unchecked Sen
   /// The values as a read-only buffer; nothing may be written after this.
   @inlinable
   public func frozen() -> Buffer<Element> { Buffer(memory: memory, count: count) }
+}
+
+extension MutableBuffer<UInt32> {
+  /// The numbers from 0 on.
+  public static func numbered(_ count: Int) -> MutableBuffer {
+    let result = MutableBuffer(count: count)
+    for index in 0..<count { result.pointer[index] = UInt32(truncatingIfNeeded: index) }
+    return result
+  }
 }

@@ -1,0 +1,77 @@
+import Glibc
+
+/// A block of bytes with an owner: allocated here, or part of a mapped file that something else keeps alive.
+///
+/// A block of its own is in memory, or in a temporary file where memory has no more room for it (see `MemoryBudget`);
+/// whoever uses it sees no difference.
+///
+/// `@unchecked Sendable`: a block is written by whoever made it before it is shared, and only read after that.
+public final class Memory: @unchecked Sendable {
+  /// The first byte.
+  public let base: UnsafeMutableRawPointer
+  /// How many bytes belong to it.
+  public let byteCount: Int
+  private let place: Place
+
+  private enum Place {
+    /// Too small to be counted.
+    case small
+    case counted(MemoryBudget.Room, by: MemoryBudget)
+    case temporaryFile(TemporaryBlock, of: MemoryBudget)
+    /// What keeps borrowed bytes alive, such as a mapped file.
+    case borrowed(owner: AnyObject)
+  }
+
+  /// Smaller blocks are not counted, and always in memory.
+  static let countedSize = 1 << 16
+
+  /// A fresh block, aligned for every vector width; its content is undefined unless `zeroed`.
+  public init(byteCount: Int, zeroed: Bool = false, budget: MemoryBudget = .shared) {
+    self.byteCount = byteCount
+    let rounded = (max(byteCount, 1) + 63) & ~63
+    if rounded < Memory.countedSize {
+      place = .small
+    } else {
+      switch budget.reserve(rounded) {
+      case .memory(let room): place = .counted(room, by: budget)
+      case .temporaryFile(let block):
+        place = .temporaryFile(block, of: budget)
+        base = block.base
+        return
+      }
+    }
+    // Large zeroed blocks come straight from the system as untouched pages, so they cost nothing until written.
+    guard let block = zeroed ? calloc(rounded, 1) : aligned_alloc(64, rounded) else {
+      // Reached only when the address space itself is exhausted; there is no state to save at that point.
+      fatalError("out of memory: \(byteCount) bytes could not be allocated")
+    }
+    base = block
+  }
+
+  /// Bytes that `owner` keeps alive, such as a mapped file. They are not freed here.
+  public init(borrowing bytes: UnsafeRawBufferPointer, from owner: AnyObject) {
+    place = .borrowed(owner: owner)
+    byteCount = bytes.count
+    base = UnsafeMutableRawPointer(mutating: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped)
+  }
+
+  /// Whether the bytes belong to a file's mapping and so are not memory of our own.
+  public var isBorrowed: Bool { if case .borrowed = place { true } else { false } }
+
+  /// What keeps borrowed bytes alive; nil for a block of its own.
+  public var owner: AnyObject? { if case .borrowed(let owner) = place { owner } else { nil } }
+
+  /// Whether the block is in a temporary file.
+  public var isInTemporaryFile: Bool { if case .temporaryFile = place { true } else { false } }
+
+  deinit {
+    switch place {
+    case .small: free(base)
+    case .counted(let room, let budget):
+      free(base)
+      budget.giveBack(room)
+    case .temporaryFile(let block, let budget): budget.giveBack(block)
+    case .borrowed: break
+    }
+  }
+}
