@@ -17,7 +17,10 @@ import Testing
     #expect(lines.contains("format=tsv"))
   }
 
-  @Test(arguments: ["rows x", "rows -1", "width 3", "timer maybe", "format nothing", "threads 0"])
+  @Test(arguments: [
+    "rows x", "rows -1", "width 3", "timer maybe", "format nothing", "threads 0", "memory 8", "memory 0%",
+    "temporary_folder '/nowhere'",
+  ])
   func aValueThatASettingDoesNotTakeIsAnError(_ text: String) throws {
     let notebook = try TestNotebook()
     try notebook.run("set \(text)")

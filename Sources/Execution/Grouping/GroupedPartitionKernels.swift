@@ -76,7 +76,7 @@ final class GroupedPartition: @unchecked Sendable {
   }
 }
 
-extension GroupArray where Element: Sendable {
+extension GroupArray {
   /// A copy of the first elements.
   fileprivate func copied(_ count: Int) -> Buffer<Element> {
     precondition(count <= self.count)

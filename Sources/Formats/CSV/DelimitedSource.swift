@@ -84,17 +84,23 @@ public final class DelimitedSource: Sendable {
 
   /// Reads the rows. `columns` are indices into `columnNames`; the table has these alone, in the files' order. Nil: all.
   ///
-  /// - Throws: `LoadError.cancelled`, `.changed`, `.recordTooLong`, `.tooLarge`.
+  /// - Throws: `LoadError.cancelled`, `.changed`, `.recordTooLong`, `.tooLarge`; `MemoryError`.
   public func load(columns: Set<Int>? = nil, control: LoadControl = LoadControl()) throws -> LoadedTable {
     let wanted = columnNames.indices.filter { columns?.contains($0) ?? true }
     while true {
       let files = self.files
+      let before = MemoryBudget.shared.temporaryBytes
       do {
-        let loaded = try TableLoad(
+        var loaded = try TableLoad(
           files: files, names: columnNames, wanted: wanted, options: options, tuning: tuning, control: control
         ).run(emptyFiles: emptyFiles)
         for mapping in files.compactMap(\.bytes.mapping) where mapping.hasChanged {
           throw LoadError.changed(path: mapping.path)
+        }
+        let spilled = MemoryBudget.shared.temporaryBytes - before
+        if spilled > 0, let folder = MemoryBudget.shared.temporaryFolder {
+          loaded.report.notes.append(
+            "\(ByteSize(spilled)) kept in temporary files under \(folder): over the limit of `set memory`")
         }
         return loaded
       } catch let error as MalformedFile {

@@ -66,7 +66,7 @@ extension LoadError: CustomStringConvertible {
       LoadError.suggestion(nearest)
     case .nothingToLoad: "files that can be loaded end in " + FileFormat.knownExtensions.joined(separator: ", ")
     case .changed: "load it again when it is complete"
-    case .tooLarge(_, let limit): 
+    case .tooLarge(_, let limit):
       "at most \(ByteSize(limit)) can be held; unpack it into a file, which need not fit, or allow more, as in "
         + "set memory '8GB'"
     case .recordTooLong(_, _, let limit):
