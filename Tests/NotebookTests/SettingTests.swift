@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "rows x", "rows -1", "width 3", "timer maybe", "format nothing", "threads 0", "memory 8", "memory 0%",
+    "rows x", "rows -1", "width 3", "timer maybe", "format nothing", "threads 0", "memory 8", "memory '0%'",
     "temporary_folder '/nowhere'",
   ])
   func aValueThatASettingDoesNotTakeIsAnError(_ text: String) throws {

@@ -26,8 +26,8 @@ public struct Snapshot: Sendable {
   /// Opens a snapshot.
   ///
   /// - Throws: `LoadError`, for a file that is none among others.
-  public init(path: String, isCancelled: () -> Bool = { false }) throws {
-    try self.init(FileBytes.open(path: path, isCancelled: isCancelled))
+  public init(path: String, control: LoadControl = LoadControl()) throws {
+    try self.init(FileBytes.open(path: path, control: control))
   }
 
   init(_ file: FileBytes) throws {

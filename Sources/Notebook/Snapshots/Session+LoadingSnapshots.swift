@@ -56,7 +56,7 @@ extension Session {
 
   private func contents(ofSnapshot path: String, _ span: SourceSpan?) throws -> Contents {
     try located(span) {
-      let snapshot = try Snapshot(path: path, isCancelled: host.isInterrupted)
+      let snapshot = try Snapshot(path: path, control: loadControl)
       var contents = Contents(snapshot: snapshot)
       var known: [String: Table] = [:]
       for (name, table) in snapshot.tables {
