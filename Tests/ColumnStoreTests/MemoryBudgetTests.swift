@@ -75,6 +75,15 @@ import Testing
     #expect(throws: MemoryError.self) { try budget.check() }
   }
 
+  @Test func whatWasFreedIsNotHeldAgainstWhoeverComesNext() throws {
+    let process = MeasuredProcess()
+    let budget = MemoryBudget(
+      limit: 20_000_000, folder: nil, measure: { process.bytes.load(ordering: .relaxed) }, freeSpace: { _ in 0 })
+    #expect(throws: MemoryError.self) { try budget.check() }
+    process.bytes.store(1_000_000, ordering: .relaxed)
+    try budget.check()
+  }
+
   @Test func blocksGoToFilesWhereTheProcessHasMuchThatNobodyCounted() throws {
     let budget = MemoryBudget(limit: 20_000_000, folder: "/var/tmp", measure: { 16_000_000 }, freeSpace: { _ in .max })
     #expect(Memory(byteCount: Self.megabyte, budget: budget).isInTemporaryFile)
@@ -105,6 +114,11 @@ import Testing
     #expect(heap.blocks.count == 2)
     #expect(views.map { heap.string($0) } == texts)
   }
+}
+
+/// What a process is said to have.
+private final class MeasuredProcess: Sendable {
+  let bytes = Atomic(21_000_000)
 }
 
 extension String {

@@ -29,7 +29,7 @@ import Testing
   @Test func answersAreTheSameBeyondTheLimit() throws {
     let program = try Program()
     let free = try answers(program, "")
-    let limited = try answers(program, "set memory '40MB'\nset temporary_folder '/var/tmp'\n")
+    let limited = try answers(program, "set memory '24MB'\nset temporary_folder '/var/tmp'\n")
     #expect(free.status == 0 && limited.status == 0, "\(limited.errors)")
     #expect(free.output == limited.output)
     #expect(free.output.split(separator: "\n").count > 700)

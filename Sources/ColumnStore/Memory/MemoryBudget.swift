@@ -70,7 +70,12 @@ public final class MemoryBudget: Sendable {
 
   /// Throws when more is in use than is allowed. Costs some nanoseconds, a few microseconds now and then.
   public func check() throws(MemoryError) {
-    if overdrawn.load(ordering: .relaxed) == 0, measured(goal: limit) <= limit { return }
+    if overdrawn.load(ordering: .relaxed) == 0 {
+      if measured(goal: limit) <= limit { return }
+      // What the statement before has freed since the last look must not be held against this one.
+      trim()
+      if resident.load(ordering: .relaxed) <= limit { return }
+    }
     throw MemoryError(limit: limit, folder: files.folder, isFolderFull: files.isFull)
   }
 }
@@ -124,10 +129,15 @@ extension MemoryBudget {
     if now - trimmed >= MemoryBudget.trimPause,
       lastTrim.compareExchange(expected: trimmed, desired: now, ordering: .relaxed).exchanged
     {
-      malloc_trim(0)
-      resident.store(measure(), ordering: .relaxed)
+      trim()
     }
     return resident.load(ordering: .relaxed)
+  }
+
+  /// Gives freed memory back to the system and measures what is left.
+  private func trim() {
+    malloc_trim(0)
+    resident.store(measure(), ordering: .relaxed)
   }
 
   /// Giving back freed memory is dear, so it is done no more often than this, in milliseconds.
