@@ -3,71 +3,7 @@ import CVector
 /// The widest vectors that the machine has.
 private let vectorLevel = cvector_level()
 
-/// Whole numbers that are compared many at a time.
-public protocol VectorComparable: FixedWidthInteger, BitwiseCopyable, Sendable {
-  /// Writes a bit for each of `count` values; see `cvector_relation` for what it says.
-  static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32)
-}
-
-extension UInt8: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_u8(values, count, bound, relation, flip, words, level) }
-}
-
-extension UInt16: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_u16(values, count, bound, relation, flip, words, level) }
-}
-
-extension UInt32: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_u32(values, count, bound, relation, flip, words, level) }
-}
-
-extension Int8: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_i8(values, count, bound, relation, flip, words, level) }
-}
-
-extension Int16: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_i16(values, count, bound, relation, flip, words, level) }
-}
-
-extension Int32: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_i32(values, count, bound, relation, flip, words, level) }
-}
-
-extension Int64: VectorComparable {
-  /// By the kernel of the type's width.
-  public static func compareAll(
-    _ values: UnsafePointer<Self>, _ count: Int, _ bound: Self, _ relation: cvector_relation, _ flip: UInt64,
-    _ words: UnsafeMutablePointer<UInt64>, _ level: Int32
-  ) { cvector_compare_i64(values, count, bound, relation, flip, words, level) }
-}
-
-extension Buffer where Element: VectorComparable {
+extension Buffer where Element: FixedWidthInteger {
   /// A bit per value: whether it equals a bound.
   public func equal(to bound: Element) -> Bitmap { compared(with: bound, cvector_equal, isNegated: false) }
 
@@ -88,7 +24,20 @@ extension Buffer where Element: VectorComparable {
 
   private func compared(with bound: Element, _ relation: cvector_relation, isNegated: Bool) -> Bitmap {
     let words = MutableBuffer<UInt64>(count: Bitmap.wordCount(count))
-    Element.compareAll(pointer, count, bound, relation, isNegated ? .max : 0, words.pointer, vectorLevel)
+    let (bits, flip): (_, UInt64) = (words.pointer, isNegated ? .max : 0)
+    func values<Number>(_: Number.Type) -> UnsafePointer<Number> {
+      UnsafeRawPointer(pointer).assumingMemoryBound(to: Number.self)
+    }
+    switch (Element.bitWidth, Element.isSigned) {
+    case (8, true): cvector_compare_i8(values(Int8.self), count, Int8(bound), relation, flip, bits, vectorLevel)
+    case (16, true): cvector_compare_i16(values(Int16.self), count, Int16(bound), relation, flip, bits, vectorLevel)
+    case (32, true): cvector_compare_i32(values(Int32.self), count, Int32(bound), relation, flip, bits, vectorLevel)
+    case (64, true): cvector_compare_i64(values(Int64.self), count, Int64(bound), relation, flip, bits, vectorLevel)
+    case (8, false): cvector_compare_u8(values(UInt8.self), count, UInt8(bound), relation, flip, bits, vectorLevel)
+    case (16, false): cvector_compare_u16(values(UInt16.self), count, UInt16(bound), relation, flip, bits, vectorLevel)
+    case (32, false): cvector_compare_u32(values(UInt32.self), count, UInt32(bound), relation, flip, bits, vectorLevel)
+    default: preconditionFailure("no column has integers of such a width")
+    }
     return Bitmap(words: words.frozen(), count: count)
   }
 }

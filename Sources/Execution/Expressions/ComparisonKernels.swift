@@ -71,7 +71,7 @@ enum ComparisonKernels {
     }
   }
 
-  private static func against<Number: VectorComparable>(
+  private static func against<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ function: ScalarFunction, _ values: Buffer<Number>, _ constant: Int64, _ count: Int
   ) -> Bitmap {
     precondition(values.count >= count)
