@@ -45,12 +45,6 @@ struct Quantile: Sendable {
     return fraction > 0 && lower + 1 < count ? blended(low, next(lower), fraction) : blended(low, low, 0)
   }
 
-  /// The quantile of values, which are put in another order.
-  func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
-    // After the selection everything behind the place is at least as large.
-    value(values.count, { values.select($0) }, next: { values[($0 + 1)...].min() ?? values[$0] })
-  }
-
   /// The value that a key stands for.
   func single(_ key: Int64) -> Value {
     switch argument {

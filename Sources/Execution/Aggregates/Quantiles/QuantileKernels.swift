@@ -115,6 +115,14 @@ final class QuantileState: AggregateState {
   }
 }
 
+extension Quantile {
+  /// The quantile of values, which are put in another order.
+  func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
+    // After the selection everything behind the place is at least as large.
+    value(values.count, { values.select($0) }, next: { values[($0 + 1)...].min() ?? values[$0] })
+  }
+}
+
 extension UnsafeMutableBufferPointer<Int64> {
   /// The value that sorting would put at a place; smaller ones end up before it, larger ones behind it.
   ///

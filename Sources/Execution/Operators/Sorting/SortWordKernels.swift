@@ -104,4 +104,22 @@ extension SortOperator {
     }
     return rows
   }
+
+  /// The rows whose word is among the `limit` smallest, ties included, in order of place.
+  static func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
+    // The `limit` smallest so far; once it is twice as long, the larger half goes.
+    var smallest: [Int64] = []
+    var threshold = UInt64.max
+    for index in 0..<words.count where words.pointer[index] <= threshold {
+      smallest.append(Int64(bitPattern: words.pointer[index] ^ 1 << 63))
+      if smallest.count == 2 * limit + 64 {
+        let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+        smallest.removeLast(smallest.count - limit)
+        threshold = UInt64(bitPattern: largest) ^ 1 << 63
+      }
+    }
+    let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
+    threshold = UInt64(bitPattern: largest) ^ 1 << 63
+    return packBits(words.count) { words.pointer[$0] <= threshold }.trueIndices()
+  }
 }
