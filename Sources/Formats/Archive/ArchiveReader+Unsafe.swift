@@ -53,7 +53,7 @@ struct ArchiveReader {
 
   private mutating func read(_ archive: OpenArchive, as path: String) throws -> FileBytes {
     let left = budget.left
-    var collector = ByteCollector(path: path, limit: left, expected: archive.expectedSize)
+    var collector = ByteCollector(path: path, limit: left)
     while true {
       try control.check()
       let got = try collector.fill { try archive.read(into: $0) }
@@ -112,11 +112,6 @@ struct ArchiveReader {
 private final class OpenArchive {
   private let handle: OpaquePointer
   private let source: FileBytes
-  /// How long the member is, as far as that can be told; memory that it does not need is given back.
-  private(set) var expectedSize = 0
-
-  /// Tables are mostly compressed to more than this share of their length.
-  private static let usualRatio = 8
 
   init(_ source: FileBytes, isArchive: Bool) throws {
     guard let handle = archive_read_new() else { throw LoadError.tooLarge(path: source.path, limit: 0) }
@@ -141,8 +136,6 @@ private final class OpenArchive {
     let result = archive_read_next_header(handle, &entry)
     if result == ARCHIVE_EOF { return nil }
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure }
-    let size = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : 0
-    expectedSize = size > 0 ? size : source.count &* OpenArchive.usualRatio
     if let name = archive_entry_pathname_utf8(entry) { return String(cString: name) }
     return archive_entry_pathname(entry).map { String(cString: $0) } ?? "member"
   }

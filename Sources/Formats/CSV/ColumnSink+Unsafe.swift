@@ -82,16 +82,10 @@ final class ColumnSink: @unchecked Sendable {
 
 /// Asks for pages of 2 MB: the first touch of fresh memory is what costs most in a load.
 func preferHugePages(_ memory: Memory) {
-  preferHugePages(UnsafeRawBufferPointer(start: memory.base, count: memory.byteCount))
-}
-
-/// Asks for pages of 2 MB for some bytes.
-func preferHugePages(_ bytes: UnsafeRawBufferPointer) {
-  guard bytes.count >= 4 << 20 else { return }
+  guard memory.byteCount >= 4 << 20 else { return }
   let page = 4096
-  let first = Int(bitPattern: bytes.baseAddress)
-  let start = (first + page - 1) / page * page
-  let end = (first + bytes.count) / page * page
+  let start = (Int(bitPattern: memory.base) + page - 1) / page * page
+  let end = (Int(bitPattern: memory.base) + memory.byteCount) / page * page
   guard end > start, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
   madvise(address, end - start, MADV_HUGEPAGE)
 }

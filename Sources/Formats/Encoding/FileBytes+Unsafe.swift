@@ -116,7 +116,6 @@ struct ByteCollector: ~Copyable {
   private mutating func grow(to wanted: Int) {
     guard wanted > block.byteCount else { return }
     let larger = Memory(byteCount: wanted)
-    preferHugePages(UnsafeRawBufferPointer(start: larger.base, count: wanted))
     larger.base.copyMemory(from: block.base, byteCount: count)
     block = larger
   }
