@@ -43,13 +43,13 @@ struct Options {
     let argumentCount = CommandLine.argc
     let arguments = CommandLine.unsafeArgv
     nb_silence_option_errors()
-    // The table's names must outlive the loop, and do: they are never freed.
     var table = Options.long.map { entry in
       option(
         name: strdup(entry.name), has_arg: entry.takesArgument ? 1 : 0, flag: nil,
         val: Int32(entry.short.asciiValue ?? 0))
     }
     table.append(option())
+    defer { for entry in table { free(UnsafeMutablePointer(mutating: entry.name)) } }
     var commands: [String] = []
     // The `+` stops at the script: what follows it is not ours.
     while true {
