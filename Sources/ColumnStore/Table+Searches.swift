@@ -1,14 +1,14 @@
 /// Texts that are searched again and again.
 ///
 /// A search in a dictionary looks at each different text once, and then at 4 bytes a row. Making one takes the time of about
-/// six searches through all rows, and nobody can tell how many are still to come. So it is made when a fair part of that
-/// has gone into searches: then all work is at most three times what it would be for somebody who knew (ski rental:
-/// A. Karlin, M. Manasse, L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3, 1988). To wait for all six
-/// would make it twice, but whoever has searched twice mostly goes on. The dictionary takes 4 bytes a row and 16
+/// five searches through all rows, and nobody can tell how many are still to come. So it is made once a search has been
+/// repeated: whoever stops then has waited about three times as long as somebody who knew, and whoever goes on, which
+/// people who look around in texts do, has every further answer some ten times sooner (ski rental: A. Karlin, M. Manasse,
+/// L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3, 1988). The dictionary takes 4 bytes a row and 16
 /// bytes an entry, and changes how long a search takes, never what it finds.
 extension Table {
   /// How many searches through all of a column are waited for.
-  static let searchesBeforeDictionary = 2
+  static let searchesBeforeDictionary = 1
 
   /// Notes that the texts of some rows of a column have been searched.
   public func noteSearch(_ column: Int, rows: Int) { cache.noteSearch(column, rows: rows) }
