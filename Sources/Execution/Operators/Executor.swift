@@ -197,6 +197,8 @@ public struct Executor: Sendable {
   }
 
   private func joined(_ join: JoinPlan) throws -> any RowSource {
+    // The left side first: it may make dictionaries that the right side then has too.
+    let left = try below(0).source(join.left)
     let right: Table
     if join.right.isStreamed {
       // Where a dictionary is there already, its codes are taken along: they are keys by themselves.
@@ -205,7 +207,7 @@ public struct Executor: Sendable {
     } else {
       right = try below(1).table(join.right)
     }
-    return try JoinOperator(join, left: try below(0).source(join.left), right: right, context: context).source()
+    return try JoinOperator(join, left: left, right: right, context: context).source()
   }
 
   /// The first rows, reading no further than needed.

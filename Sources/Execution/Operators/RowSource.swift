@@ -172,7 +172,14 @@ struct FilterSource: RowSource {
 
   /// A filter may leave few rows, for which the whole column's dictionary would be too much work.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
-    FilterSource(input.encoded(columns, isNeeded: false), predicate, reading: read)
+    FilterSource(input.encoded(columns, isNeeded: isNeeded && leavesMany), predicate, reading: read)
+  }
+
+  /// Whether a sixteenth of the rows passes, judged by the part in the middle: from there on a dictionary of all rows is
+  /// sooner made than the texts of those that pass are hashed.
+  private var leavesMany: Bool {
+    guard partCount > 1, let sample = try? part(partCount / 2) else { return false }
+    return sample.count >= partBound / 16
   }
 
   func reading(_ columns: Set<Int>) -> any RowSource { FilterSource(input, predicate, reading: columns) }
