@@ -15,8 +15,8 @@ struct DoubleDouble: BitwiseCopyable, Sendable {
   /// An integer, exactly.
   init(_ number: Int64) {
     high = Double(number)
-    // The rounded number may be one that no Int64 is.
-    low = Double(Int128(number) - Int128(high))
+    // Beyond 53 bits it was rounded, maybe to a number that no Int64 is.
+    low = number.magnitude < 1 << 53 ? 0 : Double(Int128(number) - Int128(high))
   }
 
   /// Adds a double.

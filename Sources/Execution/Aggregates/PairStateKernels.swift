@@ -52,8 +52,15 @@ final class PairSumState: AggregateState {
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? PairSumState else { return }
-    settle()
-    other.settle()
+    if shortCount + other.shortCount <= ShortPairSums.pairLimit {
+      shortCount += other.shortCount
+      shortSums.grow(groupCount)
+      for group in 0..<other.shortSums.count { shortSums[Int(map[group])].add(other.shortSums[group]) }
+    } else {
+      settle()
+      other.settle()
+    }
+    sums.grow(groupCount)
     for group in 0..<other.sums.count { sums[Int(map[group])].add(other.sums[group]) }
   }
 
