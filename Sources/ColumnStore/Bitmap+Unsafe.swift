@@ -83,6 +83,9 @@ public struct Bitmap: Sendable {
     return result.frozen()
   }
 
+  /// The bits as a validity: nil when all are set, since that is how "no nulls" is said.
+  public var validity: Bitmap? { trueCount == count ? nil : self }
+
   /// Every bit turned round.
   public func inverted() -> Bitmap { combined(with: self) { word, _ in ~word } }
 
@@ -140,9 +143,6 @@ public struct MutableBitmap: Sendable {
   @inlinable
   public func frozen() -> Bitmap { Bitmap(words: words.frozen(), count: count) }
 
-  /// The bits as a validity: nil when all are set, since that is how "no nulls" is said.
-  public func frozenValidity() -> Bitmap? {
-    let bitmap = frozen()
-    return bitmap.trueCount == count ? nil : bitmap
-  }
+  /// The bits as a validity; nothing may be written after this.
+  public func frozenValidity() -> Bitmap? { frozen().validity }
 }

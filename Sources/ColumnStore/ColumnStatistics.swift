@@ -37,8 +37,7 @@ public struct ColumnStatistics: Sendable {
   public init(of column: Column) {
     let count = Segment.count(rows: column.count)
     let found = Mutex(Array(repeating: Summary(nullCount: 0, range: nil), count: count))
-    // Nothing in here throws.
-    try? WorkerPool.shared.run(parts: count) { index, _ in
+    WorkerPool.shared.forEach(parts: count) { index in
       let part = column.slice(Segment.range(index, rows: column.count))
       let summary = Summary(nullCount: part.nullCount, range: part.valueRange)
       found.withLock { $0[index] = summary }

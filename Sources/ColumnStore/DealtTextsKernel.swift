@@ -27,7 +27,7 @@ struct DealtTexts: Sendable {
     self.heap = heap
     entries = MutableBuffer(count: views.count)
     starts = MutableBuffer(count: segments * (partCount + 1), zeroed: true)
-    inParallel(segments) { [self] segment in deal(segment, validity, hashMask) }
+    WorkerPool.shared.forEach(parts: segments) { [self] segment in deal(segment, validity, hashMask) }
   }
 
   private func deal(_ segment: Int, _ validity: Bitmap?, _ hashMask: UInt64) {
@@ -71,7 +71,7 @@ struct DealtTexts: Sendable {
   /// Numbers the different texts of each part from 0. Gives for each part the rows where its texts first stand.
   func number() -> [[UInt32]] {
     let firstRows = Mutex<[[UInt32]]>(Array(repeating: [], count: partCount))
-    inParallel(partCount) { part in
+    WorkerPool.shared.forEach(parts: partCount) { part in
       let rows = numberPart(part)
       firstRows.withLock { $0[part] = rows }
     }

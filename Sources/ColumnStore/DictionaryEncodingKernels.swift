@@ -21,7 +21,7 @@ extension Column {
     // Rows without a value need an entry too.
     let entries = MutableBuffer<TextView>(count: max(ranks.count, 1))
     entries.pointer[0] = .empty
-    inParallel(Segment.count(rows: count)) { segment in
+    WorkerPool.shared.forEach(parts: Segment.count(rows: count)) { segment in
       let rows = Segment.range(segment, rows: self.count)
       if validity != nil { (codes.pointer + rows.lowerBound).update(repeating: 0, count: rows.count) }
       for part in 0..<texts.partCount {
@@ -56,7 +56,7 @@ extension TextDictionary {
     if starts[count] == 0 { return self }
     let block = MutableBuffer<UInt8>(count: starts[count])
     let copies = MutableBuffer<TextView>(count: count)
-    inParallel(Segment.count(rows: count)) { segment in
+    WorkerPool.shared.forEach(parts: Segment.count(rows: count)) { segment in
       for code in Segment.range(segment, rows: self.count) {
         let view = self.views.pointer[code]
         copies.pointer[code] = view
@@ -69,12 +69,6 @@ extension TextDictionary {
     }
     return TextDictionary(views: copies.frozen(), heap: TextHeap(blocks: [block.frozen()]), isSorted: isSorted)
   }
-}
-
-/// Work that cannot fail, on all threads.
-func inParallel(_ parts: Int, _ body: @Sendable (Int) -> Void) {
-  // `run` throws only what the body throws.
-  try? WorkerPool.shared.run(parts: parts) { part, _ in body(part) }
 }
 
 /// Some rows, and for each of them how many of the others come before it.
@@ -109,7 +103,7 @@ private struct RowRanks {
 
   func ofParts(_ parts: [[UInt32]]) -> [Buffer<UInt32>] {
     let ranks = parts.map { MutableBuffer<UInt32>(count: $0.count) }
-    inParallel(parts.count) { part in
+    WorkerPool.shared.forEach(parts: parts.count) { part in
       for (code, row) in parts[part].enumerated() { ranks[part].pointer[code] = rank(of: Int(row)) }
     }
     return ranks.map { $0.frozen() }

@@ -51,10 +51,7 @@ extension Column {
   }
 
   private func gatheredValidity(_ indices: Buffer<UInt32>, _ hasMissing: Bool) -> Bitmap? {
-    if let validity {
-      let bits = gatherBits(validity, indices, hasMissing)
-      return bits.trueCount == bits.count ? nil : bits
-    }
+    if let validity { return gatherBits(validity, indices, hasMissing).validity }
     guard hasMissing else { return nil }
     return packBits(indices.count) { indices.pointer[$0] != .max }
   }

@@ -34,6 +34,12 @@ public final class WorkerPool: Sendable {
     DispatchQueue.concurrentPerform(iterations: workers) { worker in job.work(worker: worker, body) }
     if let error = job.failure.withLock({ $0 }) { throw error }
   }
+
+  /// Calls `body(part)` for every part in `0 ..< parts`, on all threads, where nothing can fail.
+  public func forEach(parts: Int, _ body: @Sendable (_ part: Int) -> Void) {
+    // `run` throws only what the body throws.
+    try? run(parts: parts) { part, _ in body(part) }
+  }
 }
 
 /// The parts of one job that are still to be handed out.

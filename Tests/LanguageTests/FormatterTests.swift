@@ -244,51 +244,46 @@ import Testing
     for text in Self.corpus { _ = try check(text) }
   }
 
-  @Test("white space makes no difference") func spacing() throws {
-    var generator = FixedGenerator(state: 5)
-    for text in Self.corpus.shuffled(using: &generator).prefix(500) {
+  /// Single statements of the corpus, each also with another gap wherever its pieces do not touch.
+  private func withOtherGaps(
+    seed: UInt64, _ gap: (_ index: Int, _ generator: inout FixedGenerator) -> String
+  ) -> [(text: String, changed: String)] {
+    var generator = FixedGenerator(state: seed)
+    return Self.corpus.shuffled(using: &generator).prefix(500).compactMap { text in
       let source = SourceText(text: text)
       let pieces = lexemes(of: source)
       // Where a line ends says something in scripts, in paths, and in help.
       guard parseScript(source).statements.count == 1, pieces.allSatisfy({ $0.kind != .path && $0.kind != .comment }),
         !text.hasPrefix("help")
-      else { continue }
-      var respaced = ""
+      else { return nil }
+      var changed = ""
       for (index, piece) in pieces.enumerated() {
         let touches = index > 0 && pieces[index - 1].span.end == piece.span.start
-        if index > 0, !touches {
-          respaced += ["\n    ", "  ", " \t", "\n\n \t  "].randomElement(using: &generator) ?? " "
-        }
-        respaced += source.text(piece.span)
+        if index > 0, !touches { changed += gap(index, &generator) }
+        changed += source.text(piece.span)
       }
+      return (text, changed)
+    }
+  }
+
+  @Test("white space makes no difference") func spacing() throws {
+    let gaps = ["\n    ", "  ", " \t", "\n\n \t  "]
+    for (text, respaced) in withOtherGaps(seed: 5, { gaps.randomElement(using: &$1) ?? " " }) {
       #expect(try format(respaced) == format(text), "\(respaced)")
     }
   }
 
   @Test("comments anywhere are kept") func commentsAnywhere() throws {
-    var generator = FixedGenerator(state: 6)
-    for text in Self.corpus.shuffled(using: &generator).prefix(500) {
-      let source = SourceText(text: text)
-      let pieces = lexemes(of: source)
-      guard parseScript(source).statements.count == 1, pieces.allSatisfy({ $0.kind != .path && $0.kind != .comment }),
-        !text.hasPrefix("help")
-      else { continue }
-      var commented = ""
-      for (index, piece) in pieces.enumerated() {
-        let touches = index > 0 && pieces[index - 1].span.end == piece.span.start
-        if index > 0, !touches {
-          switch Int.random(in: 0..<5, using: &generator) {
-          case 0: commented += " -- c\(index)\n    "
-          case 1: commented += " /* c\(index) */ "
-          case 2: commented += "\n  -- c\(index)\n  -- d\(index)\n    "
-          case 3: commented += "\n /* c\(index)\n */\n    "
-          default: commented += " "
-          }
-        }
-        commented += source.text(piece.span)
+    let commented = withOtherGaps(seed: 6) { index, generator in
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0: " -- c\(index)\n    "
+      case 1: " /* c\(index) */ "
+      case 2: "\n  -- c\(index)\n  -- d\(index)\n    "
+      case 3: "\n /* c\(index)\n */\n    "
+      default: " "
       }
-      _ = try check(commented)
     }
+    for (_, text) in commented { _ = try check(text) }
   }
 
   @Test("generated statements") func generated() throws {

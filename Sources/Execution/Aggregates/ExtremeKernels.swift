@@ -69,10 +69,9 @@ final class ExtremeState: AggregateState {
   func finish() -> Column {
     let keys = MutableBuffer<Int64>(count: best.count)
     for group in 0..<best.count { keys.pointer[group] = seen[group] ? best[group] : 0 }
-    let isKnown = packBits(best.count) { seen[$0] }
     return Column(
       type: type, data: ColumnData(keys: keys.frozen(), type: type),
-      validity: isKnown.trueCount == best.count ? nil : isKnown)
+      validity: packBits(best.count) { seen[$0] }.validity)
   }
 }
 

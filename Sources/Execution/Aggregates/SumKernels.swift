@@ -3,7 +3,7 @@ import Language
 
 /// The sum or mean of integers, exact whatever they are.
 final class IntegerSumState: AggregateState {
-  /// A group's sum, as far as it has been carried into `Wide`, and how many values it is made of.
+  /// A group's sum, without what has been carried away from it, and how many values it is made of.
   private struct Sum: BitwiseCopyable {
     var total: Int64 = 0
     var count: Int64 = 0

@@ -39,10 +39,7 @@ struct DictionaryDomain: Sendable {
 
   init(values: Column) {
     self.values = values.type == .text ? values.dictionaryEncoded() : values
-    validEntries = values.validity.flatMap { validity in
-      let entries = validity.slice(0..<values.count - 1)
-      return entries.trueCount == entries.count ? nil : entries
-    }
+    validEntries = values.validity?.slice(0..<values.count - 1).validity
     if case .boolean(let bits) = values.data {
       let entries = bits.slice(0..<values.count - 1)
       onlyTrueEntry = entries.trueCount == 1 ? entries.trueIndices().first.map { Int($0) } : nil

@@ -49,16 +49,7 @@ enum TextKernels {
   /// and that the processor sees for itself.
   @inline(__always)
   private static func rows(_ views: Buffer<TextView>, _ test: (UnsafePointer<TextView>) -> Bool) -> Bitmap {
-    let result = MutableBitmap(count: views.count)
-    for word in 0..<Bitmap.wordCount(views.count) {
-      var bits: UInt64 = 0
-      let first = word << 6
-      for row in first..<min(first + 64, views.count) {
-        if test(views.pointer + row) { bits |= 1 << UInt64(truncatingIfNeeded: row & 63) }
-      }
-      result.words.pointer[word] = bits
-    }
-    return result.frozen()
+    packBits(views.count) { test(views.pointer + $0) }
   }
 }
 

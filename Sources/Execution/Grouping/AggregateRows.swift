@@ -42,7 +42,7 @@ struct AggregateRows: Sendable {
   ) throws -> [Column] {
     let places = filter.trueIndices()
     let few = batch.gather(
-      Buffer(places.map { order[Int($0)] }), columns: aggregate.arguments.reduce(into: []) { $0.formUnion($1.columns) })
+      Buffer(places.map { order[Int($0)] }), columns: aggregate.arguments.columns)
     var numbers = Array(repeating: UInt32.max, count: order.count)
     for (number, place) in places.enumerated() { numbers[Int(place)] = UInt32(truncatingIfNeeded: number) }
     let chosen = Buffer(numbers)

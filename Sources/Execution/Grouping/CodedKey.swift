@@ -74,10 +74,12 @@ struct CodedKey: Sendable {
   /// Nil for a key that is a column as it stands, or made of several, or of one with too many values.
   init?(_ key: PlanExpression, _ source: any RowSource, _ evaluator: Evaluator) throws {
     guard !key.isColumn, !key.mayFail, key.columns.count == 1, let column = key.columns.first,
-      case .range(let range, _) = source.domain(column), let type = key.type(of: column)
+      let type = key.type(of: column)
     else { return nil }
     isByDay = type == .timestamp
     if isByDay, !key.readsOnlyDays(of: column) { return nil }
+    // Asked for last: the rows may have to be read for it.
+    guard case .range(let range, _) = source.domain(column) else { return nil }
     let unit = isByDay ? microsecondsPerDay : 1
     let first = floorDivide(range.lowerBound, unit)
     let last = floorDivide(range.upperBound, unit)

@@ -20,6 +20,12 @@ struct DenseLayout: Sendable {
   /// The number of groups that there may be.
   let groupCount: Int
 
+  /// Groups that are numbered by their keys' codes take memory whether they occur or not, hence a limit: what a cache
+  /// holds, or for many rows one group for every two of them.
+  init?(_ domains: [ColumnDomain], types: [DataType], rows: Int) {
+    self.init(domains, types: types, limit: max(1 << 16, min(rows / 2, 1 << 24)))
+  }
+
   /// The layout for keys of these domains; nil when one is unknown or there would be more than `limit` groups.
   init?(_ domains: [ColumnDomain], types: [DataType], limit: Int) {
     var sizes: [Int] = []
@@ -151,7 +157,7 @@ final class DenseGrouper: Grouper {
       for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
       let null = UInt32(truncatingIfNeeded: key.nullCode)
       let isValid = packBits(groups.count) { codes.pointer[$0] != null }
-      let validity = isValid.trueCount == groups.count ? nil : isValid
+      let validity = isValid.validity
       switch key.domain {
       case .dictionary(let dictionary, _) where dictionary.count > 0:
         // The code of NULL is no entry; validity hides the one that stands for it.

@@ -3,7 +3,8 @@ import Planning
 
 /// The groups of a partition and what the aggregates know of them.
 ///
-/// `@unchecked Sendable`: one worker at a time works on a partition.
+/// `@unchecked Sendable`: partitions are the parts of a job, each of which the pool gives to one worker, and the next job
+/// begins when that one has ended.
 final class GroupedPartition: @unchecked Sendable {
   private let width: Int
   private let makeStates: @Sendable () -> [any AggregateState]

@@ -63,6 +63,8 @@ struct PlacedValues: PlacedColumn {
 }
 
 /// The bytes of values of fixed width.
+///
+/// `@unchecked Sendable`: they are only read, and whoever has the pointer holds the columns whose they are.
 private struct RawValues: @unchecked Sendable {
   let pointer: UnsafeRawPointer
   let width: Int
@@ -216,6 +218,9 @@ extension PackedKeys.Field {
     }
   }
 
+  /// A bit for each byte, set where the byte is not zero.
+  private func bits(_ bytes: Buffer<UInt8>) -> Bitmap { packBits(bytes.count) { bytes.pointer[$0] != 0 } }
+
   /// Values of so many bytes as a column has them.
   fileprivate func data(_ memory: Memory, count: Int) -> ColumnData {
     switch (type, dictionary, valueBytes) {
@@ -224,7 +229,7 @@ extension PackedKeys.Field {
     case (_, let dictionary?, 1): .codes8(Buffer(memory: memory, count: count), dictionary)
     case (_, let dictionary?, 2): .codes16(Buffer(memory: memory, count: count), dictionary)
     case (_, let dictionary?, _): .codes32(Buffer(memory: memory, count: count), dictionary)
-    case (.boolean, _, _): .boolean(Bitmap(nonzero: Buffer(memory: memory, count: count)))
+    case (.boolean, _, _): .boolean(bits(Buffer(memory: memory, count: count)))
     case (.date, _, _): .date(Buffer(memory: memory, count: count))
     case (.double, _, _): .double(Buffer(memory: memory, count: count))
     case (.decimal, _, _): .decimal64(Buffer(memory: memory, count: count))
@@ -235,14 +240,5 @@ extension PackedKeys.Field {
     case (_, _, 4): .integer32(Buffer(memory: memory, count: count))
     default: .integer64(Buffer(memory: memory, count: count))
     }
-  }
-}
-
-extension Bitmap {
-  /// A bit for each byte, set where the byte is not zero.
-  fileprivate init(nonzero bytes: Buffer<UInt8>) {
-    let bits = MutableBitmap(count: bytes.count)
-    for row in 0..<bytes.count where bytes.pointer[row] != 0 { bits.set(row) }
-    self = bits.frozen()
   }
 }

@@ -14,13 +14,11 @@ struct AggregateOperator {
 
   private let domains: [ColumnDomain]
 
-  /// Groups that are numbered by their keys' codes take memory whether they occur or not, hence a limit: what a cache
-  /// holds, or for many rows one group for every two of them.
-  private static func denseLimit(_ rows: Int) -> Int { max(1 << 16, min(rows / 2, 1 << 24)) }
-
   init(source: any RowSource, keys: [PlanExpression], aggregates: [Aggregate], context: ExecutionContext) throws {
-    let source = source.encoded(Self.columnsWorthADictionary(keys, aggregates), isNeeded: true)
-      .reading(Self.columnsRead(keys, aggregates))
+    // Texts that are grouped by, or whose different values are counted, are worth a dictionary.
+    let counted = aggregates.filter(\.isDistinct).flatMap(\.arguments)
+    let source = source.encoded((keys + counted).textColumns, isNeeded: true)
+      .reading((keys + aggregates.flatMap(\.expressions)).columns)
     let evaluator = Evaluator(rowCount: source.rowBound)
     self.source = source
     self.keys = try keys.map { try GroupKey($0, source, evaluator) }
@@ -28,23 +26,8 @@ struct AggregateOperator {
     self.context = context
     self.evaluator = evaluator
     domains = self.keys.map { $0.domain(source) }
-    layout = DenseLayout(domains, types: self.keys.map(\.type), limit: Self.denseLimit(source.rowBound))
+    layout = DenseLayout(domains, types: self.keys.map(\.type), rows: source.rowBound)
     bins = aggregates.map { _ in SharedBins() }
-  }
-
-  /// Texts that are grouped by, or whose different values are counted.
-  private static func columnsWorthADictionary(_ keys: [PlanExpression], _ aggregates: [Aggregate]) -> Set<Int> {
-    let distinct = aggregates.filter(\.isDistinct).flatMap(\.arguments)
-    return Set(
-      (keys + distinct).compactMap { expression in
-        guard case .column(let index) = expression.kind, expression.type == .text else { return nil }
-        return index
-      })
-  }
-
-  private static func columnsRead(_ keys: [PlanExpression], _ aggregates: [Aggregate]) -> Set<Int> {
-    let expressions = aggregates.flatMap { $0.arguments + $0.order.map(\.expression) + ($0.filter.map { [$0] } ?? []) }
-    return (keys + expressions).reduce(into: []) { $0.formUnion($1.columns) }
   }
 
   /// One row per group: the keys' columns, then the aggregates'.
@@ -184,7 +167,7 @@ private final class AggregateWorkers: Sendable {
 
 /// What each worker needs for the second look.
 ///
-/// `@unchecked Sendable`: every worker takes only its own.
+/// `@unchecked Sendable`: the list is constant, and the pool gives a part, by which a worker finds its own, to one thread.
 private final class ReadingWorkers: @unchecked Sendable {
   let looks: [[(aggregate: Int, look: any SecondLook)]]
 

@@ -51,7 +51,7 @@ final class AggregateWorker: @unchecked Sendable {
     if let selection = mask, aggregate.arguments.contains(where: \.mayFail) {
       // Rows that the filter leaves out must not fail.
       let rows = selection.trueIndices()
-      batch = batch.gather(rows, columns: aggregate.valueColumns)
+      batch = batch.gather(rows, columns: aggregate.values.columns)
       groups = Buffer(rows.map { groups[Int($0)] })
       mask = nil
     }
@@ -118,8 +118,6 @@ final class AggregateWorker: @unchecked Sendable {
 }
 
 extension Aggregate {
-  /// The columns that its arguments and its order are made of.
-  fileprivate var valueColumns: Set<Int> {
-    (arguments + order.map(\.expression)).reduce(into: []) { $0.formUnion($1.columns) }
-  }
+  /// What it takes of a row.
+  fileprivate var values: [PlanExpression] { arguments + order.map(\.expression) }
 }

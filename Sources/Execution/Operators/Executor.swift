@@ -202,7 +202,7 @@ public struct Executor: Sendable {
     let right: Table
     if join.right.isStreamed {
       // Where a dictionary is there already, its codes are taken along: they are keys by themselves.
-      let texts = JoinOperator.texts(join.equalities.map(\.right))
+      let texts = join.equalities.map(\.right).textColumns
       right = try below(1).source(join.right).encoded(texts, isNeeded: false).table(join.right.fields, context)
     } else {
       right = try below(1).table(join.right)

@@ -172,7 +172,10 @@ struct FilterSource: RowSource {
 
   /// A filter may leave few rows, for which the whole column's dictionary would be too much work.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {
-    FilterSource(input.encoded(columns, isNeeded: isNeeded && leavesMany), predicate, reading: read)
+    let known = input.encoded(columns, isNeeded: false)
+    let lacksOne = isNeeded && columns.contains { known.domain($0).dictionary == nil }
+    return FilterSource(
+      lacksOne && leavesMany ? input.encoded(columns, isNeeded: true) : known, predicate, reading: read)
   }
 
   /// Whether a sixteenth of the rows passes, judged by the part in the middle: from there on a dictionary of all rows is
@@ -196,7 +199,7 @@ struct ProjectSource: RowSource {
   init(_ input: any RowSource, _ expressions: [PlanExpression], reading read: Set<Int>? = nil) {
     // What may fail must fail, whether anybody looks or not.
     let read = read.map { $0.union(expressions.indices.filter { expressions[$0].mayFail }) } ?? Set(expressions.indices)
-    self.input = input.reading(read.reduce(into: Set<Int>()) { $0.formUnion(expressions[$1].columns) })
+    self.input = input.reading(read.map { expressions[$0] }.columns)
     self.expressions = expressions
     self.read = read
     evaluator = Evaluator(rowCount: input.rowBound)

@@ -100,7 +100,7 @@ extension DataType {
 
 /// The smallest words of every partition that one worker has seen, and the rows that were among them at the time.
 ///
-/// `@unchecked Sendable`: one worker at a time has it.
+/// `@unchecked Sendable`: a worker number is never in use twice at the same time, and workers are merged once all have ended.
 final class LeadingWords: @unchecked Sendable {
   /// What keeps a row out.
   enum Rule {

@@ -66,11 +66,7 @@ extension Bitmap {
   /// The validity that a byte per row gives, 1 where there is a value; nil when all are there. Bytes can be written by
   /// several workers at once, bits cannot.
   init?(flags: Buffer<UInt8>) {
-    let bits = MutableBitmap(count: flags.count)
-    for row in 0..<flags.count where flags.pointer[row] != 0 {
-      bits.words.pointer[row >> 6] |= 1 << UInt64(row & 63)
-    }
-    guard let validity = bits.frozenValidity() else { return nil }
+    guard let validity = packBits(flags.count, { flags.pointer[$0] != 0 }).validity else { return nil }
     self = validity
   }
 }

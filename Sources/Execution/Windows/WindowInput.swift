@@ -54,7 +54,7 @@ final class WindowInput: Sendable {
 
   /// How the values of some keys number the groups, where they are few.
   func denseLayout(_ keys: [PlanExpression]) -> DenseLayout? {
-    DenseLayout(domains(keys), types: keys.map(\.type), limit: max(1 << 16, min(rowCount / 2, 1 << 24)))
+    DenseLayout(domains(keys), types: keys.map(\.type), rows: rowCount)
   }
 
   private func domains(_ keys: [PlanExpression]) -> [ColumnDomain] {

@@ -85,7 +85,7 @@ public final class MappedFile: @unchecked Sendable {
   func releasePages() {
     let share = 64 << 20
     let address = UInt(bitPattern: base)
-    try? WorkerPool.shared.run(parts: (count + share - 1) / share) { part, _ in
+    WorkerPool.shared.forEach(parts: (count + share - 1) / share) { part in
       let start = UnsafeMutableRawPointer(bitPattern: address + UInt(part * share))
       madvise(start, min(share, count - part * share), MADV_DONTNEED)
     }

@@ -66,12 +66,7 @@ enum ColumnPruning {
     _ input: LogicalPlan, _ keys: [Projection], _ aggregates: [Aggregate], to wanted: [Int]
   ) -> LogicalPlan {
     let keptAggregates = wanted.filter { $0 >= keys.count }.map { aggregates[$0 - keys.count] }
-    var expressions = keys.map(\.expression)
-    for aggregate in keptAggregates {
-      expressions += aggregate.arguments + aggregate.order.map(\.expression)
-      if let filter = aggregate.filter { expressions.append(filter) }
-    }
-    let needed = union(expressions)
+    let needed = union(keys.map(\.expression) + keptAggregates.flatMap(\.expressions))
     let below = LogicalPlan.aggregate(
       narrowed(input, to: needed),
       keys: keys.map { Projection(renewing: $0, expression: remap($0.expression, needed)) },
@@ -152,7 +147,7 @@ enum ColumnPruning {
   }
 
   private static func union(_ expressions: [PlanExpression], _ also: [Int] = []) -> [Int] {
-    Array(expressions.reduce(into: Set(also)) { $0.formUnion($1.columns) }).sorted()
+    expressions.columns.union(also).sorted()
   }
 
   private static func merge(_ left: [Int], _ right: [Int]) -> [Int] { Set(left).union(right).sorted() }

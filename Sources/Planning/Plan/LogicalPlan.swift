@@ -141,6 +141,9 @@ public struct Aggregate: Sendable, Hashable {
     self.span = span
   }
 
+  /// Every expression that it reads.
+  public var expressions: [PlanExpression] { arguments + (filter.map { [$0] } ?? []) + order.map(\.expression) }
+
   /// Whether both compute the same, whatever the result is called.
   public func computesSame(as other: Aggregate) -> Bool {
     function == other.function && arguments == other.arguments && isDistinct == other.isDistinct

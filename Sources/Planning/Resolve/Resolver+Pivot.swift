@@ -136,11 +136,7 @@ extension Resolver {
         return Projection(passing: fields[index], at: index, span: bound.span)
       }
     }
-    var spokenOf = pivoted.reduce(into: Set<Int>()) { $0.formUnion($1.columns) }
-    for aggregate in aggregates {
-      let read = aggregate.arguments + aggregate.order.map(\.expression) + (aggregate.filter.map { [$0] } ?? [])
-      for expression in read { spokenOf.formUnion(expression.columns) }
-    }
+    let spokenOf = (pivoted + aggregates.flatMap(\.expressions)).columns
     return visible(input).filter { !spokenOf.contains($0.0) }.map {
       Projection(passing: $0.1, at: $0.0, span: pivot.span)
     }

@@ -77,8 +77,7 @@ extension Resolver {
   /// An aggregate in an inner query whose arguments are columns of one enclosing query alone counts over that query's
   /// rows (SQL:2016, part 2, 6.9).
   func outerAggregate(_ aggregate: Aggregate) -> PlanExpression? {
-    var all = aggregate.arguments + aggregate.order.map(\.expression)
-    if let filter = aggregate.filter { all.append(filter) }
+    let all = aggregate.expressions
     let numbers = all.reduce(into: Set<Int>()) { $0.formUnion($1.outerNumbers) }
     guard !numbers.isEmpty, all.allSatisfy({ $0.columns.isEmpty }),
       let scope = scopes.last(where: { scope in

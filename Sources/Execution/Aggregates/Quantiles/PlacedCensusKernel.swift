@@ -52,8 +52,7 @@ final class PlacedCensus: Census {
     let (starts, values) = (starts, values)
     let chunk = 256
     let chunks = Mutex([[Value]](repeating: [], count: (groupCount + chunk - 1) / chunk))
-    // Nothing in here throws.
-    try? WorkerPool.shared.run(parts: chunks.withLock { $0.count }) { part, _ in
+    WorkerPool.shared.forEach(parts: chunks.withLock { $0.count }) { part in
       let found = (part * chunk..<min((part + 1) * chunk, starts.count - 1)).map { group in
         let all = UnsafeMutableBufferPointer(start: values.pointer, count: values.count)
         let own = UnsafeMutableBufferPointer(rebasing: all[starts[group]..<starts[group + 1]])

@@ -21,8 +21,8 @@ struct JoinOperator {
   init(_ join: JoinPlan, left: any RowSource, right: Table, context: ExecutionContext) throws {
     self.join = join
     // Where there is a dictionary already, texts are found by their codes.
-    let left = left.encoded(JoinOperator.texts(join.equalities.map(\.left)), isNeeded: false)
-    let right = right.encoded(JoinOperator.texts(join.equalities.map(\.right)))
+    let left = left.encoded(join.equalities.map(\.left).textColumns, isNeeded: false)
+    let right = right.encoded(join.equalities.map(\.right).textColumns)
     self.left = left
     self.right = right
     self.context = context
@@ -30,14 +30,6 @@ struct JoinOperator {
     pairEvaluator = Evaluator(rowCount: max(left.rowBound, right.rowCount))
     guard right.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
     index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context)
-  }
-
-  /// The columns of text that expressions are.
-  static func texts(_ expressions: [PlanExpression]) -> Set<Int> {
-    Set(
-      expressions.compactMap { expression in
-        if case .column(let index) = expression.kind, expression.type == .text { index } else { nil }
-      })
   }
 
   /// The joined rows.
@@ -70,8 +62,7 @@ struct JoinOperator {
 
   /// The left columns that pairs are found by.
   private var leftColumnsNeeded: Set<Int> {
-    let keys = join.equalities.reduce(into: Set<Int>()) { $0.formUnion($1.left.columns) }
-    return keys.union(join.condition?.columns.filter { $0 < join.left.fields.count } ?? [])
+    join.equalities.map(\.left).columns.union(join.condition?.columns.filter { $0 < join.left.fields.count } ?? [])
   }
 
   /// One part of the left side with its matches; of the columns only those that are read.

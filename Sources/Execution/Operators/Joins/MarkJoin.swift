@@ -130,8 +130,3 @@ struct MarkJoin: Sendable {
     return Column(type: .boolean, data: .boolean(known), validity: unknown.inverted().validity)
   }
 }
-
-extension Bitmap {
-  /// The bits as a validity: nil when all are set.
-  var validity: Bitmap? { trueCount == count ? nil : self }
-}

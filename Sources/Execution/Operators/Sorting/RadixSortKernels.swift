@@ -71,8 +71,7 @@ struct RadixSort {
   }
 
   private static func inSegments(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    // `run` throws only what the body throws.
-    try? WorkerPool.shared.run(parts: Segment.count(rows: count)) { part, _ in body(Segment.range(part, rows: count)) }
+    WorkerPool.shared.forEach(parts: Segment.count(rows: count)) { part in body(Segment.range(part, rows: count)) }
   }
 
   // MARK: Sorting
