@@ -20,7 +20,9 @@ let package = Package(
       dependencies: [
         "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
       ]),
-    .target(name: "Notices", dependencies: ["Planning", "Language", "ColumnStore"]),
+    .target(
+      name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore"],
+      resources: [.embedInCode("Adapters")]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .target(
       name: "Execution",

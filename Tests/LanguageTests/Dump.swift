@@ -81,6 +81,8 @@ func dump(_ statement: Statement) -> String {
     return list(["run", dump(path)] + arguments.map { "\($0.name.text)=\(dump($0.value))" })
   case .set(let name, let values): return list(["set", name.text] + values.map(dump))
   case .settings: return "(settings)"
+  case .sources: return "(sources)"
+  case .vocabulary(let name): return list(["vocabulary", name?.text])
   case .help(let topic): return list(["help", topic])
   case .history(let count): return list(["history", count.map { "\($0)" }])
   case .explain(let query, let isAnalyze): return list(["explain", isAnalyze ? "analyze" : nil, dump(query)])

@@ -38,6 +38,10 @@ enum ListRowFunctions {
       let others = ValueSet(items(values[1]))
       return mapped(values[0]) { distinct($0).filter { others.contains($0) } }
     },
+    .listExcept: RowFunction { values in
+      let others = ValueSet(items(values[1]))
+      return mapped(values[0]) { distinct($0).filter { !others.contains($0) } }
+    },
     .listRemove: RowFunction { values in mapped(values[0]) { $0.filter { !same($0, values[1]) } } },
     .listFlatten: RowFunction(preparing: { _, call in
       let element = call.type.element ?? .text

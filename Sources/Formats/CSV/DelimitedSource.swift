@@ -66,6 +66,28 @@ public final class DelimitedSource: Sendable {
     state = Mutex(mapped)
   }
 
+  /// The same files with other names for columns, as a source adapter gives them. Nothing is read for it.
+  ///
+  /// - Parameters:
+  ///   - names: new names by the old ones in lower case. Types that the options give by old names hold for the new ones.
+  ///   - types: types by new names; those of the options go before them.
+  ///   - nulls: the texts that stand for NULL where the options do not say it.
+  public func adapted(names: [String: String], types: [String: DataType], nulls: [String]?) throws -> DelimitedSource {
+    func renamed(_ name: String) -> String { names[name.lowercased()] ?? name }
+    var options = options
+    options.types = types
+    for (name, type) in self.options.types { options.types[renamed(name)] = type }
+    options.nulls = options.nulls ?? nulls
+    let files = self.files.map { file in
+      var file = file
+      // Where two columns of one file would get the same name, the second keeps its own.
+      var taken: Set<String> = []
+      file.names = file.names.map { taken.insert(renamed($0).lowercased()).inserted ? renamed($0) : $0 }
+      return file
+    }
+    return try DelimitedSource(files: files, emptyFiles: emptyFiles, options: options, tuning: tuning)
+  }
+
   /// The files as they are understood now; a load may replace an index by one that was made with more care.
   var files: [SourceFile] { state.withLock { $0 } }
 

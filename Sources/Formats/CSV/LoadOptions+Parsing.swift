@@ -14,6 +14,7 @@ extension LoadOptions {
     ("types", "columns with their types, such as (id text, day date, fine decimal(10,2)), or (* text)"),
     ("all", "text"),
     ("files", "patterns of file names, such as ('*.csv')"),
+    ("adapter", "the name of a source (see sources), a file such as 'mine.json', or none"),
   ]
 
   /// The options that a statement gives.
@@ -71,6 +72,7 @@ extension LoadOptions {
     case "files":
       guard entry.pairs.isEmpty, !entry.values.isEmpty else { throw Self.wrong(entry) }
       files += entry.values
+    case "adapter": adapter = try Self.single(entry)
     default:
       throw LoadError.unknownOption(
         name: entry.name, nearest: nearestNames(to: entry.name, among: Self.catalog.map(\.name)))

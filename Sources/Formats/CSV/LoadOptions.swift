@@ -24,6 +24,9 @@ public struct LoadOptions: Sendable, Equatable {
   public var allText = false
   /// Which files of a folder or members of an archive to read: patterns such as `removal-*.csv`. Empty: all.
   public var files: [String] = []
+  /// The source adapter that reads the table: its name or file; `none` for none; nil to recognise it by the columns. Whoever
+  /// loads applies it, see `DelimitedSource.adapted`.
+  public var adapter: String?
 
   /// Names for the columns of files without a header, as a data package gives them.
   var names: [String] = []

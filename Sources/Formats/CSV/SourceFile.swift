@@ -7,7 +7,7 @@ struct SourceFile: Sendable {
   /// Offsets of replacement characters that stand for bytes that were no text, ascending.
   let badOffsets: [Int]
   let dialect: Dialect
-  let names: [String]
+  var names: [String]
   /// Where the records lie, the header not among them.
   let dataRange: Range<Int>
   let dataLine: Int

@@ -1,15 +1,22 @@
 import FoundationEssentials
 
 /// A JSON document as a tree, for descriptors whose members may be of several types.
-enum JSONValue: Decodable, Equatable, Sendable {
+public enum JSONValue: Decodable, Equatable, Sendable {
+  /// `null`
   case null
+  /// `true`, `false`
   case boolean(Bool)
+  /// A number.
   case number(Double)
+  /// A text.
   case string(String)
+  /// `[...]`
   case array([JSONValue])
+  /// `{...}`
   case object([String: JSONValue])
 
-  init(from decoder: any Decoder) throws {
+  /// Any JSON value.
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -27,33 +34,37 @@ enum JSONValue: Decodable, Equatable, Sendable {
   }
 
   /// The document that bytes hold; nil when they are no JSON.
-  init?(bytes: some Sequence<UInt8>) {
+  public init?(bytes: some Sequence<UInt8>) {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
     self = value
   }
 
-  subscript(key: String) -> JSONValue? {
+  /// A member of an object; nil where there is none, or no object.
+  public subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { return members[key] }
     return nil
   }
 
-  var string: String? {
+  /// The text, where it is one.
+  public var string: String? {
     if case .string(let value) = self { return value }
     return nil
   }
 
-  var boolean: Bool? {
+  /// The truth value, where it is one.
+  public var boolean: Bool? {
     if case .boolean(let value) = self { return value }
     return nil
   }
 
-  var array: [JSONValue]? {
+  /// The items, where it is a list.
+  public var array: [JSONValue]? {
     if case .array(let items) = self { return items }
     return nil
   }
 
   /// What kind of value it is, for errors.
-  var kindName: String {
+  public var kindName: String {
     switch self {
     case .null: "null"
     case .boolean: "a truth value"

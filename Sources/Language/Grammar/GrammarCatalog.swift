@@ -71,6 +71,11 @@ public enum GrammarCatalog {
     ),
     ("tables", "tables", "list the tables with rows, columns and bytes", "tables"),
     ("columns", "columns [TABLE]", "list the columns of a table with their types", "columns removals"),
+    ("sources", "sources", "list the sources that `load` recognises, with what they do not record", "sources"),
+    (
+      "vocabulary", "vocabulary [TABLE]", "list the words for actions with each source's words, or a table's words",
+      "vocabulary actions"
+    ),
     ("describe", "describe [TABLE]", "summarise every column of a table", "describe removals"),
     ("sample", "sample [TABLE] [N]", "show some rows of a table", "sample removals 10"),
     ("from", "from TABLE|'FILE' [|> ...]", "begin a query", "from removals |> where country = 'IN'"),

@@ -18,13 +18,13 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case qualify, quit
   case range, recursive, references, reindex, rename, repeatable, replace, respect, right, rollback, rollup, row, rows
   case run
-  case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some, start,
-    substring
+  case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some,
+    sources, start, substring
   case summarize
   case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
   case trailing, trim, `true`, truncate, tryCast
   case unbounded, union, unique, unknown, unnest, unpivot, update, use, using
-  case values, view
+  case values, view, vocabulary
   case when, `where`, window, with, within, without
   case zone
 

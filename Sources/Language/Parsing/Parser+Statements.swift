@@ -44,6 +44,8 @@ extension Parser {
     case .load: return .load(try load())
     case .tables: return alone(.tables)
     case .settings: return alone(.settings)
+    case .sources: return alone(.sources)
+    case .vocabulary: return .vocabulary(try optionalName())
     case .last: return alone(.last)
     case .quit, .exit: return alone(.quit)
     case .columns: return .columns(try optionalName())

@@ -15,6 +15,10 @@ public struct Statement: Sendable, Hashable {
     case tables
     /// `columns [t]`; nil for the table in use
     case columns(QualifiedName?)
+    /// `sources`: the sources that the notebook knows
+    case sources
+    /// `vocabulary [t]`: the words for actions, or those of a table; nil for all
+    case vocabulary(QualifiedName?)
     /// `describe [t]`, also `summarize t`; nil for the table in use
     case describe(QualifiedName?)
     /// `sample [t] [n]`; nil for the table in use and for the usual number

@@ -68,7 +68,8 @@ public struct SessionCompleter {
     }
     if trimmed.hasSuffix("|>") { return entries(GrammarCatalog.operators) }
     switch words.last {
-    case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into": return tables
+    case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into", "vocabulary":
+      return tables
     case "truncate": return tables
     case "of" where words.first == "save": return tables
     case "table" where words.first == "drop", "view" where words.first == "drop": return tables

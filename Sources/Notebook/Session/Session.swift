@@ -64,6 +64,8 @@ public final class Session {
     var value: CatalogEntry
     /// The rows that could not be read, and those with remarks, belong to a loaded table and go with it.
     var isPartOf: String?
+    /// What a loaded table was published as, where a source adapter knows it.
+    var source: SourceAdapter?
     /// What the rows of a table must be.
     var rules = TableRules()
     /// Rows that `insert` has added, and that nobody has asked for yet.

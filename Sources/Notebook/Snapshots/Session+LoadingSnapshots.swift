@@ -1,6 +1,7 @@
 import ColumnStore
 import Formats
 import Language
+import Notices
 import Planning
 
 extension Session {
@@ -82,6 +83,8 @@ extension Session {
     var rules: [String: TableRules] = [:]
     /// The tables that others are parts of, by the part's name.
     var owners: [String: String] = [:]
+    /// By the table's name in lower case.
+    var sources: [String: SourceAdapter] = [:]
     var views: [(name: String, entry: CatalogEntry)] = []
     var values: [Parameter] = []
   }
@@ -95,6 +98,10 @@ extension Session {
       var isRight = true
       switch (fact.kind, fact.name) {
       case (.part, let name?): result.owners[name] = fact.table
+      case (.source, let name?):
+        let adapter = try? SourceAdapter(json: fact.text ?? "", file: name)
+        result.sources[fact.table.lowercased()] = adapter
+        isRight = adapter != nil
       case (.view, let name?):
         if let (create, source) = fact.definition {
           result.views.append((name, .view(query(of: create), source: source)))
@@ -102,7 +109,7 @@ extension Session {
           isRight = false
         }
       case (.value, let name?): result.values.append(Parameter(name: name, value: fact.value ?? .null))
-      case (.part, nil), (.view, nil), (.value, nil): isRight = false
+      case (.part, nil), (.source, nil), (.view, nil), (.value, nil): isRight = false
       default:
         let key = fact.table.lowercased()
         isRight = result.rules[key, default: TableRules()].add(fact, types: types[key] ?? [])
@@ -128,6 +135,7 @@ extension Session {
       let isReplaced = entries[own.lowercased()] != nil
       store(own, .table(table), partOf: restored.owners[name].map { kept($0).lowercased() })
       entries[own.lowercased()]?.rules = restored.rules[name.lowercased()] ?? TableRules()
+      if let adapter = restored.sources[name.lowercased()] { try keepModel(of: adapter, for: own, table) }
       lines.append(
         "\(own)\(isReplaced ? " (replaced)" : ""): \(Session.counted(table.rowCount, "row")), "
           + Session.counted(table.columns.count, "column"))

@@ -29,7 +29,12 @@ extension Session {
       case .table(let table):
         tables.append((entry.name, table))
         facts += entry.rules.facts(of: entry.name)
+        if let source = entry.source {
+          facts.append(SessionFact(kind: .source, table: entry.name, name: source.name, text: source.text))
+        }
         if let owner = entry.isPartOf { facts.append(SessionFact(kind: .part, table: owner, name: entry.name)) }
+      // What the source makes of a table is made again when the table is loaded.
+      case .view where entry.isPartOf != nil: break
       case .view(let query, let source):
         guard let fact = SessionFact(viewNamed: entry.name, query, source) else {
           throw Diagnostic(

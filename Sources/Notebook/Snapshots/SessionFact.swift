@@ -11,6 +11,8 @@ struct SessionFact {
   enum Kind: String {
     /// The table `name` belongs to `table` and goes with it.
     case part
+    /// `table` was published by the source `name`; `text` is the adapter.
+    case source
     /// The view `name`: `text` is the statement that makes it.
     case view
     /// The value called `name`.
@@ -135,7 +137,7 @@ extension TableRules {
     case .index:
       guard let name = fact.name else { return false }
       indexes.append(name)
-    case .part, .view, .value: return false
+    case .part, .source, .view, .value: return false
     }
     return true
   }

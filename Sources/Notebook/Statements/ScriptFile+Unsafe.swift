@@ -38,6 +38,15 @@ enum ScriptFile {
     }
   }
 
+  /// The file of a person's own source adapter, below `XDG_CONFIG_HOME`, or `~/.config` where that is not set.
+  static func adapterPath(_ name: String) -> String {
+    let folder = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
+    return "\(folder.hasPrefix("/") ? folder : "~/.config")/noticebook/adapters/\(name).json"
+  }
+
+  /// Whether there is a file that can be read.
+  static func exists(_ path: String) -> Bool { access(expanded(path), R_OK) == 0 }
+
   /// The path without `~`.
   private static func expanded(_ path: String) -> String {
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }

@@ -1,6 +1,7 @@
 import ColumnStore
 import Formats
 import Language
+import Notices
 
 extension Session {
   /// `load paths [as name] [(options)]`.
@@ -14,16 +15,22 @@ extension Session {
       try loadPackage(path, load, start: start)
       return
     }
-    let loaded = try located(span) {
+    let (loaded, adapter) = try located(span) { () throws -> (LoadedTable, SourceAdapter?) in
       let options = try loadOptions(load.options)
       let paths = try expandPaths(written, options: options)
       let progress = host.progress("reading \(written.joined(separator: " "))", 0)
       defer { progress.finish() }
       let control = LoadControl(isCancelled: host.isInterrupted, progress: progress.update)
-      return try DelimitedSource.open(paths: paths, options: options, control: control).load(control: control)
+      var source = try DelimitedSource.open(paths: paths, options: options, control: control)
+      let adapter = try self.adapter(for: source.columnNames, load, options)
+      if let adapter {
+        let (names, types) = adapter.reading(source.columnNames)
+        source = try source.adapted(names: names, types: types, nulls: adapter.nulls)
+      }
+      return (try source.load(control: control), adapter)
     }
     let name = load.name?.text ?? Session.tableName(for: written.first ?? "")
-    try keep(loaded, as: name, start: start)
+    try keep(loaded, as: name, from: adapter, start: start)
   }
 
   private func loadPackage(_ path: String, _ load: LoadStatement, start: Double) throws {
@@ -45,22 +52,30 @@ extension Session {
     }
   }
 
-  /// Keeps a loaded table with its rejects and remarks, and says what was found.
-  private func keep(_ loaded: LoadedTable, as name: String, start: Double) throws {
+  /// Keeps a loaded table with its rejects and remarks, and what its source makes of it, and says what was found.
+  private func keep(_ loaded: LoadedTable, as name: String, from adapter: SourceAdapter? = nil, start: Double) throws {
     let isReplaced = entries[name.lowercased()] != nil
+    let before = (entries: entries, currentTable: currentTable)
     store(name, .table(loaded.table))
     let key = name.lowercased()
+    var lines = loaded.report.lines
+    do {
+      if let adapter { lines += try apply(adapter, to: name) }
+    } catch {
+      // What the name stood for before is not lost.
+      (entries, currentTable) = before
+      throw error
+    }
     if let rejects = loaded.rejects { store("\(name)!rejects", .table(rejects), partOf: key) }
     if let remarks = loaded.remarks { store("\(name)!remarks", .table(remarks), partOf: key) }
-    var lines = loaded.report.lines
-    if let first = lines.first {
-      lines[0] =
-        "\(name)\(isReplaced ? " (replaced)" : ""): \(first), \(Session.text(seconds: Session.seconds() - start)) s"
-    }
     if let rejects = loaded.rejects {
       lines.append("\(Session.counted(rejects.rowCount, "rejected value")): from \(name)!rejects")
     }
     if loaded.remarks != nil { lines.append("the remarks: from \(name)!remarks") }
+    if let first = lines.first {
+      lines[0] =
+        "\(name)\(isReplaced ? " (replaced)" : ""): \(first), \(Session.text(seconds: Session.seconds() - start)) s"
+    }
     note(lines.enumerated().map { $0.offset == 0 ? $0.element : "  \($0.element)" }.joined(separator: "\n"))
   }
 

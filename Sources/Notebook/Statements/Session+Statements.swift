@@ -11,6 +11,8 @@ extension Session {
     case .load(let load): try execute(load)
     case .tables: try show(tablesTable())
     case .columns(let name): try show(columnsTable(try table(named: name, statement.span)))
+    case .sources: try show(sourcesTable())
+    case .vocabulary(let name): try show(try vocabulary(of: name))
     case .describe(let name): try show(try describe(try table(named: name, statement.span)))
     case .sample(let name, let count):
       try show(try sample(try table(named: name, statement.span), count: count, statement.span))

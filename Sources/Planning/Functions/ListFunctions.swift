@@ -82,6 +82,10 @@ extension FunctionRegistry {
       [Signature([.anyList, .anyList], returns: .argument(0))], "the different items that both lists have",
       "list_intersect([1, 2, 2, 3], [2, 3, 4])", gives: "[2,3]"),
     FunctionEntry(
+      "list_except", "array_except", does: .listExcept, "list_except(list, list)",
+      [Signature([.anyList, .anyList], returns: .argument(0))], "the different items that the second list has not",
+      "list_except([1, 2, 2, 3], [2, 4])", gives: "[1,3]"),
+    FunctionEntry(
       "array_remove", "list_remove", does: .listRemove, "array_remove(list, item)",
       [Signature([.anyList, .item], returns: .argument(0))], "the list without an item, wherever it stands",
       "array_remove([1, 2, 1], 1)", gives: "[2]"),

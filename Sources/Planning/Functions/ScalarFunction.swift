@@ -49,7 +49,8 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case regexSubstring, regexEscape, regexGroups
   // Lists.
   case listPosition, listAppend, listPrepend, listSort, listReverseSort, listReverse, listDistinct, listUnique
-  case listHasAny, listHasAll, listIntersect, listRemove, listFlatten, listSum, listAverage, listMinimum, listMaximum
+  case listHasAny, listHasAll, listIntersect, listExcept, listRemove, listFlatten, listSum, listAverage, listMinimum,
+    listMaximum
   case listMedian, listCount, listFirst, listLast, listToText, splitText, textToList, listRange, listSeries
   // JSON.
   case jsonExtract, jsonExtractText, jsonValue, jsonList, jsonKeys, jsonLength, jsonType, jsonValid, jsonExists
