@@ -50,6 +50,7 @@ typedef struct {
   uint64_t blanks;        // blank lines among them
   uint64_t escapes;       // doubled quotes: the position of the second
   uint64_t quotedEnds;    // line ends inside quotes
+  uint8_t hasQuotes;      // whether there is a quote at all
   uint8_t malformed;      // a quote that neither opens nor closes a field as it should
   uint8_t endsInside;     // the chunk ends inside quotes
 } cscan_fields;
@@ -172,7 +173,7 @@ CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cs
                                     cscan_fields *result) {
   const cscan_dialect d = *dialect;
   size_t fields = 0, escapeCount = 0, quotedCount = 0;
-  uint64_t lineEnds = 0, blanks = 0, inside = 0, bad = 0, startsLine = 1;
+  uint64_t lineEnds = 0, blanks = 0, inside = 0, bad = 0, any = 0, startsLine = 1;
   uint64_t startsField = 1, afterQuote = 0, afterClose = 0, afterReturn = 0;
   for (size_t position = 0; position < count; position += 64) {
     const uint8_t *at = bytes + position;
@@ -186,6 +187,7 @@ CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cs
     inside = (uint64_t)((int64_t)quoted >> 63);
     uint64_t structure = (ends | delimiters) & ~quoted;
     uint64_t here = ends & ~quoted;
+    any |= quotes;
     uint64_t opens = quotes & quoted, closes = quotes & ~quoted;
     uint64_t starts = structure << 1 | startsField;
     uint64_t follows = quotes << 1 | afterQuote;
@@ -214,6 +216,7 @@ CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cs
   result->blanks = blanks;
   result->escapes = escapeCount;
   result->quotedEnds = quotedCount;
+  result->hasQuotes = any != 0;
   result->malformed = bad != 0;
   result->endsInside = inside != 0;
 }

@@ -125,9 +125,9 @@ struct Main {
       }
     }
     host.isInterrupted = { Interruption.isRequested }
-    host.progress = { label, total in
-      let line = ProgressLine(label, total: total > 0 ? total : nil, unit: .bytes, isEnabled: !isQuiet)
-      return NotebookHost.Progress(update: { done, _ in line.update(done: done) }, finish: { line.finish() })
+    host.progress = { label in
+      let line = ProgressLine(label, unit: .bytes, isEnabled: !isQuiet)
+      return NotebookHost.Progress(update: line.update, finish: line.finish)
     }
     if screen.outputIsTerminal { host.page = { Pager.show($0, screen: screen) } }
     return host

@@ -11,6 +11,8 @@ struct ArchiveReader {
   private(set) var used = 0
   /// The most that they took at one time, with those that were given back since.
   private(set) var peak = 0
+  /// How far into the file on disk it has got.
+  private var position = 0
 
   /// Archives in archives in archives; deeper than this is no honest file.
   private static let deepest = 8
@@ -35,23 +37,28 @@ struct ArchiveReader {
     if raw.mapping == nil { peak = max(peak, used + raw.count) }
     if format.content == .archive {
       if raw.count == 0 { throw LoadError.isEmpty(path: path) }
-      if try !members(of: raw, depth: 1, body) { throw LoadError.nothingToLoad(path: path) }
+      if try !members(of: raw, at: 0, depth: 1, body) { throw LoadError.nothingToLoad(path: path) }
     } else if format.isCompressed, raw.count > 0 {
-      try body(try decompressed(raw), format)
+      try body(try decompressed(raw, at: 0), format)
     } else {
       if raw.mapping == nil { try take(raw.count, for: path, left: left) }
       try body(raw, format)
+      // A mapped file is gone over as its records are found.
+      if raw.mapping == nil { advance(to: raw.count) }
     }
     if let mapping = raw.mapping, mapping.hasChanged { throw LoadError.changed(path: path) }
   }
 
-  private mutating func decompressed(_ raw: FileBytes) throws -> FileBytes {
+  /// The content of a compressed file that lies at `offset` of the file on disk.
+  private mutating func decompressed(_ raw: FileBytes, at offset: Int) throws -> FileBytes {
     let archive = try OpenArchive(raw, isArchive: false)
     guard try archive.nextEntry() != nil else { return FileBytes(path: raw.path, bytes: []) }
-    return try read(archive, as: raw.path)
+    return try read(archive, as: raw.path, at: offset)
   }
 
-  private mutating func read(_ archive: OpenArchive, as path: String) throws -> FileBytes {
+  /// Reads the member that an archive is at. Where the archive lies in the file on disk is told only if how far it is read
+  /// is how far that file is.
+  private mutating func read(_ archive: OpenArchive, as path: String, at offset: Int?) throws -> FileBytes {
     let left = budget.left
     var collector = ByteCollector(path: path, limit: left)
     while true {
@@ -59,8 +66,15 @@ struct ArchiveReader {
       let got = try collector.fill { try archive.read(into: $0) }
       if got == 0 { break }
       try take(got, for: path, left: left)
+      if let offset { advance(to: offset + archive.bytesRead) }
     }
     return collector.finish()
+  }
+
+  /// Reports that the file on disk has been opened up to a place.
+  private mutating func advance(to place: Int) {
+    if place > position { control.meter.open(place - position) }
+    position = max(position, place)
   }
 
   /// Takes memory for a file, before which `left` bytes were left.
@@ -75,9 +89,9 @@ struct ArchiveReader {
     budget.give(bytes)
   }
 
-  /// Gives the members to `body`; whether there were any.
+  /// Gives the members of an archive that lies at `offset` of the file on disk to `body`; whether there were any.
   private mutating func members(
-    of raw: FileBytes, depth: Int, _ body: (FileBytes, FileFormat) throws -> Void
+    of raw: FileBytes, at offset: Int, depth: Int, _ body: (FileBytes, FileFormat) throws -> Void
   ) throws -> Bool {
     guard depth <= ArchiveReader.deepest else {
       throw LoadError.damagedArchive(path: raw.path, reason: "has archives in archives, more than eight deep")
@@ -91,15 +105,17 @@ struct ArchiveReader {
       guard let format = FileFormat(path: name) else { continue }
       let isNested = format.content == .archive
       if !isNested, !isWanted(name, by: options.files) { continue }
-      var bytes = try read(archive, as: raw.path + "/" + name)
+      let isPacked = isNested || format.isCompressed
+      let start = offset + archive.bytesRead
+      var bytes = try read(archive, as: raw.path + "/" + name, at: isPacked ? nil : offset)
       if isNested {
-        if try members(of: bytes, depth: depth + 1, body) { any = true }
+        if try members(of: bytes, at: start, depth: depth + 1, body) { any = true }
         give(bytes.count)
         continue
       }
       if format.isCompressed, bytes.count > 0 {
         give(bytes.count)
-        bytes = try decompressed(bytes)
+        bytes = try decompressed(bytes, at: start)
       }
       any = true
       try body(bytes, format)
@@ -139,6 +155,9 @@ private final class OpenArchive {
     if let name = archive_entry_pathname_utf8(entry) { return String(cString: name) }
     return archive_entry_pathname(entry).map { String(cString: $0) } ?? "member"
   }
+
+  /// How many bytes of the archive have been read.
+  var bytesRead: Int { Int(archive_filter_bytes(handle, -1)) }
 
   /// Reads some bytes of the member; 0 at its end.
   func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {

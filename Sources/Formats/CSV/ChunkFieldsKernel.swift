@@ -46,7 +46,7 @@ final class ChunkFields {
   private var isRegular = true
   private var width = 1
   private var quote: UInt8 = 0
-  private var hasQuote = false
+  private var hasQuotes = false
   private var stripsCR = false
   private var escapedFields: [UInt32] = []
   private var records: [FieldSpan] = []
@@ -96,7 +96,6 @@ final class ChunkFields {
     rowCount = chunk.rowCount
     self.width = width
     quote = dialect.quote ?? 0
-    hasQuote = dialect.quote != nil
     stripsCR = dialect.lineEnd == .lineFeed || dialect.lineEnd == .carriageReturnLineFeed
     lineJumps.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
@@ -124,6 +123,7 @@ final class ChunkFields {
     if result.malformed != 0 || result.endsInside != 0 { return .malformed }
     if hasBad || result.blanks > 0 || Int(result.lineEnds) != rowCount { return .irregular }
     if Int(result.fieldEnds) != rowCount * width { return .irregular }
+    hasQuotes = result.hasQuotes != 0
     // One position before the first, so that "one behind the end before" holds for the first field too.
     positions[0] = .max
     var last = width
@@ -187,12 +187,21 @@ final class ChunkFields {
     let base = base
     let spans = spans
     var end = UnsafePointer(positions + column + 1)
+    let hasQuotes = hasQuotes
+    if !hasQuotes, !trimsReturn {
+      for row in 0..<rowCount {
+        let start = end[-1] &+ 1
+        spans[row] = FieldSpan(start: start, bits: end[0] &- start)
+        end += width
+      }
+      return
+    }
     for row in 0..<rowCount {
       var start = end[-1] &+ 1
       var stop = end[0]
       end += width
       if trimsReturn, stop > start, base[Int(stop) - 1] == 0x0D { stop -= 1 }
-      if hasQuote, stop &- start >= 2, base[Int(start)] == quote {
+      if hasQuotes, stop &- start >= 2, base[Int(start)] == quote {
         start += 1
         stop -= 1
         spans[row] = FieldSpan(start: start, bits: (stop - start) | FieldSpan.quoted)

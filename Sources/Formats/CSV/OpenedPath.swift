@@ -16,6 +16,7 @@ struct OpenedPath: Sendable {
   static func open(
     _ paths: [String], options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl
   ) throws -> [OpenedPath] {
+    control.meter.begin(paths.reduce(0) { $0 + (FileIdentity(path: $1)?.size ?? 0) })
     // A pipe may wait for another one to be read, and only the thread that was interrupted stops to wait for a writer.
     if paths.count > 1, paths.allSatisfy({ FileIdentity(path: $0)?.isRegular == true }) {
       do {

@@ -39,6 +39,7 @@ extension RecordIndex {
       try control.check()
       var own = scan
       shared.survey(piece, level: level, &own)
+      if bytes.mapping != nil { control.meter.open(shared.size(of: piece)) }
     }
     for piece in 0..<pieces { census.add(censuses[piece]) }
     guard assemble(shared, dialect: scan, line: line, pieces: pieces) else { return nil }
@@ -129,9 +130,11 @@ private struct SurveyJob: @unchecked Sendable {
   let range: Range<Int>
   let pieceSize: Int
 
+  func size(of piece: Int) -> Int { min(pieceSize, range.count - piece * pieceSize) }
+
   func survey(_ piece: Int, level: Int32, _ dialect: inout cscan_dialect) {
     let start = range.lowerBound + piece * pieceSize
-    let count = min(pieceSize, range.upperBound - start)
+    let count = size(of: piece)
     cscan_survey_piece(level, base + start, count, &dialect, surveys + piece)
     var census = UTF8Census()
     if surveys[piece].nonASCII != 0 { census = UTF8Census(base, start..<start + count, of: range.upperBound) }

@@ -134,7 +134,7 @@ struct TableLoad: Sendable {
       }
       if isFirstAttempt {
         let size = files[part.file].index.chunks[part.chunk].range.count
-        control.progress(done.wrappingAdd(size, ordering: .relaxed).newValue, total)
+        control.meter.read(done.wrappingAdd(size, ordering: .relaxed).newValue, of: total)
       }
     }
     return workers.all

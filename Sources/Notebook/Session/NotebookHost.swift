@@ -44,8 +44,8 @@ public struct NotebookHost {
   public var message: (_ text: String, _ kind: MessageKind) -> Void = { _, _ in }
   /// Whether what runs is to stop.
   public var isInterrupted: @Sendable () -> Bool = { false }
-  /// Begins a piece of work of so many bytes.
-  public var progress: (_ label: String, _ total: Int) -> Progress = { _, _ in Progress() }
+  /// Begins a piece of work that is measured in bytes.
+  public var progress: (_ label: String) -> Progress = { _ in Progress() }
   /// What was typed before, oldest first.
   public var history: () -> [String] = { [] }
   /// Shows a long text a window at a time.

@@ -28,15 +28,16 @@ extension Session: Catalog {
     if Snapshot.isNamed(written) { return try snapshotTable(written, path, options) }
     let key = "\(written)\n\(options.map { "\($0)" }.joined())"
     if let known = files[key] { return FileTable(key: key, name: known.name, table: known.table) }
-    let file = try located(path.span) {
+    return try located(path.span) {
       let loadOptions = try self.loadOptions(options)
       let paths = try expandPaths([written], options: loadOptions)
-      return try InPlaceFile(
-        name: Session.tableName(for: written), source: .open(paths: paths, options: loadOptions, control: loadControl))
+      let name = Session.tableName(for: written)
+      return try reading([written]) { control in
+        let source = try DelimitedSource.open(paths: paths, options: loadOptions, control: control)
+        files[key] = InPlaceFile(name: name, source: source)
+        return FileTable(key: key, name: name, table: try read(mentionedColumns(of: source), of: key, control: control))
+      }
     }
-    files[key] = file
-    try located(path.span) { try read(mentionedColumns(of: file.source), of: key) }
-    return FileTable(key: key, name: file.name, table: files[key]?.table ?? file.table)
   }
 
   /// The columns whose names occur in the statement, or in a view that it may use: a guess that saves reading twice.
@@ -68,8 +69,14 @@ extension Session: Catalog {
 
   /// Reads more columns of a file that is queried in place.
   func read(_ columns: Set<Int>, of key: String) throws {
-    guard var file = files[key] else { return }
-    if let report = try file.read(columns, control: loadControl) {
+    guard let file = files[key] else { return }
+    _ = try reading([file.name]) { try read(columns, of: key, control: $0) }
+  }
+
+  /// Reads more columns of a file, and says what of them could not be read; gives all that was read of it.
+  private func read(_ columns: Set<Int>, of key: String, control: LoadControl) throws -> Table {
+    guard var file = files[key] else { return Table(descriptions: [], columns: [], rowCount: 0) }
+    if let report = try file.read(columns, control: control) {
       for column in report.unreadableColumns {
         let places = column.places.joined(separator: ", ") + (column.count > column.places.count ? " ..." : "")
         host.message(
@@ -78,6 +85,7 @@ extension Session: Catalog {
       }
     }
     files[key] = file
+    return file.table
   }
 
   /// The rows of a plan that planning depends on. Where it asks columns of a file that have not been read yet, they are

@@ -57,7 +57,7 @@ extension Session {
 
   private func contents(ofSnapshot path: String, _ span: SourceSpan?) throws -> Contents {
     try located(span) {
-      let snapshot = try Snapshot(path: path, control: loadControl)
+      let snapshot = try Snapshot(path: path, control: LoadControl(isCancelled: host.isInterrupted))
       var contents = Contents(snapshot: snapshot)
       var known: [String: Table] = [:]
       for (name, table) in snapshot.tables {

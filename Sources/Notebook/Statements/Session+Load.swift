@@ -18,16 +18,15 @@ extension Session {
     let (loaded, adapter) = try located(span) { () throws -> (LoadedTable, SourceAdapter?) in
       let options = try loadOptions(load.options)
       let paths = try expandPaths(written, options: options)
-      let progress = host.progress("reading \(written.joined(separator: " "))", 0)
-      defer { progress.finish() }
-      let control = LoadControl(isCancelled: host.isInterrupted, progress: progress.update)
-      var source = try DelimitedSource.open(paths: paths, options: options, control: control)
-      let adapter = try self.adapter(for: source.columnNames, load, options)
-      if let adapter {
-        let (names, types) = adapter.reading(source.columnNames)
-        source = try source.adapted(names: names, types: types, nulls: adapter.nulls)
+      return try reading(written) { control in
+        var source = try DelimitedSource.open(paths: paths, options: options, control: control)
+        let adapter = try self.adapter(for: source.columnNames, load, options)
+        if let adapter {
+          let (names, types) = adapter.reading(source.columnNames)
+          source = try source.adapted(names: names, types: types, nulls: adapter.nulls)
+        }
+        return (try source.load(control: control), adapter)
       }
-      return (try source.load(control: control), adapter)
     }
     let name = load.name?.text ?? Session.tableName(for: written.first ?? "")
     try keep(loaded, as: name, from: adapter, start: start)
@@ -40,7 +39,7 @@ extension Session {
         help: "to read a file of it differently, load the file itself: load '\(path)/....csv' (...)")
     }
     let tables = try located(load.paths.first?.span) {
-      try loadDataPackage(path, control: loadControl)
+      try reading([path]) { try loadDataPackage(path, control: $0) }
     }
     if let name = load.name, tables.count != 1 {
       throw Diagnostic(
@@ -115,8 +114,12 @@ extension Session {
     return parameter.description
   }
 
-  /// A control that stops when somebody presses Ctrl-C.
-  var loadControl: LoadControl { LoadControl(isCancelled: host.isInterrupted) }
+  /// Reads files with a control that stops when somebody presses Ctrl-C, and that tells how far it is.
+  func reading<Result>(_ paths: [String], _ body: (LoadControl) throws -> Result) rethrows -> Result {
+    let progress = host.progress("reading \(paths.joined(separator: " "))")
+    defer { progress.finish() }
+    return try body(LoadControl(isCancelled: host.isInterrupted, progress: progress.update))
+  }
 
   /// A table's name made of a path: the file's name without endings, in letters, digits and underscores.
   static func tableName(for path: String) -> String {

@@ -4,13 +4,13 @@ import Synchronization
 /// One line on standard error that says how far a long piece of work is.
 ///
 /// ```swift
-/// let progress = ProgressLine("reading actions.csv", total: size, unit: .bytes)
+/// let progress = ProgressLine("reading actions.csv", unit: .bytes)
 /// defer { progress.finish() }
-/// for chunk in chunks { ...; progress.advance(by: chunk.count) }
+/// for chunk in chunks { ...; progress.update(done: chunk.end, of: size) }
 /// ```
 ///
 /// It appears after half a second, is drawn anew at most ten times a second, and is erased by ``finish()``. Where
-/// standard error is no terminal nothing is ever written. Any thread may report: the cost is one atomic addition and a
+/// standard error is no terminal nothing is ever written. Any thread may report: the cost is a
 /// look at the clock; the thread that finds the line out of date draws it, and no thread waits for another.
 public final class ProgressLine: Sendable {
   /// What is counted.
@@ -27,14 +27,12 @@ public final class ProgressLine: Sendable {
   }
 
   private let label: String
-  private let total: Int?
   private let unit: Unit
   private let output: Int32
   private let isEnabled: Bool
   private let width: @Sendable () -> Int
   private let clock: @Sendable () -> Int
   private let start: Int
-  private let done = Atomic<Int>(0)
   private let nextDrawing: Atomic<Int>
   private let drawing = Mutex(Drawing())
 
@@ -45,25 +43,23 @@ public final class ProgressLine: Sendable {
   ///
   /// - Parameters:
   ///   - label: what is being done, such as `reading actions.csv`.
-  ///   - total: how much there is to do; nil when that is not known.
-  ///   - unit: what `total` and the reports count.
+  ///   - unit: what the reports count.
   ///   - isEnabled: false to write nothing, as with `--quiet`.
-  public convenience init(_ label: String, total: Int? = nil, unit: Unit, isEnabled: Bool = true) {
+  public convenience init(_ label: String, unit: Unit, isEnabled: Bool = true) {
     let screen = TerminalScreen.current()
     let isDumb = ["", "dumb"].contains(Environment.value("TERM") ?? "")
     self.init(
-      label, total: total, unit: unit, output: STDERR_FILENO,
+      label, unit: unit, output: STDERR_FILENO,
       isEnabled: isEnabled && screen.errorIsTerminal && !isDumb, width: { screen.size.width },
       clock: { ProgressLine.nanoseconds() })
   }
 
   /// With a clock in nanoseconds and a descriptor of the caller's choice, for tests.
   init(
-    _ label: String, total: Int?, unit: Unit, output: Int32, isEnabled: Bool, width: @escaping @Sendable () -> Int,
+    _ label: String, unit: Unit, output: Int32, isEnabled: Bool, width: @escaping @Sendable () -> Int,
     clock: @escaping @Sendable () -> Int
   ) {
     self.label = label
-    self.total = total
     self.unit = unit
     self.output = output
     self.isEnabled = isEnabled
@@ -73,30 +69,9 @@ public final class ProgressLine: Sendable {
     nextDrawing = Atomic(start + ProgressLine.delay)
   }
 
-  /// Reports that `amount` more is done.
-  public func advance(by amount: Int) {
+  /// Reports that `done` of `total` is done; 0 for a total that is not known.
+  public func update(done: Int, of total: Int) {
     guard isEnabled else { return }
-    drawIfDue(done: done.wrappingAdd(amount, ordering: .relaxed).newValue)
-  }
-
-  /// Reports that `amount` is done in all.
-  public func update(done amount: Int) {
-    guard isEnabled else { return }
-    done.store(amount, ordering: .relaxed)
-    drawIfDue(done: amount)
-  }
-
-  /// Erases the line. Later reports draw nothing.
-  public func finish() {
-    guard isEnabled else { return }
-    drawing.withLock { state in
-      if state.isVisible { emit("\r\u{1B}[K") }
-      state.isVisible = false
-      state.isFinished = true
-    }
-  }
-
-  private func drawIfDue(done: Int) {
     let now = clock()
     let due = nextDrawing.load(ordering: .relaxed)
     guard now >= due else { return }
@@ -111,6 +86,16 @@ public final class ProgressLine: Sendable {
         label: label, done: done, total: total, unit: unit, seconds: seconds, width: width() - 1)
       emit("\r" + text + "\u{1B}[K")
       state.isVisible = true
+    }
+  }
+
+  /// Erases the line. Later reports draw nothing.
+  public func finish() {
+    guard isEnabled else { return }
+    drawing.withLock { state in
+      if state.isVisible { emit("\r\u{1B}[K") }
+      state.isVisible = false
+      state.isFinished = true
     }
   }
 

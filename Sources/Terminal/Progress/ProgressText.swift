@@ -4,12 +4,12 @@
 /// reading actions.csv  1.2 of 2.1 GB  57%  1.9 GB/s  1s left
 /// ```
 enum ProgressText {
-  /// One line, no wider than `width` columns.
+  /// One line, no wider than `width` columns. The total is 0 where it is not known.
   static func line(
-    label: String, done: Int, total: Int?, unit: ProgressLine.Unit, seconds: Double, width: Int
+    label: String, done: Int, total: Int, unit: ProgressLine.Unit, seconds: Double, width: Int
   ) -> String {
     var parts = [DisplayWidth.escaped(label)]
-    if let total, total > 0 {
+    if total > 0 {
       let shown = min(done, total)
       parts.append(amount(shown, of: total, unit))
       parts.append("\(Int(Double(shown) / Double(total) * 100))%")
@@ -19,7 +19,7 @@ enum ProgressText {
     if seconds > 0, done > 0 {
       let rate = Double(done) / seconds
       parts.append(amount(Int(min(rate, 9e18)), unit) + "/s")
-      if let total, total > done { parts.append(duration(Double(total - done) / rate) + " left") }
+      if total > done { parts.append(duration(Double(total - done) / rate) + " left") }
     }
     return DisplayWidth.truncate(parts.joined(separator: "  "), to: max(1, width))
   }

@@ -77,3 +77,25 @@ extension LoadedTable {
     }
   }
 }
+
+/// A gzip file (RFC 1952) of stored blocks.
+func gzip(_ text: String) -> [UInt8] {
+  let bytes = Array(text.utf8)
+  var result: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+  for start in stride(from: 0, to: bytes.count, by: 65_535) {
+    let block = bytes[start..<min(start + 65_535, bytes.count)]
+    let count = UInt16(block.count)
+    result.append(block.endIndex == bytes.count ? 1 : 0)
+    for number in [count, ~count] { result += [UInt8(number & 0xFF), UInt8(number >> 8)] }
+    result += block
+  }
+  var check: UInt32 = .max
+  for byte in bytes {
+    check ^= UInt32(byte)
+    for _ in 0..<8 { check = check & 1 == 1 ? check >> 1 ^ 0xEDB8_8320 : check >> 1 }
+  }
+  for number in [~check, UInt32(bytes.count)] {
+    for shift in [UInt32(0), 8, 16, 24] { result.append(UInt8(number >> shift & 0xFF)) }
+  }
+  return result
+}
