@@ -25,6 +25,9 @@ public final class Memory: @unchecked Sendable {
   /// Smaller blocks are not counted, and always in memory.
   static let countedSize = 1 << 16
 
+  /// Blocks from this size on lie in pages of 2 MB: the first touch of fresh memory is what costs most in many loops.
+  static let hugeSize = 4 << 20
+
   /// A fresh block, aligned for every vector width; its content is undefined unless `zeroed`.
   public init(byteCount: Int, zeroed: Bool = false, budget: MemoryBudget = .shared) {
     self.byteCount = byteCount
@@ -46,6 +49,7 @@ public final class Memory: @unchecked Sendable {
       fatalError("out of memory: \(byteCount) bytes could not be allocated")
     }
     base = block
+    if rounded >= Memory.hugeSize { preferHugePages(rounded) }
   }
 
   /// Bytes that `owner` keeps alive, such as a mapped file. They are not freed here.
@@ -53,6 +57,13 @@ public final class Memory: @unchecked Sendable {
     place = .borrowed(owner: owner)
     byteCount = bytes.count
     base = UnsafeMutableRawPointer(mutating: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped)
+  }
+
+  /// Asks for pages of 2 MB; whether the system has any is its own affair.
+  private func preferHugePages(_ byteCount: Int) {
+    let page = 4096
+    let offset = -Int(bitPattern: base) & (page - 1)
+    madvise(base + offset, (byteCount - offset) & -page, MADV_HUGEPAGE)
   }
 
   /// Whether the bytes belong to a file's mapping and so are not memory of our own.

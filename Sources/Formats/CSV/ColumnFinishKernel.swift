@@ -117,7 +117,6 @@ struct ColumnFinish {
     let rows = sink.rowCount
     if Wide.bitWidth == Narrow.bitWidth { return Buffer(memory: sink.values, count: rows) }
     let result = MutableBuffer<Narrow>(count: rows)
-    preferHugePages(result.memory)
     let source = Buffer<Wide>(memory: sink.values, count: rows)
     try WorkerPool.shared.run(parts: Segment.count(rows: rows)) { segment, _ in
       for row in Segment.range(segment, rows: rows) {
@@ -214,7 +213,6 @@ struct ColumnFinish {
     if isSameWidth, isIdentity, markers == nil { return Buffer(memory: sink.values, count: rows) }
     let result =
       isSameWidth ? sink.values : Memory(byteCount: rows * MemoryLayout<Narrow>.stride)
-    if !isSameWidth { preferHugePages(result) }
     let job = RenumberJob<Wide, Narrow>(
       source: sink.values.base.assumingMemoryBound(to: Wide.self),
       target: result.base.assumingMemoryBound(to: Narrow.self), nulls: sink.nulls, renumbered: renumbered,

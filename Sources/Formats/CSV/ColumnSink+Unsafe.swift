@@ -67,7 +67,6 @@ final class ColumnSink: @unchecked Sendable {
     nextBlock = Atomic(firstBlock)
     let byteCount = plan.storage == .bits ? Bitmap.wordCount(rowCount) * 8 : rowCount * plan.storage.width
     values = Memory(byteCount: byteCount, zeroed: true)
-    preferHugePages(values)
     nulls = MutableBitmap(count: rowCount)
     self.dictionary = dictionary
   }
@@ -78,16 +77,6 @@ final class ColumnSink: @unchecked Sendable {
     guard number < 1 << 16 else { throw LoadError.tooLarge(path: path, limit: 1 << 38) }
     return number
   }
-}
-
-/// Asks for pages of 2 MB: the first touch of fresh memory is what costs most in a load.
-func preferHugePages(_ memory: Memory) {
-  guard memory.byteCount >= 4 << 20 else { return }
-  let page = 4096
-  let start = (Int(bitPattern: memory.base) + page - 1) / page * page
-  let end = (Int(bitPattern: memory.base) + memory.byteCount) / page * page
-  guard end > start, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
-  madvise(address, end - start, MADV_HUGEPAGE)
 }
 
 /// Sets bits in ascending order, a word at a time.

@@ -32,7 +32,8 @@ final class LoadMeter: Sendable {
   func read(_ done: Int, of total: Int) {
     let size = size.load(ordering: .relaxed)
     guard size > 0 else { return tell(done, of: total) }
-    tell(size / 2 + Int(Double(size) / 2 * Double(done) / Double(max(total, 1))), of: size)
+    let half = size / 2
+    tell(half + Int(Double(size - half) * Double(done) / Double(max(total, 1))), of: size)
   }
 
   private func tell(_ done: Int, of size: Int) {
