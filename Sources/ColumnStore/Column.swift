@@ -104,6 +104,8 @@ public struct Column: Sendable {
     case (.timestamp, _): data = .timestamp(Buffer(repeating: 0, count: count))
     case (.interval, .interval(let interval)): data = .interval(Buffer(repeating: interval, count: count))
     case (.interval, _): data = .interval(Buffer(repeating: Interval(), count: count))
+    case (.count, .count(let number)): data = .counts(Buffer(repeating: number, count: count))
+    case (.count, _): data = .counts(Buffer(repeating: BoundedCount(0), count: count))
     case (.text, .text(let text)):
       data = .codes8(Buffer(repeating: 0, count: count), TextDictionary([text], isSorted: true))
     case (.text, _): data = .codes8(Buffer(repeating: 0, count: count), TextDictionary([""], isSorted: true))

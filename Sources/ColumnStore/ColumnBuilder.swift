@@ -9,6 +9,7 @@ public struct ColumnBuilder: Sendable {
   private var texts = TextBuilder()
   private var decimals: [Int128] = []
   private var intervals: [Interval] = []
+  private var counts: [BoundedCount] = []
   private var lists: [[Value]] = []
 
   /// A builder for values of a type.
@@ -38,6 +39,8 @@ public struct ColumnBuilder: Sendable {
     case (.decimal, .null): decimals.append(0)
     case (.interval, .interval(let interval)): intervals.append(interval)
     case (.interval, .null): intervals.append(Interval())
+    case (.count, .count(let count)): counts.append(count)
+    case (.count, .null): counts.append(BoundedCount(0))
     case (.text, .text(let text)): texts.append(text)
     case (.text, .null): texts.appendEmpty()
     case (.list, .list(let items, _)): lists.append(items)
@@ -56,6 +59,7 @@ public struct ColumnBuilder: Sendable {
     case .time: data = .time(Buffer(integers))
     case .timestamp: data = .timestamp(Buffer(integers))
     case .interval: data = .interval(Buffer(intervals))
+    case .count: data = .counts(Buffer(counts))
     case .date: data = .date(Buffer(integers.map { Int32(truncatingIfNeeded: $0) }))
     case .double: data = .double(Buffer(doubles))
     case .text:

@@ -24,6 +24,8 @@ public enum ColumnData: Sendable {
   case timestamp(Buffer<Int64>)
   /// Lengths of time.
   case interval(Buffer<Interval>)
+  /// Counts with bounds.
+  case counts(Buffer<BoundedCount>)
   /// Texts of at most 256 distinct values.
   case codes8(Buffer<UInt8>, TextDictionary)
   /// Texts of at most 65,536 distinct values.
@@ -50,6 +52,7 @@ public enum ColumnData: Sendable {
     case .time(let values): values.count
     case .timestamp(let values): values.count
     case .interval(let values): values.count
+    case .counts(let values): values.count
     case .codes8(let codes, _): codes.count
     case .codes16(let codes, _): codes.count
     case .codes32(let codes, _): codes.count
@@ -73,6 +76,7 @@ public enum ColumnData: Sendable {
     case .time(let values): .time(values.slice(range))
     case .timestamp(let values): .timestamp(values.slice(range))
     case .interval(let values): .interval(values.slice(range))
+    case .counts(let values): .counts(values.slice(range))
     case .codes8(let codes, let dictionary): .codes8(codes.slice(range), dictionary)
     case .codes16(let codes, let dictionary): .codes16(codes.slice(range), dictionary)
     case .codes32(let codes, let dictionary): .codes32(codes.slice(range), dictionary)
@@ -96,6 +100,7 @@ public enum ColumnData: Sendable {
     case .time(let values): .time(values[row])
     case .timestamp(let values): .timestamp(values[row])
     case .interval(let values): .interval(values[row])
+    case .counts(let values): .count(values[row])
     case .codes8(let codes, let dictionary): .text(dictionary[Int(codes[row])])
     case .codes16(let codes, let dictionary): .text(dictionary[Int(codes[row])])
     case .codes32(let codes, let dictionary): .text(dictionary[Int(codes[row])])
@@ -119,6 +124,7 @@ public enum ColumnData: Sendable {
     case .time(let values): values.heldByteCount
     case .timestamp(let values): values.heldByteCount
     case .interval(let values): values.heldByteCount
+    case .counts(let values): values.heldByteCount
     case .codes8(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount
     case .codes16(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount
     case .codes32(let codes, let dictionary): codes.heldByteCount + dictionary.byteCount

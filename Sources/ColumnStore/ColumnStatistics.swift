@@ -7,7 +7,8 @@ public struct ColumnStatistics: Sendable {
     /// Rows without a value.
     public var nullCount: Int
     /// The range of the values: integers, units of decimals, days, microseconds or codes as they are; nil without values or
-    /// for data that has no such range (doubles, long decimals, intervals, views, lists).
+    /// for data that has no such range (doubles, long decimals, intervals, counts with bounds, views,
+    /// lists).
     public var range: ClosedRange<Int64>?
 
     /// A summary of known facts.
@@ -66,7 +67,7 @@ extension Column {
     case .codes8(let values, _): rangeOfValues(values, validity)
     case .codes16(let values, _): rangeOfValues(values, validity)
     case .codes32(let values, _): rangeOfValues(values, validity)
-    case .boolean, .double, .decimal128, .interval, .views, .lists: nil
+    case .boolean, .double, .decimal128, .interval, .counts, .views, .lists: nil
     }
   }
 }

@@ -22,6 +22,7 @@ extension Column {
     case .timestamp:
       data = .timestamp(join(parts, count) { if case .timestamp(let values) = $0 { values } else { nil } })
     case .interval: data = .interval(join(parts, count) { if case .interval(let values) = $0 { values } else { nil } })
+    case .count: data = .counts(join(parts, count) { if case .counts(let values) = $0 { values } else { nil } })
     case .text: data = joinTexts(parts, count: count)
     case .list(let element):
       data = .lists(
@@ -48,7 +49,7 @@ extension Column {
     case .codes8(let codes, _): widen(codes)
     case .codes16(let codes, _): widen(codes)
     case .codes32(let codes, _): widen(codes)
-    case .boolean, .double, .decimal128, .interval, .views, .lists:
+    case .boolean, .double, .decimal128, .interval, .counts, .views, .lists:
       preconditionFailure("only whole numbers are widened")
     }
   }

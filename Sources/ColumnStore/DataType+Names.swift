@@ -1,7 +1,8 @@
 extension DataType {
   /// One name of every type, for lists of what can be written.
   public static let names = [
-    "boolean", "integer", "double", "decimal(10,2)", "text", "date", "time", "timestamp", "interval", "text[]",
+    "boolean", "integer", "double", "decimal(10,2)", "text", "date", "time", "timestamp", "interval", "count",
+    "text[]",
   ]
 
   /// How deep lists may lie in lists.
@@ -59,6 +60,7 @@ extension DataType {
     case "timestamp", "datetime", "timestamptz", "timestamp with time zone", "timestamp without time zone":
       type = .timestamp
     case "interval": type = .interval
+    case "count": type = .count
     case "list": type = .textList
     default: return nil
     }

@@ -18,6 +18,8 @@ public enum DataType: Hashable, Sendable {
   case timestamp
   /// A length of time in months, days and microseconds.
   case interval
+  /// A count with a lower and an upper bound.
+  case count
   /// A list of values of one type.
   indirect case list(DataType)
 
@@ -36,6 +38,7 @@ public enum DataType: Hashable, Sendable {
     case .time: "time"
     case .timestamp: "timestamp"
     case .interval: "interval"
+    case .count: "count"
     case .list(let element): element.name + "[]"
     }
   }

@@ -41,6 +41,7 @@ extension Column {
       case .time(let values): .time(gatherValues(values, indices, hasMissing))
       case .timestamp(let values): .timestamp(gatherValues(values, indices, hasMissing))
       case .interval(let values): .interval(gatherValues(values, indices, hasMissing))
+      case .counts(let values): .counts(gatherValues(values, indices, hasMissing))
       case .codes8(let codes, let dictionary): .codes8(gatherValues(codes, indices, hasMissing), dictionary)
       case .codes16(let codes, let dictionary): .codes16(gatherValues(codes, indices, hasMissing), dictionary)
       case .codes32(let codes, let dictionary): .codes32(gatherValues(codes, indices, hasMissing), dictionary)

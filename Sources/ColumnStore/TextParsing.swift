@@ -66,6 +66,7 @@ public enum TextParsing {
     case .time: time(text).map { .time($0) }
     case .timestamp: timestamp(text).map { .timestamp($0) }
     case .interval: IntervalParsing.interval(text).map { .interval($0) }
+    case .count: BoundedCount(text).map { .count($0) }
     case .list(let element): list(text, of: element).map { .list($0, of: element) }
     }
   }

@@ -20,6 +20,8 @@ public enum Value: Hashable, Sendable {
   case timestamp(Int64)
   /// A length of time.
   case interval(Interval)
+  /// A count with bounds.
+  case count(BoundedCount)
   /// A list of values of one type, NULL among them.
   indirect case list([Value], of: DataType)
 
@@ -39,6 +41,7 @@ public enum Value: Hashable, Sendable {
     case .time: .time
     case .timestamp: .timestamp
     case .interval: .interval
+    case .count: .count
     case .list(_, let element): .list(element)
     }
   }
@@ -68,6 +71,7 @@ extension Value: CustomStringConvertible {
     case .time(let microseconds): appendClock(microseconds.magnitude, to: &bytes)
     case .timestamp(let microseconds): appendTimestamp(microseconds, to: &bytes)
     case .interval(let interval): interval.append(to: &bytes)
+    case .count(let count): count.append(to: &bytes)
     case .list(let items, _): appendJSONList(items, to: &bytes)
     }
   }
@@ -79,7 +83,7 @@ extension Value: CustomStringConvertible {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .double(let number) where !number.isFinite: appendJSONString(description.utf8, to: &bytes)
     case .boolean, .integer, .double, .decimal, .list: appendText(to: &bytes)
-    case .text, .date, .time, .timestamp, .interval: appendJSONString(description.utf8, to: &bytes)
+    case .text, .date, .time, .timestamp, .interval, .count: appendJSONString(description.utf8, to: &bytes)
     }
   }
 }

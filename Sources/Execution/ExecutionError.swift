@@ -20,6 +20,10 @@ public enum ExecutionError: Error, Sendable {
   case negativeShift(by: Int64, span: SourceSpan)
   /// A part of a length of time left its bits.
   case intervalOutOfRange(span: SourceSpan)
+  /// A bound of a count left the 64 bits of an integer: by which operation, on what.
+  case countOverflow(operation: String, operands: String, span: SourceSpan)
+  /// No count lies between these bounds; nil is none.
+  case noCount(lower: Int64?, upper: Int64?, span: SourceSpan)
   /// The query itself said so, by `error(message)`.
   case raised(message: String, span: SourceSpan)
   /// A list would have too many items.
@@ -63,6 +67,12 @@ public enum ExecutionError: Error, Sendable {
       Diagnostic("bits cannot be shifted by \(count)", at: span, help: "shift the other way")
     case .intervalOutOfRange(let span):
       Diagnostic("the length of time is too large: months and days have 32 bits, the rest has 64", at: span)
+    case .countOverflow(let operation, let operands, let span):
+      Diagnostic("a bound of \(operation) of \(operands) does not fit 64 bits", at: span)
+    case .noCount(let lower, let upper, let span):
+      Diagnostic(
+        "there is no count of at least \(lower ?? 0)\(upper.map { " and at most \($0)" } ?? "")", at: span,
+        help: "bounds have 64 bits and are in order: count_between(lower, upper)")
     case .tooManyItems(let limit, let span): Diagnostic("the list would have more than \(limit) items", at: span)
     case .unknownTimeZone(let name, let span): Diagnostic.unknownTimeZone(name, span: span)
     case .raised(let message, let span): Diagnostic(message, at: span)

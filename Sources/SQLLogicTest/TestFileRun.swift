@@ -221,6 +221,7 @@ extension DataType {
     case .decimal: "N"
     case .time: "C"
     case .interval: "P"
+    case .count: "O"
     case .list: "L"
     }
   }

@@ -25,6 +25,8 @@ import Testing
         .interval(Interval(months: 14, days: -3, microseconds: 1)), .null, .interval(Interval()),
         .interval(Interval(months: .min, days: .max, microseconds: .min)),
       ]
+    case .count:
+      [.count(BoundedCount(12)), .null, .count(BoundedCount(lower: 500, upper: nil) ?? BoundedCount(0))]
     case .list(.text): [.textList([]), .null, .textList(["a"]), .textList(["b", "a text that is long enough"])]
     case .list(let element):
       [.list([], of: element), .null, .list(samples(element), of: element), .list([.null], of: element)]
@@ -34,6 +36,7 @@ import Testing
   static let types: [DataType] = [
     .boolean, .integer, .double, .decimal(precision: 4, scale: 2), .decimal(precision: 18, scale: 0),
     .decimal(precision: 19, scale: 19), .decimal(precision: 38, scale: 3), .text, .date, .time, .timestamp, .interval,
+    .count,
     .textList, .list(.integer), .list(.list(.boolean)), .list(.interval), .list(.decimal(precision: 20, scale: 1)),
   ]
 

@@ -31,6 +31,12 @@ import Testing
         Interval(
           months: Int32(generator.below(5) - 2), days: Int32(generator.below(70) - 35),
           microseconds: generator.pick([0, 1, -1, microsecondsPerDay, -microsecondsPerDay])))
+    case .count:
+      .count(
+        generator.pick([
+          BoundedCount(12), BoundedCount(lower: 500, upper: nil), BoundedCount(lower: 0, upper: 499),
+          BoundedCount.around(250), BoundedCount(lower: nil, upper: -3), BoundedCount(lower: -5, upper: 12),
+        ]) ?? BoundedCount(0))
     case .list(.text): .textList(generator.pick([[], ["a"], ["a", "b"]]))
     case .list(let element):
       .list((0..<generator.below(4)).map { _ in generator.oneIn(5) ? .null : value(element, &generator) }, of: element)
@@ -93,7 +99,7 @@ import Testing
 
   static let types: [DataType] = [
     .boolean, .integer, .double, .decimal(precision: 10, scale: 2), .decimal(precision: 38, scale: 5), .text, .date,
-    .time, .timestamp, .interval, .textList, .list(.list(.integer)), .list(.double),
+    .time, .timestamp, .interval, .count, .textList, .list(.list(.integer)), .list(.double),
   ]
 
   @Test("comparisons", arguments: types)
@@ -112,6 +118,7 @@ import Testing
       try check(function, type, giving: type, &generator)
     }
     for function in [ScalarFunction.add, .subtract, .multiply] {
+      try check(function, .count, giving: .count, &generator)
       for precision in [12, 18, 25, 38] {
         // Only units matter to kernels; the result of ten digits may overflow thirty-eight.
         try check(

@@ -41,7 +41,10 @@ import Testing
     let notebook = try notebook()
     #expect(candidates("from claims |> where country = 'c", notebook) == [])
     #expect(candidates("from claims |> where country = 'it''s c", notebook) == [])
-    #expect(candidates("from claims |> where country = 'IN' and cou", notebook) == ["country", "count", "count_if"])
+    #expect(
+      candidates("from claims |> where country = 'IN' and cou", notebook) == [
+        "country", "count", "count_if", "count_between",
+      ])
   }
 
   @Test func tablesFollowTheirWords() throws {
@@ -99,7 +102,7 @@ import Testing
     #expect(candidates("set ro", notebook) == ["rows"])
     #expect(candidates("format ma", notebook) == ["markdown"])
     #expect(candidates("timer o", notebook) == ["on", "off"])
-    #expect(candidates("help shar", notebook) == ["share"])
+    #expect(candidates("help shar", notebook) == ["share", "share_high", "share_low"])
     #expect(candidates("help sett", notebook).contains("settings"))
   }
 

@@ -70,6 +70,7 @@ enum AggregateStates {
     case .countRows, .count, .countWhere: return CountState(onlyTrue: aggregate.function == .countWhere)
     case .sum, .average:
       let isAverage = aggregate.function == .average
+      if argument?.type == .count { return BoundedCountState(aggregate) }
       if argument?.type == .interval { return IntervalSumState(isAverage: isAverage, span: aggregate.span) }
       if case .decimal? = argument?.type {
         return DecimalSumState(
@@ -79,6 +80,7 @@ enum AggregateStates {
         ? IntegerSumState(isAverage: isAverage, span: aggregate.span) : DoubleSumState(isAverage: isAverage)
     case .minimum, .maximum:
       let isMaximum = aggregate.function == .maximum
+      if aggregate.type == .count { return BoundedCountState(aggregate) }
       if aggregate.type == .text { return TextExtremeState(isMaximum: isMaximum) }
       return ValueInterner.isNeeded(for: aggregate.type)
         ? ValueExtremeState(type: aggregate.type, isMaximum: isMaximum)
@@ -92,6 +94,7 @@ enum AggregateStates {
     case .variance: return MomentState(isSample: true, isDeviation: false)
     case .variancePopulation: return MomentState(isSample: false, isDeviation: false)
     case .every, .some: return TruthState(isEvery: aggregate.function == .every)
+    case .common, .contradict: return BoundedCountState(aggregate)
     case .first, .last, .anyValue:
       return ChosenRowState(type: aggregate.type, order: aggregate.order, isLast: aggregate.function == .last)
     case .correlation, .covariancePopulation, .covarianceSample, .regressionCount, .regressionAverageX,

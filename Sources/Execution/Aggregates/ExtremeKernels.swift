@@ -29,7 +29,7 @@ final class ExtremeState: AggregateState {
     case .double(let values):
       precondition(values.count >= input.count)
       take(input) { values.pointer[$0].orderedBits }
-    case .codes8, .codes16, .codes32, .views, .decimal128, .interval, .lists: break
+    case .codes8, .codes16, .codes32, .views, .decimal128, .interval, .counts, .lists: break
     }
   }
 

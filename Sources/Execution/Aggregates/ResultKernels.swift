@@ -45,7 +45,7 @@ extension ColumnData {
       for index in 0..<keys.count { doubles.pointer[index] = Double(orderedBits: keys.pointer[index]) }
       self = .double(doubles.frozen())
     case .integer: self = .init(narrowing: keys)
-    case .text, .interval, .list: preconditionFailure("such values are no numbers of 64 bits")
+    case .text, .interval, .count, .list: preconditionFailure("such values are no numbers of 64 bits")
     }
   }
 }

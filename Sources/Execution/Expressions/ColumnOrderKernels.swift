@@ -18,6 +18,7 @@ extension Column {
       }
       return compare(items.count, otherItems.count)
     case (.interval(let first), .interval(let second)): return compare(first[row].length, second[otherRow].length)
+    case (.counts(let first), .counts(let second)): return compare(first[row].orderKey, second[otherRow].orderKey)
     case (.double(let first), .double(let second)): return compare(first[row].orderedBits, second[otherRow].orderedBits)
     case (.boolean(let first), .boolean(let second)): return compare(first[row] ? 1 : 0, second[otherRow] ? 1 : 0)
     default:
@@ -36,7 +37,7 @@ extension Column {
     case .integer32(let values), .date(let values): Int128(values[row])
     case .integer64(let values), .decimal64(let values), .time(let values), .timestamp(let values): Int128(values[row])
     case .decimal128(let values): values[row]
-    case .boolean, .double, .interval, .codes8, .codes16, .codes32, .views, .lists: 0
+    case .boolean, .double, .interval, .counts, .codes8, .codes16, .codes32, .views, .lists: 0
     }
   }
 }

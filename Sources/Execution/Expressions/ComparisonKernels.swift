@@ -20,7 +20,7 @@ enum ComparisonKernels {
     case .boolean: bits = wide(function, flags(left, count), flags(right, count), count)
     case .decimal(let precision, _) where precision <= Decimal.narrowPrecision:
       bits = narrow(function, left, right, count) ?? wide(function, whole(left, count), whole(right, count), count)
-    case .decimal, .interval: bits = wide(function, long(left, count), long(right, count), count)
+    case .decimal, .interval, .count: bits = wide(function, long(left, count), long(right, count), count)
     case .text: bits = texts(function, left, right, count)
     case .list:
       let first = left.column ?? Column(repeating: left.value(0), type: type, count: count)
@@ -144,17 +144,19 @@ enum ComparisonKernels {
     }
   }
 
-  /// Units of decimals, or the lengths by which intervals are compared.
+  /// Units of decimals, or the numbers by which lengths of time and counts are ordered.
   private static func long(_ operand: Operand, _ count: Int) -> Buffer<Int128> {
     switch operand {
     case .constant(.decimal(let number)): return Buffer(repeating: number.units, count: count)
     case .constant(.interval(let interval)): return Buffer(repeating: interval.length, count: count)
+    case .constant(.count(let number)): return Buffer(repeating: number.orderKey, count: count)
     case .constant: return Buffer(repeating: 0, count: count)
     case .column(let column):
-      guard case .interval(let values) = column.data else { return column.widened128() }
-      let result = MutableBuffer<Int128>(count: count)
-      for row in 0..<min(count, values.count) { result.pointer[row] = values.pointer[row].length }
-      return result.frozen()
+      switch column.data {
+      case .interval(let values): return Buffer(values.map(\.length))
+      case .counts(let values): return Buffer(values.map(\.orderKey))
+      default: return column.widened128()
+      }
     }
   }
 

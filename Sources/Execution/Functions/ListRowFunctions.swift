@@ -58,8 +58,8 @@ enum ListRowFunctions {
       let middle = sorted.count / 2
       return .double(sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] * 0.5 + sorted[middle] * 0.5)
     },
-    .listMinimum: RowFunction { known($0[0]).min { RowFunctions.compare($0, $1) < 0 } ?? .null },
-    .listMaximum: RowFunction { known($0[0]).max { RowFunctions.compare($0, $1) < 0 } ?? .null },
+    .listMinimum: RowFunction(failing: { try RowFunctions.call(.least, known($0[0]), $1) }),
+    .listMaximum: RowFunction(failing: { try RowFunctions.call(.greatest, known($0[0]), $1) }),
     .listCount: RowFunction { .integer(Int64(known($0[0]).count)) },
     .listFirst: RowFunction { items($0[0]).first ?? .null },
     .listLast: RowFunction { items($0[0]).last ?? .null },

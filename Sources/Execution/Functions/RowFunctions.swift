@@ -25,8 +25,10 @@ enum RowFunctions {
     case .nullIf:
       guard !values[0].isNull, !values[1].isNull else { return values[0] }
       return compare(values[0], values[1]) == 0 ? .null : values[0]
-    case .greatest: return values.filter { !$0.isNull }.max { compare($0, $1) < 0 } ?? .null
-    case .least: return values.filter { !$0.isNull }.min { compare($0, $1) < 0 } ?? .null
+    case .greatest, .least:
+      if let count = try CountFunctions.call(function, values, span) { return count }
+      let known = values.filter { !$0.isNull }
+      return (function == .least ? known.min { compare($0, $1) < 0 } : known.max { compare($0, $1) < 0 }) ?? .null
     case .listContains:
       guard case .list(let items, _) = values[0] else { return .null }
       return .boolean(items.contains { !$0.isNull && compare($0, values[1]) == 0 })
@@ -40,6 +42,7 @@ enum RowFunctions {
     case .add, .subtract, .multiply, .divide, .integerDivide, .modulo, .negate, .power, .absolute, .round, .floor,
       .ceiling, .truncate, .squareRoot, .exponential, .naturalLogarithm, .decimalLogarithm, .sign:
       if let exact = try DecimalFunctions.call(function, values, as: expression.type, span) { return exact }
+      if let count = try CountFunctions.call(function, values, span) { return count }
       if let temporal = try TemporalArithmetic.call(function, values, as: expression.type, span) { return temporal }
       return try NumberFunctions.call(function, values, span)
     case .addDays, .daysBetween, .dateTruncate, .datePart, .dateDifference, .makeDate,
@@ -47,7 +50,7 @@ enum RowFunctions {
       return try DateFunctions.call(function, values, span)
     default:
       if let rowFunction = table[function] { return try rowFunction.prepare(values, expression)(values) }
-      return try TextFunctions.call(function, values, span)
+      return try CountFunctions.call(function, values, span) ?? TextFunctions.call(function, values, span)
     }
   }
 
@@ -65,6 +68,7 @@ enum RowFunctions {
     case (.decimal(let first), .decimal(let second)): return order(first.units, second.units)
     case (.time(let first), .time(let second)): return order(first, second)
     case (.interval(let first), .interval(let second)): return order(first.length, second.length)
+    case (.count(let first), .count(let second)): return order(first.orderKey, second.orderKey)
     case (.list(let first, _), .list(let second, _)):
       for (one, other) in zip(first, second) {
         // NULL is larger than every item and equal to itself, as in PostgreSQL's arrays.

@@ -9,6 +9,8 @@ extension RowFunctions {
     case (_, .text): .text(value.description)
     case (.text(let text), _): TextParsing.value(text[...], as: type)
     case (.integer(let number), .double): .double(Double(number))
+    case (.integer(let number), .count): .count(BoundedCount(number))
+    case (.count(let count), .integer): count.exact.map { .integer($0) }
     case (.integer(let number), .boolean): .boolean(number != 0)
     case (.integer(let number), .decimal): decimal(Decimal(units: Int128(number), scale: 0), as: type)
     case (.boolean(let flag), .integer): .integer(flag ? 1 : 0)

@@ -201,7 +201,7 @@ final class DenseGrouper: Grouper {
       let values = MutableBuffer<UInt8>(count: count, zeroed: true)
       bits.forEachTrue { values.pointer[$0] = 1 }
       add(values.frozen(), 0, validity, key, isFirst, numbers, count)
-    case .timestamp, .time, .double, .decimal64, .decimal128, .interval, .views, .lists:
+    case .timestamp, .time, .double, .decimal64, .decimal128, .interval, .counts, .views, .lists:
       preconditionFailure("such a column has no dense codes")
     }
   }

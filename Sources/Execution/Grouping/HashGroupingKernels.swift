@@ -95,7 +95,7 @@ final class HashGrouper: Grouper {
       return Column(
         type: .text, data: .codes32(Buffer(values.map { UInt32(truncatingIfNeeded: $0) }), dictionary),
         validity: validity)
-    case .text, .interval, .list:
+    case .text, .interval, .count, .list:
       guard let interner = interners[key], interner.count > 0 else {
         return .nulls(type: types[key], count: groupCount)
       }
@@ -190,7 +190,7 @@ final class HashGrouper: Grouper {
           wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
           if number == nil { found.pointer[row] = .max }
         }
-      case .decimal128, .interval, .lists:
+      case .decimal128, .interval, .counts, .lists:
         for row in 0..<count where !column.isNull(row) {
           let number = valueInterners[key]?.find(column, row)
           wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
@@ -241,7 +241,7 @@ final class HashGrouper: Grouper {
       for row in 0..<count where column.validity?[row] ?? true {
         target[row * width] = UInt64(interner.intern(heap.bytes(at: views.pointer + row)))
       }
-    case .decimal128, .interval, .lists:
+    case .decimal128, .interval, .counts, .lists:
       guard let interner = valueInterners[key] else { break }
       for row in 0..<count where column.validity?[row] ?? true {
         target[row * width] = UInt64(interner.intern(column, row))

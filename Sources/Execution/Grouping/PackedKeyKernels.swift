@@ -25,7 +25,7 @@ extension PackedKeys {
     case .codes8(let codes, _): add(codes, field, rows, validity, target)
     case .codes16(let codes, _): add(codes, field, rows, validity, target)
     case .codes32(let codes, _): add(codes, field, rows, validity, target)
-    case .decimal128, .interval, .views, .lists: preconditionFailure("such a column has no words")
+    case .decimal128, .interval, .counts, .views, .lists: preconditionFailure("such a column has no words")
     }
   }
 

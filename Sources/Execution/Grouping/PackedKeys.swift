@@ -90,7 +90,9 @@ extension PackedKeys.Field {
       return
     case (.unknown, .integer), (.unknown, .timestamp): range = .min ... .max
     case (.unknown, .decimal(let precision, _)) where precision <= Decimal.narrowPrecision: range = .min ... .max
-    case (.unknown, .decimal), (.unknown, .text), (.unknown, .interval), (.unknown, .list): return nil
+    case (.unknown, .decimal), (.unknown, .text), (.unknown, .interval), (.unknown, .count),
+      (.unknown, .list):
+      return nil
     }
     lowest = range.lowerBound
     limit = UInt64(bitPattern: range.upperBound &- range.lowerBound)

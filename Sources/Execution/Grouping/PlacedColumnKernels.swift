@@ -79,6 +79,7 @@ private struct RawValues: @unchecked Sendable {
     case .double(let values): self.init(values)
     case .decimal128(let values): self.init(values)
     case .interval(let values): self.init(values)
+    case .counts(let values): self.init(values)
     case .boolean, .codes8, .codes16, .codes32, .views, .lists: return nil
     }
   }
@@ -104,6 +105,7 @@ extension ColumnData {
     case .time: .time(Buffer(memory: memory, count: count))
     case .timestamp: .timestamp(Buffer(memory: memory, count: count))
     case .interval: .interval(Buffer(memory: memory, count: count))
+    case .counts: .counts(Buffer(memory: memory, count: count))
     case .boolean, .codes8, .codes16, .codes32, .views, .lists:
       preconditionFailure("such values have no fixed width")
     }

@@ -31,6 +31,7 @@ struct KeyBytes {
       } else {
         append(values[row].length)
       }
+    case .counts(let values): append(values[row].orderKey)
     case .codes8, .codes16, .codes32, .views:
       column.withText(row) { text in
         append(text.count)
@@ -55,7 +56,7 @@ struct KeyBytes {
 }
 
 /// Gives every different value a number, counted from 0 in the order of first appearance, where a value is no word of 64
-/// bits: long decimals, intervals, lists. One worker uses it.
+/// bits: long decimals, intervals, counts with bounds, lists. One worker uses it.
 final class ValueInterner {
   private let type: DataType
   private let numbers = TextInterner()
@@ -69,7 +70,7 @@ final class ValueInterner {
   static func isNeeded(for type: DataType) -> Bool {
     switch type {
     case .decimal(let precision, _): precision > Decimal.narrowPrecision
-    case .interval, .list: true
+    case .interval, .count, .list: true
     default: false
     }
   }

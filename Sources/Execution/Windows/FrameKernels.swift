@@ -156,7 +156,7 @@ private struct KeyDistances: Sendable {
     case .interval(let intervals): values = Buffer(intervals.map(\.length))
     case .integer8, .integer16, .integer32, .integer64, .decimal64, .decimal128, .date, .time, .timestamp:
       values = column.widened128()
-    case .boolean, .codes8, .codes16, .codes32, .views, .lists: return nil
+    case .boolean, .counts, .codes8, .codes16, .codes32, .views, .lists: return nil
     }
     validity = column.validity
     type = column.type

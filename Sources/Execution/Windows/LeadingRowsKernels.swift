@@ -91,7 +91,7 @@ extension DataType {
   /// Whether a value takes more than one word.
   fileprivate var isWide: Bool {
     switch self {
-    case .interval: true
+    case .interval, .count: true
     case .decimal(let precision, _): precision > Decimal.narrowPrecision
     default: false
     }

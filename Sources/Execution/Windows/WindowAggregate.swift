@@ -91,6 +91,8 @@ struct WindowAggregate {
       default: return nil
       }
     case (.minimum, let argument?), (.maximum, let argument?):
+      // The smallest of counts with bounds is none of them.
+      if argument.type == .count { return nil }
       return try rows.extremes(
         argument, isMaximum: aggregate.function == .maximum, in: try frames(), taken: taken)
     case (.standardDeviation, let argument?), (.standardDeviationPopulation, let argument?),

@@ -38,10 +38,11 @@ struct ColumnFinish {
         return lists(Column(type: .text, data: data, validity: validity()), of: element)
       }
     case .wide:
-      data =
-        type == .interval
-        ? .interval(Buffer(memory: sink.values, count: sink.rowCount))
-        : .decimal128(Buffer(memory: sink.values, count: sink.rowCount))
+      switch type {
+      case .interval: data = .interval(Buffer(memory: sink.values, count: sink.rowCount))
+      case .count: data = .counts(Buffer(memory: sink.values, count: sink.rowCount))
+      default: data = .decimal128(Buffer(memory: sink.values, count: sink.rowCount))
+      }
     case .codes8, .codes16, .codes32: data = try codes()
     }
     return Column(type: type, data: data, validity: validity())

@@ -136,7 +136,7 @@ extension ColumnPlan {
     case .decimal(let precision, _):
       (reading, storage) = (.value(type), precision <= Decimal.narrowPrecision ? .integers64 : .wide)
     case .time: (reading, storage) = (.value(type), .integers64)
-    case .interval: (reading, storage) = (.value(type), .wide)
+    case .interval, .count: (reading, storage) = (.value(type), .wide)
     case .list: (reading, storage) = (.value(type), .views)
     case .text: (reading, storage) = (.text, .views)
     }

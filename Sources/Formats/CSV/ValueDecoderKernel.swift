@@ -1,15 +1,20 @@
 import ColumnStore
 
-/// Values of types that are prescribed, never found out: decimals, times, lengths of time, lists. Their texts are read
+/// Values of types that are prescribed, never found out: decimals, times, lengths of time,
+/// counts with bounds, lists. Their texts are read
 /// one by one; what does not read is rejected.
 extension ColumnChunk {
   /// Decodes values of 16 bytes.
   func decodeWideValues(_ worker: ColumnWorker, as type: DataType) {
     let values = worker.sink.values.base
-    if type == .interval {
+    switch type {
+    case .interval:
       let target = values.assumingMemoryBound(to: Interval.self) + firstRow
       decode(worker, as: type) { row, value in if case .interval(let interval) = value { target[row] = interval } }
-    } else {
+    case .count:
+      let target = values.assumingMemoryBound(to: BoundedCount.self) + firstRow
+      decode(worker, as: type) { row, value in if case .count(let count) = value { target[row] = count } }
+    default:
       let target = values.assumingMemoryBound(to: Int128.self) + firstRow
       decode(worker, as: type) { row, value in if case .decimal(let number) = value { target[row] = number.units } }
     }
@@ -51,7 +56,12 @@ extension ColumnChunk {
       // With another decimal separator a point is none.
       bytes = bytes.map { $0 == point ? ColumnSummary.point : $0 == ColumnSummary.point ? UInt8(ascii: "_") : $0 }
     }
-    if let value = TextParsing.value(String(decoding: bytes, as: UTF8.self)[...], as: type) { return value }
+    if let value = TextParsing.value(String(decoding: bytes, as: UTF8.self)[...], as: type) {
+      if case .count(let count) = value, let number = count.exact, bytes.contains(UInt8(ascii: "*")) {
+        note(span, row, Double(number), worker)
+      }
+      return value
+    }
     guard case .decimal(let precision, let scale) = type else { return nil }
     // A published number: grouped, in per cent, or with a remark.
     let figure = readFigure(self.bytes(span), span.length, decimal: point, lenient: true)

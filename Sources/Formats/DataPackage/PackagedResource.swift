@@ -120,8 +120,9 @@ struct PackagedResource {
           path: file, place: "\(place)[\(number)].name", found: json["name"]?.kindName ?? "nothing", expected: "a name")
       }
       let note = json["description"]?.string ?? json["title"]?.string ?? ""
-      return Field(
-        name: name.trimmed, type: try type(json["type"], place: "\(place)[\(number)].type", file: file), note: note)
+      let own = try columnType(json["columnType"], place: "\(place)[\(number)].columnType", file: file)
+      let type = try type(json["type"], place: "\(place)[\(number)].type", file: file)
+      return Field(name: name.trimmed, type: own ?? type, note: note)
     }
   }
 
@@ -140,6 +141,14 @@ struct PackagedResource {
         path: file, place: place, found: json.kindName,
         expected: "string, integer, number, boolean, date, datetime, year or any")
     }
+  }
+
+  /// A type of ours that the standard has no name for, in a member of our own, so that other programs read a string.
+  private static func columnType(_ json: JSONValue?, place: String, file: String) throws -> DataType? {
+    guard let json else { return nil }
+    if let type = json.string.flatMap({ DataType(named: $0) }) { return type }
+    throw LoadError.wrongPackage(
+      path: file, place: place, found: json.kindName, expected: DataType.names.joined(separator: ", "))
   }
 
   private static func options(

@@ -36,6 +36,7 @@ extension ColumnData {
     case .decimal128(let values): [values.memory]
     case .date(let values): [values.memory]
     case .interval(let values): [values.memory]
+    case .counts(let values): [values.memory]
     case .codes8(let codes, let dictionary): [codes.memory] + dictionary.heap.memories
     case .codes16(let codes, let dictionary): [codes.memory] + dictionary.heap.memories
     case .codes32(let codes, let dictionary): [codes.memory] + dictionary.heap.memories

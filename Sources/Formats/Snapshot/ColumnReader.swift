@@ -33,6 +33,7 @@ final class ColumnReader: Sendable {
     case .integer64: return .integer64(try blocks.values(values, count: count))
     case .double: return .double(try blocks.values(values, count: count))
     case .interval: return .interval(try blocks.values(values, count: count))
+    case .counts: return .counts(try blocks.values(values, count: count))
     case .decimal64: return .decimal64(try ranged(saved, validity) { .decimal64($0) })
     case .date: return .date(try ranged(saved, validity) { .date($0) })
     case .time: return .time(try ranged(saved, validity) { .time($0) })

@@ -174,6 +174,7 @@ struct DirectoryDecoder {
     case 6: return .time
     case 7: return .timestamp
     case 8: return .interval
+    case 10: return .count
     case 9 where depth < Self.depthLimit: return .list(try type(depth: depth + 1))
     default: throw Self.damage
     }

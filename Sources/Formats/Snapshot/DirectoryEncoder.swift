@@ -101,6 +101,7 @@ struct DirectoryEncoder {
     case .list(let element):
       put(UInt8(9))
       put(element)
+    case .count: put(UInt8(10))
     }
   }
 

@@ -58,7 +58,7 @@ struct SavedColumn: Equatable, Sendable {
   /// How the values are stored: a case of `ColumnData`.
   enum Form: UInt8, Sendable {
     case boolean, integer8, integer16, integer32, integer64, double, decimal64, decimal128, date, time, timestamp
-    case interval, codes8, codes16, codes32, views, lists
+    case interval, codes8, codes16, codes32, views, lists, counts
   }
 
   var type: DataType
@@ -92,7 +92,7 @@ extension SavedColumn.Form {
     case .integer16, .codes16: 2
     case .integer32, .codes32, .date: 4
     case .integer64, .double, .decimal64, .time, .timestamp, .lists: 8
-    case .decimal128, .interval, .views: 16
+    case .decimal128, .interval, .counts, .views: 16
     }
   }
 
@@ -101,7 +101,8 @@ extension SavedColumn.Form {
     switch (self, type) {
     case (.boolean, .boolean), (.integer8, .integer), (.integer16, .integer), (.integer32, .integer),
       (.integer64, .integer), (.double, .double), (.date, .date), (.time, .time), (.timestamp, .timestamp),
-      (.interval, .interval), (.codes8, .text), (.codes16, .text), (.codes32, .text), (.views, .text), (.lists, .list):
+      (.interval, .interval), (.counts, .count), (.codes8, .text), (.codes16, .text), (.codes32, .text),
+      (.views, .text), (.lists, .list):
       true
     case (.decimal64, .decimal(let precision, _)): precision <= Decimal.narrowPrecision
     case (.decimal128, .decimal(let precision, _)): precision > Decimal.narrowPrecision

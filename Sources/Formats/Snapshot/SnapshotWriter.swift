@@ -46,6 +46,7 @@ struct SnapshotWriter {
     case .time(let values): return saved(.time, try out.block(values))
     case .timestamp(let values): return saved(.timestamp, try out.block(values))
     case .interval(let values): return saved(.interval, try out.block(values))
+    case .counts(let values): return saved(.counts, try out.block(values))
     case .codes8(let codes, let dictionary): return try write(dictionary, of: saved(.codes8, try out.block(codes)))
     case .codes16(let codes, let dictionary): return try write(dictionary, of: saved(.codes16, try out.block(codes)))
     case .codes32(let codes, let dictionary): return try write(dictionary, of: saved(.codes32, try out.block(codes)))

@@ -3,7 +3,7 @@ extension FunctionRegistry {
 
   /// Aggregate functions in the order that `help functions` lists them.
   public static let aggregates: [FunctionEntry<AggregateFunction>] =
-    basicAggregates + statisticalAggregates + pairAggregates
+    basicAggregates + countAggregates + statisticalAggregates + pairAggregates
 
   private static let basicAggregates: [FunctionEntry<AggregateFunction>] = [
     FunctionEntry(
@@ -16,7 +16,8 @@ extension FunctionRegistry {
       "sum", "fsum", "kahan_sum", "sumkahan", does: .sum, "sum(x)",
       [
         Signature([.integer], returns: .integer), Signature([.decimal], returns: .decimalSum),
-        Signature([.interval], returns: .interval), Signature([.double], returns: .double),
+        Signature([.interval], returns: .interval), Signature([.type(.count)], returns: .type(.count)),
+        Signature([.double], returns: .double),
       ],
       "the sum; NULL of no values; an error where it leaves 64 bits, or 38 digits of a decimal", "sum(257)",
       gives: "257"),

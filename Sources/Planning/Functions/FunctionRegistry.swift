@@ -44,6 +44,7 @@ public enum FunctionRegistry {
   public static let groups: [(name: String, entries: [FunctionEntry<ScalarFunction>])] = [
     ("Text", textFunctions), ("Unicode and templates", unicodeFunctions), ("Regular expressions", patternFunctions),
     ("How alike texts are", likenessFunctions), ("Digests, codes, URLs", codeFunctions), ("Numbers", numberFunctions),
+    ("Counts with bounds", countFunctions),
     ("Mathematics", mathFunctions), ("Dates and times", dateFunctions + timeFunctions), ("Lists", listFunctions),
     ("JSON", jsonFunctions),
     ("Conditions", conditionalFunctions),

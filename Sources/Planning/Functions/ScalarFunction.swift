@@ -22,6 +22,9 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case radians, sine, cosine, tangent, cotangent, arcSine, arcCosine, arcTangent, arcTangent2, hyperbolicSine
   case hyperbolicCosine, hyperbolicTangent, areaSine, areaCosine, areaTangent, sineOfDegrees, cosineOfDegrees
   case tangentOfDegrees
+  // Counts with bounds. Their comparisons may be unknown, so they are none of the six.
+  case countEqual, countLess, exactCount, approximateCount, countBetween, atLeast, atMost, around
+  case ratioLow, ratioHigh, shareLow, shareHigh, splitLow, splitHigh
   // Dates.
   case dateTruncate, datePart, dateDifference, makeDate, formatDate, parseDate, monthName, dayName, epoch
   case atTimeZone, fromTimeZone, utcOffset, dateElapsed, age, dateBin, lastDay, makeTimestamp, makeTime, toTimestamp
@@ -62,7 +65,7 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .coalesce, .nullIf, .isNull, .isNotNull, .isDistinctFrom, .isNotDistinctFrom, .concat, .concatWithSeparator,
       .greatest, .least, .quoteNullable, .format, .hash, .makeList, .listConcatenate,
-      .listAppend, .listPrepend, .listRemove, .listPosition, .textToList, .jsonArray, .jsonObject:
+      .listAppend, .listPrepend, .listRemove, .listPosition, .textToList, .jsonArray, .jsonObject, .countBetween:
       false
     default: true
     }
@@ -80,6 +83,8 @@ public enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   // Of one number.
   case standardError, geometricMean, skewness, kurtosis, kurtosisPopulation, medianDeviation, product
   case bitAnd, bitOr, bitXor
+  // Of counts with bounds.
+  case common, contradict
   // Of values of any type.
   case list, jsonList, mode, entropy, histogram, approximateCountDistinct
   /// Those that planning writes as `first` in an order.

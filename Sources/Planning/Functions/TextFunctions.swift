@@ -1,11 +1,15 @@
 extension FunctionRegistry {
   static let textFunctions: [FunctionEntry<ScalarFunction>] = [
     FunctionEntry(
-      "lower", "lcase", does: .lower, "lower(text)", [Signature([.text], returns: .text)],
-      "the text in lower case", "lower('MeitY')", gives: "meity"),
+      "lower", "lcase", does: .lower, "lower(text), lower(count)",
+      [Signature([.text], returns: .text), Signature([.type(.count)], returns: .integer)],
+      "the text in lower case; the least that a count can be, NULL where it has no lower bound", "lower('MeitY')",
+      gives: "meity"),
     FunctionEntry(
-      "upper", "ucase", does: .upper, "upper(text)", [Signature([.text], returns: .text)],
-      "the text in upper case", "upper('in')", gives: "IN"),
+      "upper", "ucase", does: .upper, "upper(text), upper(count)",
+      [Signature([.text], returns: .text), Signature([.type(.count)], returns: .integer)],
+      "the text in upper case; the most that a count can be, NULL where it has no upper bound", "upper('in')",
+      gives: "IN"),
     FunctionEntry(
       "initcap", does: .capitalise, "initcap(text)", [Signature([.text], returns: .text)],
       "each word with a capital first letter", "initcap('visibility limited')", gives: "Visibility Limited"),

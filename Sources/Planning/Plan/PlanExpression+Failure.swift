@@ -23,9 +23,10 @@ extension ScalarFunction {
       case .boolean, .double, .text, .list: false
       // Shorter ones have room for every result.
       case .decimal(let precision, _): precision == Decimal.precisionLimit
-      case .integer, .date, .time, .timestamp, .interval: true
+      case .integer, .date, .time, .timestamp, .interval, .count: true
       }
     case .shiftLeft, .shiftRight: true
+    case .countBetween, .atLeast, .atMost, .around: true
     case .round, .floor, .ceiling, .truncate: TypeFamily(type) == .decimal
     case .listSum, .listRange, .listSeries, .jsonObject: true
     case .atTimeZone, .fromTimeZone, .utcOffset, .dateBin, .toTimestamp, .epochMilliseconds, .timestampOfSeconds,

@@ -169,7 +169,7 @@ public enum PlanText {
     .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .integerDivide: "//", .modulo: "%", .equal: "=",
     .notEqual: "<>", .less: "<", .lessOrEqual: "<=", .greater: ">", .greaterOrEqual: ">=", .like: "like",
     .ilike: "ilike", .concatenate: "||", .isDistinctFrom: "is distinct from",
-    .isNotDistinctFrom: "is not distinct from",
+    .isNotDistinctFrom: "is not distinct from", .countEqual: "=", .countLess: "<",
   ]
 }
 

@@ -8,6 +8,7 @@ extension Binder {
     _ function: ScalarFunction, _ symbol: String, _ left: PlanExpression, _ right: PlanExpression, span: SourceSpan
   ) throws -> PlanExpression {
     if let temporal = try temporal(function, left, right, span: span) { return temporal }
+    if let counts = try counts(function, symbol, left, right, span: span) { return counts }
     if TypeFamily(left.type) == .decimal || TypeFamily(right.type) == .decimal,
       let exact = try decimal(function, symbol, left, right, span: span)
     {

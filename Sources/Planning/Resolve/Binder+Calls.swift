@@ -173,7 +173,16 @@ extension Binder {
       guard case .text? = aggregate.arguments[1].literal else {
         throw Diagnostic("the separator of `\(aggregate.name)` is a constant text", at: aggregate.arguments[1].span)
       }
+    case .sum where aggregate.isDistinct && aggregate.type == .count:
+      throw Diagnostic(
+        "counts with the same bounds need not be the same number, so `distinct` says nothing of their sum",
+        at: aggregate.span)
     default: break
+    }
+    if aggregate.function == .quantileDiscrete, aggregate.arguments[0].type == .count {
+      throw Diagnostic.wrongArguments(
+        aggregate.name, usage: "\(aggregate.name)(x, part)", found: aggregate.arguments.map(\.type),
+        span: aggregate.span)
     }
     if aggregate.isDistinct, let key = aggregate.order.first(where: { $0.expression != aggregate.arguments[0] }) {
       throw Diagnostic(

@@ -24,6 +24,9 @@ extension Binder {
       let isKnown = PlanExpression(.call(.isNotNull, [arguments[0]]), type: .boolean, span: arguments[0].span)
       return choice(isKnown, arguments[1], arguments[2])
     case .zeroIfNull: return PlanExpression(.call(.coalesce, [arguments[0], zero]), type: type, span: span)
+    case .nullIf where type == .count:
+      let isEqual = try compare(.equal, arguments[0], arguments[1], span: span)
+      return choice(isEqual, PlanExpression(.literal(.null), type: type, span: span), arguments[0])
     case .nullIfZero: return PlanExpression(.call(.nullIf, [arguments[0], zero]), type: type, span: span)
     case .typeName: return PlanExpression(.literal(.text(arguments[0].type.name)), type: .text, span: span)
     default: return nil

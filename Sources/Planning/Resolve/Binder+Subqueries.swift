@@ -58,6 +58,11 @@ extension Binder {
     for (index, field) in fields.enumerated() {
       let column = PlanExpression(.column(index), type: field.type, span: query.span)
       let compared = try compare(comparison, operands[index], column, span: span)
+      if operands[index].type == .count || field.type == .count {
+        throw Diagnostic(
+          "whether a count is among others is often not known, and this asks for a yes or no", at: span,
+          help: "exists (select * from t where t.x = y) asks whether it is known of some row")
+      }
       guard case .call(_, let sides) = compared.kind else { continue }
       operands[index] = sides[0]
       projections.append(Projection(name: field.name, expression: sides[1]))

@@ -236,7 +236,7 @@ extension Binder {
       throw Diagnostic(
         "the distance between two of \(key.name) is a length of time", at: expression.span,
         help: "for example: interval '7 days'")
-    case (.boolean, _), (.text, _), (.list, _):
+    case (.boolean, _), (.text, _), (.count, _), (.list, _):
       throw Diagnostic("between \(article(key)) and another there is no distance", at: expression.span)
     }
     throw Diagnostic("a frame reaches no negative distance", at: expression.span)

@@ -142,7 +142,7 @@ public struct Binder {
     case .plus, .minus:
       var value = try bind(operand)
       if value.type == .text, let number = try Coercion.coerce(value, to: .double) { value = number }
-      guard value.type.isNumeric || value.type == .interval else {
+      guard value.type.isNumeric || value.type == .interval || value.type == .count else {
         throw Diagnostic.wrongType(
           "what `\(operation.rawValue)` stands before", expected: "a number", found: value.type, span: span)
       }
@@ -226,6 +226,7 @@ public struct Binder {
       let key = isOrder ? collation.orderKey : collation.equalityKey
       return PlanExpression(.call(function, [first.keyed(key), second.keyed(key)]), type: .boolean, span: span)
     }
+    if type == .count, let known = counts(function, first, second, span: span) { return known }
     return PlanExpression(.call(function, [first, second]), type: .boolean, span: span)
   }
 
@@ -268,7 +269,7 @@ public struct Binder {
     var comparisons: [PlanExpression] = []
     for candidate in bound {
       let comparison = try compare(.equal, value, candidate, span: candidate.span)
-      if case .call(_, let sides) = comparison.kind, sides[0] == value, let constant = sides[1].literal {
+      if case .call(.equal, let sides) = comparison.kind, sides[0] == value, let constant = sides[1].literal {
         constants.append(constant)
       } else {
         comparisons.append(comparison)

@@ -97,6 +97,7 @@ enum Coercion {
     case (.decimal(let number), .decimal): return decimal(number, as: type)
     case (.decimal(let number), .double): return .double(number.double)
     case (.date(let days), .timestamp): return .timestamp(Int64(days) * microsecondsPerDay)
+    case (.integer(let number), .count): return .count(BoundedCount(number))
     case (.time(let time), .interval): return .interval(Interval(microseconds: time))
     case (.list(let items, _), .list(let element)):
       var converted: [Value] = []

@@ -12,7 +12,7 @@ enum Conversion {
 
 /// The kinds of types that conversions tell apart.
 enum TypeFamily: Hashable {
-  case boolean, integer, decimal, double, text, date, time, timestamp, interval, list
+  case boolean, integer, decimal, double, text, date, time, timestamp, interval, count, list
 
   init(_ type: DataType) {
     switch type {
@@ -25,6 +25,7 @@ enum TypeFamily: Hashable {
     case .time: self = .time
     case .timestamp: self = .timestamp
     case .interval: self = .interval
+    case .count: self = .count
     case .list: self = .list
     }
   }
@@ -35,28 +36,30 @@ enum Conversions {
   /// | from | to by itself | to by `cast` |
   /// |---|---|---|
   /// | boolean | | integer, decimal, double, text |
-  /// | integer | decimal of 19 digits before the point, double | boolean, other decimals, text |
+  /// | integer | decimal of 19 digits before the point, double, count | boolean, other decimals, text |
   /// | decimal | decimal with no fewer digits on either side of the point, double | boolean, integer, other decimals, text |
   /// | double | | boolean, integer, decimal, text |
   /// | date | timestamp: midnight UTC | text |
   /// | time | interval | text |
   /// | timestamp | | date, time, text |
   /// | interval | | time, text |
+  /// | count | | integer, text |
   /// | list | list, if its items do | list, text |
   /// | text | | everything |
   private static let table: [TypeFamily: [TypeFamily: Conversion]] = [
     .boolean: [.integer: .safe, .decimal: .checked, .double: .safe, .text: .safe],
-    .integer: [.decimal: .implicit, .double: .implicit, .boolean: .safe, .text: .safe],
+    .integer: [.decimal: .implicit, .double: .implicit, .count: .implicit, .boolean: .safe, .text: .safe],
     .decimal: [.decimal: .implicit, .double: .implicit, .boolean: .safe, .integer: .checked, .text: .safe],
     .double: [.boolean: .safe, .integer: .checked, .decimal: .checked, .text: .safe],
     .date: [.timestamp: .implicit, .text: .safe],
     .time: [.interval: .implicit, .text: .safe],
     .timestamp: [.date: .safe, .time: .safe, .text: .safe],
     .interval: [.time: .safe, .text: .safe],
+    .count: [.integer: .checked, .text: .safe],
     .list: [.list: .implicit, .text: .safe],
     .text: [
       .boolean: .checked, .integer: .checked, .decimal: .checked, .double: .checked, .date: .checked, .time: .checked,
-      .timestamp: .checked, .interval: .checked, .list: .checked,
+      .timestamp: .checked, .interval: .checked, .count: .checked, .list: .checked,
     ],
   ]
 

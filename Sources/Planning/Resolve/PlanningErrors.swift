@@ -71,7 +71,8 @@ extension Diagnostic {
     _ name: String, usage: String, found: [DataType], span: SourceSpan
   ) -> Diagnostic {
     let types = found.isEmpty ? "nothing" : found.map(\.name).joined(separator: ", ")
-    return Diagnostic("`\(name)` does not take \(types)", at: span, help: "it is used as \(usage)")
+    let bounds = found.contains(.count) ? "; of a count it takes a bound, lower(x) or upper(x): see help count" : ""
+    return Diagnostic("`\(name)` does not take \(types)", at: span, help: "it is used as \(usage)\(bounds)")
   }
 
   static func wrongType(_ what: String, expected: String, found: DataType, span: SourceSpan, help: String? = nil)
@@ -94,6 +95,7 @@ extension Diagnostic {
       case .boolean: "a boolean is true or false"
       case .time: "a time is written as '19:30' or '19:30:00'"
       case .interval: "a length of time is written as '1 day', '3 months', '2 years 04:05:06' or 'P1Y2M'"
+      case .count: "a count is written as '12', '500+', 'over 500', 'up to 5', '0-499' or 'around 250'"
       case .decimal(let precision, let scale):
         "it has at most \(precision - scale) digits before the point and \(scale) behind it"
       case .list: "a list is written as '[\"a\",\"b\"]' or '[1,2]'"

@@ -110,6 +110,11 @@ extension Resolver {
           PlanExpression(.column(leftIndex), type: leftFields[leftIndex].type, span: name.span),
           PlanExpression(.column(rightIndex), type: rightFields[rightIndex].type, span: name.span),
         ], span: name.span)
+      if sides[0].type == .count {
+        throw Diagnostic(
+          "whether two counts are equal is often not known, so rows are not joined by them", at: name.span,
+          help: "join on other columns, or on bounds: on lower(a.x) = lower(b.x)")
+      }
       equalities.append(JoinPlan.Equality(sides[0], sides[1]))
       shared.append((leftIndex, rightIndex))
     }

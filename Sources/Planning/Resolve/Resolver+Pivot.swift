@@ -96,7 +96,8 @@ extension Resolver {
       guard let literal = constant.literal else {
         throw Diagnostic("the values of a pivot are constants", at: constant.span)
       }
-      let function: ScalarFunction = literal.isNull ? .isNotDistinctFrom : .equal
+      let isOneValue = literal.isNull || expression.type == .count
+      let function: ScalarFunction = isOneValue ? .isNotDistinctFrom : .equal
       return PivotValue(
         name: alias ?? (literal.isNull ? "NULL" : literal.description), expression: constant,
         comparison: try binder.compare(function, onColumn, constant, span: constant.span))

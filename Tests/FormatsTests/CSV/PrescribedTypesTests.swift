@@ -42,6 +42,20 @@ import Testing
     #expect(intervals.rejects?.rowCount == 1)
   }
 
+  @Test func counts() throws {
+    let counts = try column("count", ["500+", "\"1,178\"", "", "many", "4*", "Over 500", "around 250"])
+    #expect(
+      counts.values(0) == [
+        .count(try #require(BoundedCount(lower: 500, upper: nil))), .count(BoundedCount(1178)), .null, .null,
+        .count(BoundedCount(4)), .count(try #require(BoundedCount(lower: 501, upper: nil))),
+        .count(try #require(BoundedCount.around(250))),
+      ])
+    #expect(counts.rejects?.rowCount == 1)
+    #expect(counts.remarks?.rowCount == 1)
+    let bare = try column("count", ["12", "0"])
+    #expect(bare.values(0) == [.count(BoundedCount(12)), .count(BoundedCount(0))])
+  }
+
   @Test func lists() throws {
     let loaded = try column("integer[]", ["\"[1,2]\"", "", "[]", "\"[1,x]\"", "[null]"])
     #expect(

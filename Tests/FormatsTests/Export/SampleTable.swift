@@ -19,6 +19,7 @@ let laterTypes = table(
     [.decimal(Decimal(units: 12_345_678_901_234_567_890_123, scale: 1)), .null]
   ), ("at", .time, [.time(70_200_500_000), .null]),
   ("span", .interval, [.interval(Interval(months: 14, days: 3, microseconds: -1_000_000)), .null]),
+  ("c", .count, [BoundedCount(lower: 500, upper: nil).map { .count($0) } ?? .null, .null]),
   ("i", .list(.integer), [.list([.integer(1), .null], of: .integer), .null]),
   ("days", .list(.date), [.list([.date(18_668)], of: .date), .null]))
 

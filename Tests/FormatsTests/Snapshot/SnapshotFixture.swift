@@ -70,6 +70,12 @@ enum SnapshotFixture {
           .interval,
           .interval(buffer { Interval(months: Int32(truncatingIfNeeded: $0), days: -1, microseconds: scrambled($0)) }))
       ),
+      (
+        "count",
+        column(
+          .count,
+          .counts(buffer { BoundedCount(lower: Int64($0), upper: $0 % 2 == 0 ? nil : 1 << 40) ?? BoundedCount(-7) }))
+      ),
       ("codes8", column(.text, .codes8(buffer { UInt8($0 % 255) }, few))),
       ("full8", column(.text, .codes8(buffer { UInt8($0 % 256) }, full))),
       ("codes16", column(.text, .codes16(buffer { UInt16($0 % 257) }, many))),

@@ -7,7 +7,7 @@ enum NumberKeys {
     switch type {
     case .integer, .double, .date, .time, .timestamp, .boolean: true
     case .decimal(let precision, _): precision <= Decimal.narrowPrecision
-    case .text, .interval, .list: false
+    case .text, .interval, .count, .list: false
     }
   }
 
@@ -28,7 +28,7 @@ enum NumberKeys {
     case .double(let values):
       let pointer = values.pointer
       body({ pointer[$0] }, { pointer[$0].orderedBits })
-    case .decimal128, .interval, .codes8, .codes16, .codes32, .views, .lists:
+    case .decimal128, .interval, .counts, .codes8, .codes16, .codes32, .views, .lists:
       preconditionFailure("such values are no numbers of 64 bits")
     }
   }

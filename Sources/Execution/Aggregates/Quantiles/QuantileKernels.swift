@@ -37,7 +37,7 @@ final class QuantileState: AggregateState {
         groups.append(UInt32(truncatingIfNeeded: group))
         texts.append(Array(heap.bytes(at: views.pointer + row)))
       }
-    case .decimal128, .interval, .lists:
+    case .decimal128, .interval, .counts, .lists:
       input.forEach { row, group in
         groups.append(UInt32(truncatingIfNeeded: group))
         others.append(column.value(row))

@@ -38,6 +38,7 @@ extension SortOperator {
     switch column.data {
     case .decimal128(let values): split { values.pointer[$0] }
     case .interval(let values): split { values.pointer[$0].length }
+    case .counts(let values): split { values.pointer[$0].orderKey }
     default: return nil
     }
     return (high.frozen(), low)

@@ -22,7 +22,9 @@ struct CellText {
     switch presentation.alignments[name] {
     case .left?: isRightAligned = false
     case .right?: isRightAligned = true
-    case nil: isRightAligned = column.type.isNumeric || [.date, .time, .timestamp, .interval].contains(column.type)
+    case nil:
+      isRightAligned =
+        column.type.isNumeric || [.date, .time, .timestamp, .interval, .count].contains(column.type)
     }
   }
 

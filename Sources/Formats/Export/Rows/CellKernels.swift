@@ -48,6 +48,7 @@ final class CellEncoder: @unchecked Sendable {
     case .date(let values): forEach(rows, cells) { row in quoting(out) { appendDay(Int(values[row]), to: out) } }
     case .time(let values): forEach(rows, cells) { row in appendValue(.time(values[row]), to: out) }
     case .interval(let values): forEach(rows, cells) { row in appendValue(.interval(values[row]), to: out) }
+    case .counts(let values): forEach(rows, cells) { row in appendValue(.count(values[row]), to: out) }
     case .timestamp(let values): forEach(rows, cells) { row in quoting(out) { appendInstant(values[row], to: out) } }
     case .codes8(let codes, let dictionary): renderCodes(codes, dictionary, rows, cells)
     case .codes16(let codes, let dictionary): renderCodes(codes, dictionary, rows, cells)
