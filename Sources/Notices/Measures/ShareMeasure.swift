@@ -25,39 +25,74 @@ enum ShareMeasure {
   /// `share items of base [by groups]`: columns that already hold counts, each over the base column.
   ///
   /// Only rows in which both the item and the base are known are summed; `unknown` says how many were left out. Gives the
-  /// groups, `item`, `count`, `of`, `share`, `low`, `high`, `unknown`.
+  /// groups, `item`, `count`, `of`, `share`, `low`, `high`, `unknown`. Of counts with bounds `low` and `high` are the
+  /// bounds of the share (`ShareBounds`): of a part inside its whole or, where the base is a sum of columns among which the
+  /// item is, of a part beside the rest.
   static func overBase(
     _ share: ShareOperator, on input: LogicalPlan, with resolver: Resolver, span: SourceSpan
   ) throws -> LogicalPlan {
-    guard let base = try share.base?.projection(on: input, with: resolver) else { return input }
+    guard var base = try share.base?.projection(on: input, with: resolver) else { return input }
     let groups = try share.groups.map { try $0.projection(on: input, with: resolver) }
-    let items = try share.items.map { try $0.projection(on: input, with: resolver) }
-    for column in items + [base] where !column.expression.type.isNumeric {
+    var items = try share.items.map { try $0.projection(on: input, with: resolver) }
+    let hasBounds = (items + [base]).contains { $0.expression.type == .count }
+    if hasBounds {
+      base = base.asCount()
+      items = items.map { $0.asCount() }
+    }
+    for column in items + [base] {
+      let type = column.expression.type
+      if hasBounds ? type == .count : type.isNumeric { continue }
       throw Diagnostic(
         "`\(column.field.name)` holds no counts but \(column.expression.type.name)", at: column.expression.span,
         help: "`share ... of ...` divides columns of numbers; to count rows: share \(column.field.name)")
     }
     var aggregates: [Aggregate] = []
+    var parts: [BaseShareTransform.Part] = []
     for item in items {
       let bothKnown = PlanExpression.conjunction(
         [item.expression, base.expression].map {
           PlanExpression(.call(.isNotNull, [$0]), type: .boolean, span: span)
         })
-      for summed in [item, base] {
+      let rest = base.expression.rest(without: item.expression)
+      for summed in [item.expression, base.expression] + (rest.map { [$0] } ?? []) {
         aggregates.append(
           Aggregate(
-            function: .sum, arguments: [summed.expression], filter: bothKnown, name: summed.field.name,
-            type: summed.expression.type, span: summed.expression.span))
+            function: .sum, arguments: [summed], filter: bothKnown, name: "sum", type: summed.type, span: summed.span))
       }
       let unknown = bothKnown.map { PlanExpression(.call(.not, [$0]), type: .boolean, span: span) }
       aggregates.append(
         Aggregate(function: .countRows, arguments: [], filter: unknown, name: "unknown", type: .integer, span: span))
+      parts.append(BaseShareTransform.Part(name: item.field.name, hasRest: rest != nil))
     }
     let summed = LogicalPlan.aggregate(input, keys: groups, aggregates: aggregates)
+    let isReal = items.contains { $0.expression.type == .double } || base.expression.type == .double
     let transform = BaseShareTransform(
-      groups: groups.map(\.field), items: items.map(\.field.name),
-      type: items.contains { $0.expression.type == .double } || base.expression.type == .double ? .double : .integer)
+      groups: groups.map(\.field), parts: parts, type: hasBounds ? .count : isReal ? .double : .integer)
     let ordered = summed.ordered(groups.indices.map { ($0, false) }, span: span)
     return .transform(ordered, transform)
+  }
+}
+
+extension Projection {
+  /// Integers as counts with bounds; anything else as it is.
+  fileprivate func asCount() -> Projection {
+    guard expression.type == .integer else { return self }
+    var projection = self
+    projection.expression = PlanExpression(.cast(expression, lenient: false), type: .count, span: expression.span)
+    return projection
+  }
+}
+
+extension PlanExpression {
+  /// Of a sum of counts with bounds the rest of it without one of its terms; nil where that is no term of it.
+  fileprivate func rest(without term: PlanExpression) -> PlanExpression? {
+    guard type == .count, case .call(.add, let sides) = kind else { return nil }
+    for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+      if side == term { return other }
+      if let rest = side.rest(without: term) {
+        return PlanExpression(.call(.add, [rest, other]), type: .count, span: span)
+      }
+    }
+    return nil
   }
 }
