@@ -25,22 +25,15 @@ enum HelpText {
       return "What `set` changes:\n"
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
     case "types": return types
+    case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
     case "load options":
       return loadOptions
     default: break
     }
     let entries = GrammarCatalog.entries(about: topic.lowercased() == "snapshot" ? "save snapshot" : topic)
     if !entries.isEmpty { return entries.map(page).joined(separator: "\n\n") }
-    if let entry = FunctionRegistry.scalar(named: topic) {
-      return page(entry.usage, entry.summary, entry.example, entry.names)
-    }
-    if let entry = FunctionRegistry.aggregate(named: topic) {
-      return page(entry.usage, entry.summary, entry.example, entry.names)
-    }
-    if let entry = FunctionRegistry.window(named: topic) {
-      return page(entry.usage, entry.summary, entry.example, entry.names)
-    }
-    return nil
+    return FunctionRegistry.scalar(named: topic).map(page) ?? FunctionRegistry.aggregate(named: topic).map(page)
+      ?? FunctionRegistry.window(named: topic).map(page)
   }
 
   private static var overview: String {
@@ -70,12 +63,10 @@ enum HelpText {
     return text
   }
 
-  private static func page(
-    _ usage: String, _ summary: String, _ example: (call: String, result: String), _ names: [String]
-  ) -> String {
-    let result = example.result.isEmpty ? "NULL" : example.result
-    let others = names.count > 1 ? "\n  also: \(names.dropFirst().joined(separator: ", "))" : ""
-    return "\(usage)\n  \(summary)\n  example: \(example.call) = \(result)\(others)"
+  private static func page<Function>(_ entry: FunctionEntry<Function>) -> String {
+    let result = entry.example.result.isEmpty ? "NULL" : entry.example.result
+    let others = entry.names.count > 1 ? "\n  also: \(entry.names.dropFirst().joined(separator: ", "))" : ""
+    return "\(entry.usage)\n  \(entry.summary)\n  example: \(entry.example.call) = \(result)\(others)"
   }
 
   private static var functions: String {
@@ -110,6 +101,7 @@ enum HelpText {
       time           time '19:30'
       timestamp      timestamp '2021-02-10 19:30:00', in UTC
       interval       interval '1 month', interval '2 days 04:05:06', interval 'P1Y2M'
+      count          'over 500'::count, at_least(500), 0-499: a number or two bounds; see help count
       integer[]      [1, 2, 3]: a list of any type; x[1] is its first item, x[-1] its last, x[2:3] a part, x || y both
 
     x::date and cast(x as date) convert; try_cast gives NULL where that fails. What goes together by itself: an integer and a
@@ -125,7 +117,8 @@ enum HelpText {
 
       from actions |> share action by country
       share suspended, withheld of specified by country
-        for tables that already hold counts: each column over its base, where both are known
+        for tables that already hold counts: each column over its base, where both are known. Of counts with bounds
+        low and high are the bounds of the share, and no interval of Wilson's: see help count
     """
 
   private static let saveDetails = """
@@ -144,7 +137,7 @@ enum HelpText {
       saved 3 tables to india.nbs: 13.6 kB, 0.049 s
       noticebook> load 'india.nbs'
       india.nbs: 3 tables, 13.6 kB, saved 2026-11-25 18:07:43 UTC by Noticebook 0.1.0, 0.001 s
-        actions: 12 rows, 17 columns
+        actions: 12 rows, 14 columns
         blocked_per_year: 9 rows, 6 columns
         notices: 3 rows, 11 columns
 
