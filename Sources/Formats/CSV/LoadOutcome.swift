@@ -24,7 +24,8 @@ struct LoadOutcome {
   /// Finishes a column whose plan held.
   mutating func finish(_ column: Int, _ sink: ColumnSink, _ shares: [ColumnWorker], in load: TableLoad) throws {
     var finish = ColumnFinish(sink, shares, in: load)
-    columns[column] = try finish.column()
+    let values = try finish.column()
+    columns[column] = values
     for share in shares {
       rejects += share.rejects
       remarks += share.remarks
@@ -34,6 +35,10 @@ struct LoadOutcome {
     if finish.keptNA {
       notes.append(
         "\(load.names[column]): NA is a code among codes of two letters, not NULL; null ('NA') makes it NULL")
+    }
+    if !sink.plan.isDeclared, let example = CountNotation.example(in: values) {
+      let name = load.names[column]
+      notes.append("\(name): counts such as '\(example)' are kept as text; types (\(name) count) reads their bounds")
     }
   }
 

@@ -12,7 +12,8 @@ extension HelpText {
       0-499, 0 to 499, between 0 and 499                            0-499
       around 250, about 250, ~250                                   250~: a number is named, and no bounds
 
-    load claims.csv (types (accounts count))      a column of counts; what is none stands in claims!rejects
+    load claims.csv (types (accounts count))      a column of counts; what is none stands in claims!rejects.
+                                                  Only when asked for: else `500+` makes a column of texts
     cast('over 500' as count), x::count, at_least(500), at_most(5), around(250), count_between(lower, upper)
 
     lower(x), upper(x) are the bounds, NULL where there is none; exact(x) is the number where it is one; approximate(x) the

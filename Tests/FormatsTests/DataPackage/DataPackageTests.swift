@@ -38,6 +38,20 @@ import Testing
     #expect(try loadDataPackage(folder.path + "/datapackage.json").count == 2)
   }
 
+  @Test func aTypeOfOursStandsBesideTheStandards() throws {
+    let folder = try Folder()
+    try folder.write(
+      "datapackage.json",
+      """
+      {"resources": [{"path": "a.csv", "schema": {"fields": [
+        {"name": "n", "type": "string", "columnType": "count"}, {"name": "m", "type": "string"}]}}]}
+      """)
+    try folder.write("a.csv", "n,m\nover 500,over 500\n")
+    let loaded = try loadDataPackage(folder.path)[0].loaded
+    #expect(loaded.types == [.count, .text])
+    #expect(loaded.values(0) == [.count(try #require(BoundedCount(lower: 501, upper: nil)))])
+  }
+
   @Test(arguments: ["../secret.csv", "/etc/passwd.csv", "https://example.org/a.csv", "a/../../b.csv", "~/a.csv"])
   func pathsStayInside(path: String) throws {
     let folder = try Folder()
@@ -59,6 +73,10 @@ import Testing
     (
       #"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "zz", "type": "date"}]}}]}"#,
       "resources[0].schema"
+    ),
+    (
+      #"{"resources": [{"path": "a.csv", "schema": {"fields": [{"name": "a", "columnType": "colour"}]}}]}"#,
+      "resources[0].schema.fields[0].columnType"
     ),
     (#"{"resources": [{"path": "a.csv", "dialect": {"delimiter": ";;"}}]}"#, "resources[0].dialect.delimiter"),
     (#"{"resources": [{"path": "a.json", "schema": {}}]}"#, "resources[0].path"),
