@@ -1,9 +1,9 @@
 /// What a ratio of counts with bounds can be.
 ///
 /// All ends are found at corners: where a ratio only ever grows with one count and only ever shrinks with another, it is
-/// least at the least of the first and the most of the second, and greatest at the opposite corner. Numbers are rounded
-/// to doubles in the same steps at every corner, which keeps their order: a ratio of counts within their bounds, computed
-/// in doubles, is never outside the ends.
+/// least at the least of the first and the most of the second, and greatest at the opposite corner. The ends are the
+/// nearest doubles, and rounding to the nearest keeps order: of counts below 2^53, which doubles hold exactly, no ratio
+/// that is rounded likewise lies outside the ends.
 public struct ShareBounds: Hashable, Sendable {
   /// The least.
   public let low: Double
