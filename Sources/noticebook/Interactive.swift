@@ -11,6 +11,8 @@ struct Interactive {
     self.session = session
     self.editor = editor
     editor.completer = SessionCompletion(completer: SessionCompleter(session))
+    editor.highlighter = StatementHighlighter(highlighter: SessionHighlighter(session))
+    editor.hinter = HistoryHinter(editor.history)
     editor.validator = StatementValidator()
   }
 
@@ -37,6 +39,15 @@ private struct SessionCompletion: Completer {
     completer.candidates(in: text, at: cursor).map {
       CompletionCandidate(range: $0.range, text: $0.text, description: $0.description, suffix: $0.suffix)
     }
+  }
+}
+
+/// The language's view of a statement behind the editor's seam.
+private struct StatementHighlighter: Highlighter {
+  let highlighter: SessionHighlighter
+
+  func spans(of text: String, cursor: Int) -> [StyledSpan] {
+    highlighter.spans(of: text, cursor: cursor).map { StyledSpan($0.range, Colours.style($0.kind)) }
   }
 }
 

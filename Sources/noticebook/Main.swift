@@ -134,8 +134,24 @@ struct Main {
   }
 }
 
-/// Which parts of the output have which colour.
+/// What has which colour. The colours are the terminal's own, so they suit a dark window as well as a light one.
 enum Colours {
+  static func style(_ kind: SessionHighlighter.Kind) -> Style {
+    switch kind {
+    case .keyword: .magenta
+    case .table: [.bold, .blue]
+    case .column: .blue
+    case .function: .cyan
+    case .string: .green
+    case .number, .parameter: .yellow
+    case .path: .underline
+    case .symbol: []
+    case .comment: .dim
+    case .unknownName: [.red, .underline]
+    case .fault: [.bold, .red]
+    }
+  }
+
   static func style(_ kind: Presentation.SpanKind) -> Style {
     switch kind {
     case .header: .bold

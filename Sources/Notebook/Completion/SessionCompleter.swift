@@ -120,20 +120,10 @@ public struct SessionCompleter {
   }
 
   private func columns(of name: String) -> [Choice] {
-    guard let entry = try? session.entry(named: name) else { return [] }
-    switch entry {
-    case .table(let table):
-      return table.descriptions.map { column in
-        var choice = Choice(name: column.name, what: column.type.name)
-        choice.needsQuotes = !isPlain(column.name)
-        return choice
-      }
-    case .view(let query, _):
-      return ((try? session.plan(query).fields) ?? []).filter { !$0.isHidden }.map { field in
-        var choice = Choice(name: field.name, what: field.type.name)
-        choice.needsQuotes = !isPlain(field.name)
-        return choice
-      }
+    session.columns(named: name).map { column in
+      var choice = Choice(name: column.name, what: column.type.name)
+      choice.needsQuotes = !isPlain(column.name)
+      return choice
     }
   }
 
@@ -167,6 +157,17 @@ public struct SessionCompleter {
       Candidate(
         range: start..<end, text: entry.path, description: entry.isFolder ? "folder" : nil,
         suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")
+    }
+  }
+}
+
+extension Session {
+  /// The columns of a table or view; none where there is no such one, or where a view cannot be planned any more.
+  func columns(named name: String) -> [ColumnDescription] {
+    switch try? entry(named: name) {
+    case .table(let table): table.descriptions
+    case .view(let query, _): ((try? plan(query).fields) ?? []).filter { !$0.isHidden }.map(\.description)
+    case nil: []
     }
   }
 }

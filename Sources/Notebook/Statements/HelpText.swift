@@ -6,7 +6,7 @@ import Planning
 enum HelpText {
   /// What there is help on.
   static var topics: [String] {
-    ["commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot"]
+    ["commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys"]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
   }
@@ -26,6 +26,7 @@ enum HelpText {
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
     case "types": return types
     case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
+    case "keys": return keys
     case "load options":
       return loadOptions
     default: break
@@ -44,7 +45,8 @@ enum HelpText {
     Operators: from TABLE |> OPERATOR |> OPERATOR ...
     \(list(GrammarCatalog.operators))
 
-    More: help NAME for each of these, help functions, help load options, help formats, help settings.
+    More: help NAME for each of these, help functions, help load options, help formats, help settings,
+    help keys.
     Scripts are brought into one layout by `noticebook fmt FILE...` outside the notebook.
     """
   }

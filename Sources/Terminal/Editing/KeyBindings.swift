@@ -9,11 +9,14 @@ enum KeyBindings {
   /// The command of Ctrl-C, for terminals that send it as a character.
   static let interrupt = "noticebook-interrupt"
 
+  /// The command of the right arrow while text is typed: takes what is suggested.
+  static let forward = "noticebook-forward"
+
   /// What terminals send behind Escape for a key, and the command for it. xterm, tmux and the Linux console, then rxvt.
   static let sequences: [(keys: [String], command: String)] = [
     (["[A", "OA"], "ed-prev-history"),
     (["[B", "OB"], "ed-next-history"),
-    (["[C", "OC"], "ed-next-char"),
+    (["[C", "OC"], forward),
     (["[D", "OD"], "ed-prev-char"),
     (["[H", "OH", "[1~", "[7~"], "ed-move-to-beg"),
     (["[F", "OF", "[4~", "[8~"], "ed-move-to-end"),
@@ -45,7 +48,8 @@ enum KeyBindings {
   ]
 
   private static let emacs: [(key: String, command: String)] = [
-    ("^_", "vi-undo"), ("\\eb", "ed-prev-word"), ("\\ef", "em-next-word"), ("\\e^?", "ed-delete-prev-word"),
+    ("^F", forward), ("^_", "vi-undo"), ("\\eb", "ed-prev-word"), ("\\ef", "em-next-word"),
+    ("\\e^?", "ed-delete-prev-word"),
   ]
 
   /// Binds the keys for the editor that is in force.
@@ -57,7 +61,9 @@ enum KeyBindings {
     if isVi {
       for (index, entry) in sequences.enumerated() {
         bind(octal(viCode(index)), entry.command, in: editor)
-        bindInCommandMode(octal(viCode(index)), entry.command, in: editor)
+        // Vi's commands suggest nothing.
+        let command = entry.command == forward ? "ed-next-char" : entry.command
+        bindInCommandMode(octal(viCode(index)), command, in: editor)
       }
     } else {
       for (key, command) in emacs { bind(key, command, in: editor) }

@@ -34,7 +34,7 @@ extension LineEditor {
   }
 
   /// The statement with all its lines, and the cursor as a UTF-8 offset into it.
-  private func statementAndCursor() -> (text: String, cursor: Int)? {
+  func statementAndCursor() -> (text: String, cursor: Int)? {
     guard let line = el_wline(editor)?.pointee else { return nil }
     let before = earlierLines + WideText.string(from: line.buffer, to: line.cursor)
     return (before + WideText.string(from: line.cursor, to: line.lastchar), before.utf8.count)
@@ -71,7 +71,11 @@ extension LineEditor {
 
   private func confirms(_ question: String) -> Bool {
     write(question + " ")
-    defer { write("\r\n") }
+    painting.isPaused = true
+    defer {
+      painting.isPaused = false
+      write("\r\n")
+    }
     while keys.ending == nil {
       var key: wchar_t = 0
       guard el_wgetc(editor, &key) == 1, keys.ending == nil else { return false }

@@ -23,8 +23,10 @@ extension LineEditor {
       if TerminalSignals.takeResumed() { redrawAfterStop() }
       if !keys.queue.isEmpty {
         key.pointee = nextKey()
+        hideHint()
         return 1
       }
+      if !isInputWaiting() { paint() }
       guard waitForInput(milliseconds: -1) else { continue }
       guard readByte() else { break }
     }
@@ -45,6 +47,12 @@ extension LineEditor {
       _ = el_cursor(editor, Int32(clamping: line.pointee.lastchar - line.pointee.cursor))
     }
     return UInt8(CC_REFRESH)
+  }
+
+  /// Whether more was typed or pasted than has been read.
+  private func isInputWaiting() -> Bool {
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, 0) > 0
   }
 
   /// True when a byte can be read; false when there is something else to look at, or the time is over.

@@ -62,6 +62,7 @@ extension LineEditor {
     prompt = PromptText(text)
     keys.begin()
     menu = MenuState()
+    painting = PaintingState()
     reserveRoom()
     fflush(output)
     var count: Int32 = 0

@@ -20,7 +20,8 @@ import Glibc
 /// signals of the keyboard are handled once for the process. The class is not `Sendable`, so the compiler keeps it
 /// where it was made; make one, and make it there.
 ///
-/// libedit is one implementation behind the seams ``Completer``, ``Validator`` and ``HistoryStore``.
+/// libedit is one implementation behind the seams ``Completer``, ``Highlighter``, ``Hinter``, ``Validator`` and
+/// ``HistoryStore``.
 public final class LineEditor {
   /// What a person answered to a prompt.
   public enum Outcome: Equatable, Sendable {
@@ -34,11 +35,15 @@ public final class LineEditor {
 
   /// Knows how a statement can go on; without one the completion key only rings the bell.
   public var completer: (any Completer)?
+  /// Knows how the parts of a statement are shown; without one they are shown plainly. Used only with colour.
+  public var highlighter: (any Highlighter)?
+  /// Guesses how a statement will go on; without one nothing is suggested. Used only with colour.
+  public var hinter: (any Hinter)?
   /// Tells whether a statement goes on in the next line; without one each line is a statement.
   public var validator: (any Validator)?
   /// The statements typed so far.
   public let history: any HistoryStore
-  /// Whether lists of candidates use dim letters.
+  /// Whether statements, suggestions and lists of candidates have colours.
   public var usesColour: Bool
 
   let editor: OpaquePointer
@@ -52,6 +57,7 @@ public final class LineEditor {
   var prompt: PromptText
   var keys = KeyReader()
   var menu = MenuState()
+  var painting = PaintingState()
 
   /// Takes over the terminal on standard input and output; nil when there is none.
   ///
@@ -98,6 +104,8 @@ public final class LineEditor {
     let interrupt: nb_key_function = { editor, _ in LineEditor.of(editor)?.interruptLine() ?? UInt8(CC_ERROR) }
     add(KeyBindings.complete, "Go on with the word as the language allows", complete, to: editor)
     add(KeyBindings.interrupt, "Drop the statement", interrupt, to: editor)
+    let forward: nb_key_function = { editor, _ in LineEditor.of(editor)?.goForward() ?? UInt8(CC_ERROR) }
+    add(KeyBindings.forward, "Take what is suggested, else go to the next character", forward, to: editor)
     let editrc = EditrcFile.find()
     editrc?.apply(to: editor)
     let name = nb_el_editor(editor).map { WideText.string(from: $0, to: $0 + wcslen($0)) }

@@ -1,8 +1,8 @@
 import CLibedit
 import Glibc
 
-/// Where libedit puts the characters of prompt and line on the screen: what its `refresh.c` does, needed to write below
-/// the line and to draw it anew after the window changed its width.
+/// Where libedit puts the characters of prompt and line on the screen, and as what: what its `refresh.c` does, needed to
+/// write below the line, to colour it, and to draw it anew after the window changed its width.
 struct LineLayout: Equatable {
   /// The width of the window.
   let columns: Int
@@ -17,7 +17,8 @@ struct LineLayout: Equatable {
   /// Puts down one character after the other.
   mutating func add(_ text: String) { for scalar in text.unicodeScalars { add(scalar) } }
 
-  private mutating func add(_ scalar: Unicode.Scalar) {
+  /// Puts down a character.
+  mutating func add(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "\n":
       row += 1
@@ -27,6 +28,11 @@ struct LineLayout: Equatable {
     default:
       advance(by: LineLayout.width(of: scalar))
     }
+  }
+
+  /// Whether a character is shown as it is, and not as something that stands for it.
+  static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && scalar.value != 0x7F && iswprint(wint_t(scalar.value)) != 0
   }
 
   private mutating func advance(by width: Int) {
@@ -45,7 +51,7 @@ struct LineLayout: Equatable {
   /// The columns that libedit gives a character: `^A` for controls, `\U+200b` for what cannot be shown.
   private static func width(of scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x20 || scalar.value == 0x7F { return 2 }
-    if iswprint(wint_t(scalar.value)) == 0 { return scalar.value > 0xFFFF ? 8 : 7 }
+    if !isShown(scalar) { return scalar.value > 0xFFFF ? 8 : 7 }
     return max(0, Int(wcwidth(wchar_t(scalar.value))))
   }
 }

@@ -41,7 +41,17 @@ public struct Style: OptionSet, Sendable {
   /// Escape sequences that `text` holds are left alone: escape data before styling it.
   public func apply(to text: String, colour: Bool) -> String {
     guard colour, !isEmpty, !text.isEmpty else { return text }
-    let parameters = Style.codes.indices.filter { rawValue & (1 << UInt16($0)) != 0 }.map { String(Style.codes[$0]) }
-    return "\u{1B}[" + parameters.joined(separator: ";") + "m" + text + "\u{1B}[0m"
+    return "\u{1B}[" + parameters + "m" + text + Style.plain
+  }
+
+  /// The escape sequence from which on text has this style and no other.
+  var beginning: String { isEmpty ? Style.plain : "\u{1B}[0;" + parameters + "m" }
+
+  /// The escape sequence from which on text has no style.
+  static let plain = "\u{1B}[0m"
+
+  private var parameters: String {
+    Style.codes.indices.filter { rawValue & (1 << UInt16($0)) != 0 }.map { String(Style.codes[$0]) }
+      .joined(separator: ";")
   }
 }
