@@ -47,6 +47,45 @@ import Testing
       ])
   }
 
+  @Test func aColumnIsComparedWithItsMostFrequentValues() throws {
+    let notebook = try notebook()
+    try notebook.write("acts.csv", "country,n\nTR,1\nIN,2\nTR,3\nTM,4\nd'Or,5\nTR,6\nTM,7\n")
+    try notebook.run("load $d/acts.csv")
+    func values(_ text: String) -> [String] {
+      let found = SessionCompleter(notebook.session).candidates(in: text, at: text.utf8.count)
+      return found.map { "\($0.text) \($0.description ?? "")" }
+    }
+    let start = "from acts |> where country "
+    #expect(values(start + "= ") == ["'TR' 3 rows", "'TM' 2 rows", "'IN' 1 row", "'d''Or' 1 row"])
+    #expect(values(start + "= 't") == ["'TR' 3 rows", "'TM' 2 rows"])
+    #expect(values(start + "<> 'T") == ["'TR' 3 rows", "'TM' 2 rows"])
+    #expect(values(start + "in ('TR', 'd''") == ["'d''Or' 1 row"])
+    #expect(values(start + "not in (") == ["'TR' 3 rows", "'TM' 2 rows", "'IN' 1 row", "'d''Or' 1 row"])
+    #expect(values(start + "= 'x") == [])
+    #expect(values("select * from acts where \"country\" = 'I") == ["'IN' 1 row"])
+    #expect(values("from acts |> where n = '").isEmpty)
+    // The whole quote is what is replaced.
+    let text = start + "= 'T"
+    #expect(SessionCompleter(notebook.session).candidates(in: text, at: text.utf8.count).first?.range == 29..<31)
+  }
+
+  @Test func aComparisonFollowsAColumn() throws {
+    let notebook = try notebook()
+    #expect(
+      candidates("from claims |> where country ", notebook).prefix(7)
+        == ["=", "<>", "in (", "is null", "is not null", "like '", "~ '"])
+    #expect(candidates("from claims |> where \"order\" > 1 and country is n", notebook).contains("null"))
+    #expect(candidates("from views |> where land l", notebook).first == "like '")
+  }
+
+  @Test func whatBeginsWithNothingIsFoundByItsLetters() throws {
+    let notebook = try notebook()
+    #expect(candidates("from claims |> agregat", notebook) == ["aggregate"])
+    #expect(candidates("from claims |> where untry", notebook) == ["country"])
+    #expect(candidates("dscrb", notebook) == ["describe"])
+    #expect(candidates("ds", notebook) == [])
+  }
+
   @Test func tablesFollowTheirWords() throws {
     let notebook = try notebook()
     for word in ["from", "use", "describe", "columns", "sample", "drop", "from claims |> join"] {

@@ -18,7 +18,7 @@ public struct SessionCompleter {
     public let suffix: String
   }
 
-  private let session: Session
+  let session: Session
 
   /// A completer for a session.
   public init(_ session: Session) { self.session = session }
@@ -33,14 +33,30 @@ public struct SessionCompleter {
     let word = String(decoding: bytes[start..<end], as: UTF8.self)
     let words = before.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     if let paths = pathCandidates(bytes, end: end, words: words) { return paths }
+    if let values = valueCandidates(in: text, at: end) { return values }
     // Inside a text nothing of the grammar goes on.
     guard before.utf8.count(where: { $0 == UInt8(ascii: "'") }).isMultiple(of: 2) else { return [] }
     let options = choices(before: before, words: words, statement: text)
     var seen: Set<String> = []
-    return options.filter {
-      $0.name.lowercased().hasPrefix(word.lowercased()) && seen.insert($0.name.lowercased()).inserted
+    return matching(word.lowercased(), options).filter { seen.insert($0.name.lowercased()).inserted }
+      .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
+  }
+
+  /// The choices that begin with a word; without any those that hold it, and without these those that hold its letters in
+  /// their order.
+  private func matching(_ word: String, _ choices: [Choice]) -> [Choice] {
+    let names = choices.map { $0.name.lowercased() }
+    func those(_ fits: (String) -> Bool) -> [Choice] { zip(choices, names).filter { fits($0.1) }.map(\.0) }
+    let beginning = those { $0.hasPrefix(word) }
+    // Of one or two letters nearly everything holds some.
+    guard beginning.isEmpty, word.count > 2 else { return beginning }
+    let holding = those { $0.contains(word) }
+    if !holding.isEmpty { return holding }
+    return those { name in
+      var letters = word[...]
+      for letter in name where letter == letters.first { letters.removeFirst() }
+      return letters.isEmpty
     }
-    .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
   }
 
   private struct Choice {
@@ -81,7 +97,34 @@ public struct SessionCompleter {
     default: break
     }
     if trimmed.hasSuffix("."), let qualifier = words.last { return columns(of: qualifier) }
+    if let type = comparedType(words, statement), before.last != trimmed.last { return comparisons(of: type) + clauses }
     return columns(in: statement) + functions + clauses
+  }
+
+  /// The type of the column that a condition has come to, where no comparison follows it yet.
+  private func comparedType(_ words: [String], _ statement: String) -> String? {
+    guard words.count > 1, ["where", "and", "or", "not", "on", "having", "when"].contains(words[words.count - 2]) else {
+      return nil
+    }
+    return columns(in: statement).first { $0.name.lowercased() == words.last }?.what
+  }
+
+  /// The comparisons that fit a type.
+  private func comparisons(of type: String) -> [Choice] {
+    let common = [
+      ("=", "is"), ("<>", "is not"), ("in (", "is one of"), ("is null", "has no value"), ("is not null", "has a value"),
+    ]
+    let fitting: [(String, String)] =
+      switch type {
+      case "boolean": []
+      case "text":
+        [("like '", "looks like: % for any letters, _ for one"), ("~ '", "holds what a regular expression describes")]
+      default:
+        [("<", "is less"), ("<=", "is at most"), (">", "is more"), (">=", "is at least"), ("between", "lies between")]
+      }
+    return (common + fitting).map { name, what in
+      Choice(name: name, what: what, suffix: name.hasSuffix("(") || name.hasSuffix("'") ? "" : " ")
+    }
   }
 
   private func entries(_ entries: [GrammarEntry]) -> [Choice] {

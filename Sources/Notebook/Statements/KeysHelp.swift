@@ -3,7 +3,8 @@ extension HelpText {
   static let keys = """
     The keys while a statement is typed
       Right           at the end of the line takes what is suggested there: the latest statement that begins so
-      Tab             goes on with the word as the language allows; once more lists the ways to go on
+      Tab             goes on with the word as the language allows, or with the values that a column has; once more lists
+                      the ways to go on
       Up, Down        the statements typed before
       PgUp, PgDn      of these, the ones that begin with what is typed
       Ctrl-R          searches them for any text
