@@ -7,6 +7,10 @@ public enum ColumnDisplay: Hashable, Sendable {
   case share(within: [String])
   /// A fraction, shown as a percentage on its own.
   case percent
+  /// The least that a fraction can be, shown as a percentage that is not more.
+  case leastPercent
+  /// The most that a fraction can be, shown as a percentage that is not less.
+  case mostPercent
 }
 
 /// What a column is called and means.

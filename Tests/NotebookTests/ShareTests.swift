@@ -45,6 +45,15 @@ import Testing
     #expect(cells[4].hasPrefix("0.792340399197952"))
   }
 
+  /// 501 / 702 is 71.37 %, 201 / 702 is 28.63 %.
+  @Test func boundsOfSharesAreRoundedOutwards() throws {
+    let notebook = try TestNotebook()
+    try notebook.write("t.csv", "s,w,t\n501+,0-201,702\n")
+    let box = try notebook.run("format box\nload $d/t.csv (types (s count, w count))\nfrom t |> share s, w of t")
+    #expect(tenths(box, column: 4) == [713, 0])
+    #expect(tenths(box, column: 5) == [1000, 287])
+  }
+
   @Test func aPartOfTheRowsIsRoundedByItself() throws {
     let notebook = try TestNotebook()
     try notebook.write("t.csv", "a\nx\ny\nz\n")

@@ -28,6 +28,8 @@ public struct Presentation: Sendable {
 
   /// Columns of ratios that are shown as percentages with so many decimals: 0.975 with 1 is `97.5%`.
   public var percentDecimals: [String: Int] = [:]
+  /// Which way percentages are rounded, where not to the nearest: bounds away from what they bound.
+  public var percentRounding: [String: FloatingPointRoundingRule] = [:]
   /// Columns of doubles that are shown with so many decimals.
   public var decimals: [String: Int] = [:]
   /// Texts to show instead of a column's values, one per row, so that shares can add up to exactly 100 %.

@@ -129,6 +129,8 @@ struct DirectoryDecoder {
       var names: [String] = []
       for _ in 0..<(try count()) { names.append(try text()) }
       return .share(within: names)
+    case 3: return .leastPercent
+    case 4: return .mostPercent
     default: throw Self.damage
     }
   }

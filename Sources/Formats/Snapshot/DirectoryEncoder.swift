@@ -70,6 +70,8 @@ struct DirectoryEncoder {
     case .share(let names):
       put(UInt8(2))
       put(names) { $0.put($1) }
+    case .leastPercent: put(UInt8(3))
+    case .mostPercent: put(UInt8(4))
     }
   }
 

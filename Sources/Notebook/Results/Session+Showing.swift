@@ -34,6 +34,9 @@ extension Session {
       switch description.display {
       case .plain: break
       case .percent: look.percentDecimals[description.name] = 1
+      case .leastPercent, .mostPercent:
+        look.percentDecimals[description.name] = 1
+        look.percentRounding[description.name] = description.display == .leastPercent ? .down : .up
       case .share(let groups):
         look.percentDecimals[description.name] = 1
         look.displayTexts[description.name] = SharesText.texts(of: index, within: groups, table)

@@ -18,11 +18,14 @@ struct BaseShareTransform: TableTransform {
   init(groups: [Field], parts: [Part], type: DataType) {
     groupCount = groups.count
     self.parts = parts
+    let isCount = type == .count
     fields =
       groups + [
         Field(name: "item", type: .text), Field(name: "count", type: type), Field(name: "of", type: type),
-        Field(name: "share", type: .double, display: .percent), Field(name: "low", type: .double, display: .percent),
-        Field(name: "high", type: .double, display: .percent), Field(name: "unknown", type: .integer),
+        Field(name: "share", type: .double, display: .percent),
+        Field(name: "low", type: .double, display: isCount ? .leastPercent : .percent),
+        Field(name: "high", type: .double, display: isCount ? .mostPercent : .percent),
+        Field(name: "unknown", type: .integer),
       ]
   }
 

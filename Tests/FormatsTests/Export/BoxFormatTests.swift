@@ -26,6 +26,32 @@ import Testing
         """)
   }
 
+  @Test func boundsAreGroupedAndRoundedAwayFromWhatTheyBound() throws {
+    let counts = ["1178", "500+", "0-499", "20000-29999", "1500~"].map {
+      BoundedCount($0).map { .count($0) } ?? Value.null
+    }
+    let ratios: [Value] = [0.71367, 0.29, 0.5, 0, 1].map { .double($0) }
+    let shares = table(("n", .count, counts), ("low", .double, ratios), ("high", .double, ratios))
+    #expect(
+      try box(shares) {
+        $0.percentDecimals = ["low": 1, "high": 1]
+        $0.percentRounding = ["low": .down, "high": .up]
+      } == """
+        ╭───────────────┬────────┬────────╮
+        │             n │    low │   high │
+        │         count │ double │ double │
+        ├───────────────┼────────┼────────┤
+        │         1,178 │  71.3% │  71.4% │
+        │          500+ │  29.0% │  29.0% │
+        │         0-499 │  50.0% │  50.0% │
+        │ 20,000-29,999 │   0.0% │   0.0% │
+        │        1,500~ │ 100.0% │ 100.0% │
+        ╰───────────────┴────────┴────────╯
+        5 rows  3 columns
+
+        """)
+  }
+
   @Test func drawsWithASCIIOnly() throws {
     #expect(
       try box(table(("n", .integer, [.integer(1)]))) { $0.unicode = false } == """

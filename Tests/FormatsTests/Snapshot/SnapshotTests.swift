@@ -35,6 +35,8 @@ import Testing
       ColumnDescription(name: "n", type: .integer, note: "a number"),
       ColumnDescription(name: "s", type: .double, display: .share(within: ["n", "x"])),
       ColumnDescription(name: "p", type: .double, display: .percent),
+      ColumnDescription(name: "low", type: .double, display: .leastPercent),
+      ColumnDescription(name: "high", type: .double, display: .mostPercent),
     ]
     let columns = descriptions.map { Column(type: $0.type, values: [.integer(1), .null, .integer(3)].map { $0 }) }
     let table = Table(descriptions: descriptions, columns: columns, rowCount: 3, origin: origin, note: "three rows")

@@ -20,7 +20,9 @@ struct BoxColumn {
   init(_ column: Column, description: ColumnDescription, rows: [Range<Int>], presentation: Presentation) {
     var cell = CellText(column, name: description.name, presentation: presentation)
     let shown = rows.lazy.joined()
-    cell.groupsDigits = column.type.isNumeric && !namesThings(description.name) && shown.contains(where: cell.isLong)
+    cell.groupsDigits =
+      (column.type.isNumeric || column.type == .count) && !namesThings(description.name)
+      && shown.contains(where: cell.isLong)
     self.cell = cell
     isRightAligned = cell.isRightAligned
     isText = column.type == .text || column.type.element != nil

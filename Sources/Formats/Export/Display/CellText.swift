@@ -10,6 +10,7 @@ struct CellText {
   private let nullText: String
   private let texts: [String]?
   private let percentDecimals: Int?
+  private let percentRounding: FloatingPointRoundingRule?
   private let decimals: Int?
 
   init(_ column: Column, name: String, presentation: Presentation) {
@@ -18,6 +19,7 @@ struct CellText {
     let given = presentation.displayTexts[name]
     texts = given?.count == column.count ? given : nil
     percentDecimals = column.type.isNumeric ? presentation.percentDecimals[name].map { min(max($0, 0), 15) } : nil
+    percentRounding = presentation.percentRounding[name]
     decimals = column.type == .double ? presentation.decimals[name].map { min(max($0, 0), 15) } : nil
     switch presentation.alignments[name] {
     case .left?: isRightAligned = false
@@ -36,15 +38,16 @@ struct CellText {
     switch column.value(row) {
     case .null: return nullText
     case .integer(let number):
-      if let percentDecimals { return percentText(Double(number), percentDecimals) }
+      if let percentDecimals { return percentText(Double(number), percentDecimals, percentRounding) }
       return groupsDigits ? groupedDigits(String(number)) : String(number)
     case .double(let number):
-      if let percentDecimals { return percentText(number, percentDecimals) }
+      if let percentDecimals { return percentText(number, percentDecimals, percentRounding) }
       let text = decimals.map { fixedText(number, $0) } ?? Value.double(number).description
       return groupsDigits ? groupedDigits(text) : text
     case .decimal(let number):
-      if let percentDecimals { return percentText(number.double, percentDecimals) }
+      if let percentDecimals { return percentText(number.double, percentDecimals, percentRounding) }
       return groupsDigits ? groupedDigits(number.description) : number.description
+    case .count(let count): return groupsDigits ? groupedBounds(count) : count.description
     case let value: return value.description
     }
   }
@@ -64,13 +67,40 @@ struct CellText {
     case .decimal(let number):
       let whole = (number.units / Decimal.powersOfTen[number.scale]).magnitude
       return whole >= 1000 && (number.scale > 0 || !(1900...2100).contains(whole))
+    case .count(let count):
+      return [count.lower, count.upper, count.approximate].contains { bound in
+        bound.map { $0.magnitude >= 1000 && !(1900...2100).contains($0) } ?? false
+      }
     default: return false
     }
   }
 }
 
-/// A ratio as a percentage.
-private func percentText(_ ratio: Double, _ decimals: Int) -> String { fixedText(ratio * 100, decimals) + "%" }
+/// A ratio as a percentage, rounded to the nearest or by a rule.
+private func percentText(_ ratio: Double, _ decimals: Int, _ rule: FloatingPointRoundingRule?) -> String {
+  guard let rule else { return fixedText(ratio * 100, decimals) + "%" }
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  // What is whole but for its last bits stays as it is.
+  let slack = rule == .up ? -1e-9 : 1e-9
+  return fixedText((ratio * 100 * scale + slack).rounded(rule) / scale, decimals) + "%"
+}
+
+/// A count with commas in its numbers.
+private func groupedBounds(_ count: BoundedCount) -> String {
+  var text = ""
+  var digits = ""
+  for character in count.description + " " {
+    if character.isNumber {
+      digits.append(character)
+    } else {
+      text += groupedDigits(digits)
+      text.append(character)
+      digits = ""
+    }
+  }
+  return String(text.dropLast())
+}
 
 /// A double with a fixed number of decimals, rounded to the nearest; beyond 10^15 its shortest text.
 func fixedText(_ number: Double, _ decimals: Int) -> String {
