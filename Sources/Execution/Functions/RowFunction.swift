@@ -31,8 +31,8 @@ extension RowFunctions {
   /// The functions that are computed by one of these, by what they do.
   static let table: [ScalarFunction: RowFunction] = [
     UnicodeFunctions.table, LikenessFunctions.table, CodeFunctions.table, PatternFunctions.table,
-    TimeFunctions.table, ListRowFunctions.table, CountFunctions.table, JSONFunctions.table, MathFunctions.table,
-    ConditionalFunctions.table,
+    TimeFunctions.table, ListRowFunctions.table, CountFunctions.table, TerritoryFunctions.table, JSONFunctions.table,
+    MathFunctions.table, ConditionalFunctions.table,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }
 

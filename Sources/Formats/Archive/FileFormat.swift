@@ -20,10 +20,17 @@ public struct FileFormat: Sendable, Equatable {
   /// The extensions that can be loaded.
   public static let knownExtensions = ["csv", "tsv", "tab", "psv", "txt", "gz", "zst", "xz", "bz2", "zip", "tar"]
 
+  /// The extensions of files that hold records in JSON.
+  public static let jsonExtensions = ["json", "ndjson", "jsonl"]
+
+  /// Whether a file's name promises records in JSON.
+  static func isJSON(path: String) -> Bool {
+    path.split(separator: ".").last.map { jsonExtensions.contains($0.lowercased()) } ?? false
+  }
+
   /// What a file holds whose name promises something that is no table of separated values; nil for other names.
   static func foreignContent(path: String) -> String? {
     switch path.split(separator: ".").last?.lowercased() {
-    case "json", "ndjson", "jsonl": "JSON"
     case "xlsx", "xls", "ods": "a spreadsheet"
     case "parquet", "arrow", "feather": "a column file"
     case "pdf", "docx", "html", "htm": "a document"

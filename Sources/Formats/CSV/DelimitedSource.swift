@@ -28,6 +28,9 @@ public final class DelimitedSource: Sendable {
   static func open(
     paths: [String], options: LoadOptions, control: LoadControl = LoadControl(), tuning: SourceFile.Tuning
   ) throws -> DelimitedSource {
+    var options = options
+    // JSON says itself what is no value.
+    if paths.allSatisfy(FileFormat.isJSON) { options.nulls = options.nulls ?? [] }
     let opened = try OpenedPath.open(paths, options: options, tuning: tuning, control: control)
     let files = opened.flatMap(\.files)
     let empty = opened.flatMap(\.emptyFiles)

@@ -66,6 +66,18 @@ struct OpenedPath: Sendable {
     _ path: String, options: LoadOptions, tuning: SourceFile.Tuning, budget: OpeningBudget, control: LoadControl
   ) throws {
     if control.isCancelled() { throw LoadError.cancelled }
+    if FileFormat.isJSON(path: path) {
+      let raw = try FileBytes.open(path: path, limit: tuning.memoryLimit, control: control)
+      let bytes = try JSONRecords(raw.bytes(0..<raw.count), path: path).delimited
+      var options = options
+      options.header = true
+      options.encoding = "utf-8"
+      (options.delimiter, options.quote, options.escape) = (UInt8(ascii: ","), .character(UInt8(ascii: "\"")), .doubled)
+      files.append(
+        try SourceFile(
+          FileBytes(path: path, bytes: bytes), format: .delimited, options: options, tuning: tuning, control: control))
+      return
+    }
     if let content = FileFormat.foreignContent(path: path) {
       throw LoadError.unreadable(
         path: path, reason: "this is \(content), which cannot be loaded; save it as CSV first")

@@ -6,7 +6,9 @@ import Planning
 enum HelpText {
   /// What there is help on.
   static var topics: [String] {
-    ["commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys"]
+    [
+      "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys", "adapters",
+    ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
   }
@@ -27,6 +29,8 @@ enum HelpText {
     case "types": return types
     case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
     case "keys": return keys
+    case "sources": return sources
+    case "adapters": return adapters
     case "load options":
       return loadOptions
     default: break
@@ -118,6 +122,8 @@ enum HelpText {
       to exactly 100 %; files get all digits.
 
       from actions |> share action by country
+      from sor!actions |> share restrictions by platform
+        for a column of lists, multi-label: the share of rows that carry each item; these add up to more than 100 %
       share suspended, withheld of specified by country
         for tables that already hold counts: each column over its base, where both are known. Of counts with bounds
         low and high are the bounds of the share, and no interval of Wilson's: see help count
@@ -150,7 +156,7 @@ enum HelpText {
         the last two for a snapshot of one table
     """
 
-  private static func padded(_ text: String, _ width: Int) -> String {
+  static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

@@ -12,6 +12,10 @@ enum ShareMeasure {
     let groups = try share.groups.map { try $0.projection(on: input, with: resolver) }
     let items = try share.items.map { try $0.projection(on: input, with: resolver) }
     let span = share.items.first?.expression.span ?? SourceSpan(start: 0, end: 0)
+    if items.count == 1, let label = items[0].expression.type.element {
+      let rows = share.isWithoutNulls ? input.withoutNulls(items.map(\.expression)) : input
+      return countLabels(of: items[0], label, groups, on: rows, span: span)
+    }
     let rows = share.isWithoutNulls ? input.withoutNulls(items.map(\.expression)) : input
     let count = Aggregate(function: .countRows, arguments: [], name: "count", type: .integer, span: span)
     let counted = LogicalPlan.aggregate(rows, keys: groups + items, aggregates: [count])
@@ -20,6 +24,28 @@ enum ShareMeasure {
     return LogicalPlan.transform(counted, transform).ordered(
       groups.indices.map { ($0, false) } + [(keyCount, true)] + items.indices.map { (groups.count + $0, false) },
       span: span)
+  }
+
+  /// `share list [by groups] [without nulls]`: multi-label, how many rows carry each item of their lists.
+  ///
+  /// Gives the groups, the label, `count`, `of` (the rows of the group), `share_of_rows` and its 95 % interval `low`,
+  /// `high`. One row may carry several labels, so the shares add up to more than 1.
+  private static func countLabels(
+    of list: Projection, _ type: DataType, _ groups: [Projection], on input: LogicalPlan, span: SourceSpan
+  ) -> LogicalPlan {
+    // Behind the different labels of a row one more, NULL, stands for the row itself: all is counted in one pass.
+    let different = PlanExpression(.call(.listDistinct, [list.expression]), type: .list(type), span: span)
+    let row = PlanExpression(.literal(.null), type: type, span: span)
+    let marked = PlanExpression(.call(.listAppend, [different, row]), type: .list(type), span: span)
+    let labelled = LogicalPlan.unnest(
+      UnnestPlan(input: input, lists: [UnnestPlan.List(name: list.field.name, expression: marked)]))
+    let place = input.fields.count
+    let label = Projection(passing: labelled.fields[place], at: place, span: span)
+    let count = Aggregate(function: .countRows, arguments: [], name: "count", type: .integer, span: span)
+    let counted = LogicalPlan.aggregate(labelled, keys: groups + [label], aggregates: [count])
+    let transform = LabelShareTransform(input: counted.fields)
+    return LogicalPlan.transform(counted, transform).ordered(
+      groups.indices.map { ($0, false) } + [(groups.count + 1, true), (groups.count, false)], span: span)
   }
 
   /// `share items of base [by groups]`: columns that already hold counts, each over the base column.

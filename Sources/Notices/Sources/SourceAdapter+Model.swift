@@ -8,9 +8,12 @@ extension SourceAdapter {
     rows.isEmpty ? nil : filled(published, having: columns) + "\n" + rows
   }
 
+  /// How rows are seen as notices or actions; nil where they are none.
+  public func model(_ canonical: CanonicalTable) -> Model? { canonical == .notices ? notices : actions }
+
   /// The query that sees a table's rows as notices or actions; nil where they are none.
   public func query(_ canonical: CanonicalTable, of table: String, having columns: [String]) -> String? {
-    guard let model = canonical == .notices ? notices : actions else { return nil }
+    guard let model = model(canonical) else { return nil }
     let items = canonical.columns.map { column in
       let expression = model.columns[column.name] ?? expression(of: column, in: canonical)
       return "  cast(\(expression) as \(column.type.name)) as \(column.name)"

@@ -25,6 +25,10 @@ extension SourceCatalog {
   /// The files in the folder `Adapters`, which are part of the program. A new one is put here by its name.
   private static var files: [(name: String, bytes: [UInt8])] {
     [
+      ("dsa_sor", PackageResources.dsa_sor_json),
+      ("google_removal_requests", PackageResources.google_removal_requests_json),
+      ("lumen", PackageResources.lumen_json),
+      ("meta_content_restrictions", PackageResources.meta_content_restrictions_json),
       ("twitter_removal_requests", PackageResources.twitter_removal_requests_json),
       ("withheld_accounts", PackageResources.withheld_accounts_json),
       ("withheld_observations", PackageResources.withheld_observations_json),

@@ -46,8 +46,7 @@ public enum FunctionRegistry {
     ("How alike texts are", likenessFunctions), ("Digests, codes, URLs", codeFunctions), ("Numbers", numberFunctions),
     ("Counts with bounds", countFunctions),
     ("Mathematics", mathFunctions), ("Dates and times", dateFunctions + timeFunctions), ("Lists", listFunctions),
-    ("JSON", jsonFunctions),
-    ("Conditions", conditionalFunctions),
+    ("Countries", territoryFunctions), ("JSON", jsonFunctions), ("Conditions", conditionalFunctions),
   ]
 
   /// All scalar functions.

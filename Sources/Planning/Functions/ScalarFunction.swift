@@ -55,6 +55,10 @@ public enum ScalarFunction: String, Sendable, Hashable, CaseIterable {
   case listHasAny, listHasAll, listIntersect, listExcept, listRemove, listFlatten, listSum, listAverage, listMinimum,
     listMaximum
   case listMedian, listCount, listFirst, listLast, listToText, splitText, textToList, listRange, listSeries
+  // Countries.
+  case countryCode, countryName, members, territory, territoryUnion, territoryIntersection, territoryDifference,
+    isSubset
+  case broaderThan, scopeOf
   // JSON.
   case jsonExtract, jsonExtractText, jsonValue, jsonList, jsonKeys, jsonLength, jsonType, jsonValid, jsonExists
   case jsonContains, jsonCompact, toJSON, jsonArray, jsonObject

@@ -10,7 +10,7 @@ public struct UnnestPlan: Sendable {
     public var expression: PlanExpression
 
     /// The items of a list under a name.
-    init(name: String, expression: PlanExpression) {
+    public init(name: String, expression: PlanExpression) {
       field = Field(name: name, type: expression.type.element ?? expression.type)
       self.expression = expression
     }
