@@ -43,7 +43,7 @@ import Testing
     #expect(candidates("from claims |> where country = 'it''s c", notebook) == [])
     #expect(
       candidates("from claims |> where country = 'IN' and cou", notebook) == [
-        "country", "count", "count_if", "count_between",
+        "country", "count", "count_if", "count_between", "country_code", "country_name",
       ])
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Notebook
@@ -174,6 +175,25 @@ import Testing
       }
       #expect(notebook.errors == [], "\(adapter.name)")
     }
+  }
+
+  /// The dumps that `scripts/generate-dsa` writes are recognised in all their forms, with nothing unread or unknown.
+  @Test(
+    .enabled(if: access("/usr/bin/python3", X_OK) == 0, "needs python3"),
+    arguments: [("", "full, schema 2"), ("--light --schema 1", "light, schema 1")])
+  func generatedDumpsAreAsPublished(_ options: String, _ editions: String) throws {
+    let notebook = try TestNotebook()
+    let project = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    let command = "/usr/bin/python3 '\(project)/scripts/generate-dsa' '\(notebook.folder)' --statements 500 \(options)"
+    try #require(system("\(command) 2>/dev/null") == 0)
+    try notebook.run("load '$d/*.zip' as sor")
+    #expect(notebook.errors == [])
+    #expect(notebook.notes[0].hasPrefix("sor: 500 rows, \(options.isEmpty ? 38 : 33) columns"))
+    #expect(notebook.notes[0].contains("(dsa_sor), \(editions) ("))
+    #expect(!notebook.notes[0].contains("rejected") && !notebook.notes[0].contains("check:"))
+    #expect(
+      try notebook.run("from sor!actions |> aggregate count(distinct id), count(action)") == "count,count\n500,500\n")
+    #expect(!(try notebook.run("vocabulary sor").contains("unknown")))
   }
 
   @Test func helpExplainsSourcesAndAdapters() throws {

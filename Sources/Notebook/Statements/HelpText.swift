@@ -7,7 +7,8 @@ enum HelpText {
   /// What there is help on.
   static var topics: [String] {
     [
-      "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys", "adapters",
+      "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
+      "adapters",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
