@@ -81,7 +81,7 @@ import Testing
   @Test func whatBeginsWithNothingIsFoundByItsLetters() throws {
     let notebook = try notebook()
     #expect(candidates("from claims |> agregat", notebook) == ["aggregate"])
-    #expect(candidates("from claims |> where untry", notebook) == ["country"])
+    #expect(candidates("from claims |> where untry", notebook) == ["country", "country_code", "country_name"])
     #expect(candidates("dscrb", notebook) == ["describe"])
     #expect(candidates("ds", notebook) == [])
   }
