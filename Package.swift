@@ -22,7 +22,7 @@ let package = Package(
       ]),
     .target(
       name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore"],
-      resources: [.embedInCode("Adapters")]),
+      resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .target(
       name: "Execution",

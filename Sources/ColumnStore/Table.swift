@@ -45,8 +45,13 @@ public struct Table: Sendable {
   public let origin: RowOrigin?
   /// What the whole table is, as a data package or an adapter says.
   public let note: String
+  /// The footnotes to its values.
+  public internal(set) var notes: [TableNote] = []
 
   let cache: TableCache
+
+  /// The same for all copies of a table, and as long as there is one, for no other.
+  public var identity: ObjectIdentifier { ObjectIdentifier(cache) }
 
   /// A table of columns that are all `rowCount` long and of the types described.
   public init(
@@ -93,6 +98,11 @@ public struct Table: Sendable {
     cache.distinctEstimate(column) { DistinctEstimate.of(columns[column]) }
   }
 
+  /// The answer to a question about the rows, worked out when it is first asked, and kept as long as there is the table.
+  public func remembered(_ question: some Hashable & Sendable, compute: () throws -> Bool) rethrows -> Bool {
+    try cache.answer(to: question, compute: compute)
+  }
+
   /// A text column with a dictionary. For a column of views that is made when first asked for, and kept; unless `isNeeded`
   /// it is given only if it is there already.
   public func dictionaryEncoded(_ column: Int, isNeeded: Bool) -> Column? {
@@ -114,7 +124,7 @@ public struct Table: Sendable {
 
   /// The rows of a range.
   public func slice(_ range: Range<Int>) -> Table {
-    Table(descriptions: descriptions, columns: columns.map { $0.slice(range) }, rowCount: range.count)
+    Table(descriptions: descriptions, columns: columns.map { $0.slice(range) }, rowCount: range.count).adding(notes)
   }
 
   /// One row as values.

@@ -11,6 +11,15 @@ final class TableCache: Sendable {
   }
 
   private let known: Mutex<[Known]>
+  private let answers = Mutex<[Question: Bool]>([:])
+
+  /// A question of any kind.
+  private struct Question: Hashable, Sendable {
+    let asked: any Hashable & Sendable
+
+    static func == (left: Question, right: Question) -> Bool { AnyHashable(left.asked) == AnyHashable(right.asked) }
+    func hash(into hasher: inout Hasher) { asked.hash(into: &hasher) }
+  }
 
   init(columnCount: Int) { known = Mutex(Array(repeating: Known(), count: columnCount)) }
 
@@ -53,6 +62,14 @@ final class TableCache: Sendable {
     if let encoded = known.withLock({ $0[column].encoded }) { return encoded }
     guard let computed = compute?() else { return nil }
     known.withLock { $0[column].encoded = computed }
+    return computed
+  }
+
+  func answer(to asked: some Hashable & Sendable, compute: () throws -> Bool) rethrows -> Bool {
+    let question = Question(asked: asked)
+    if let answer = answers.withLock({ $0[question] }) { return answer }
+    let computed = try compute()
+    answers.withLock { $0[question] = computed }
     return computed
   }
 

@@ -8,6 +8,9 @@ public struct ExecutionContext: Sendable {
   /// The rows of plans that stand in several places.
   let sharedTables = SharedTables()
 
+  /// The footnotes that computations on whole tables have made.
+  let notes = NoteCollection()
+
   /// A context for one query.
   public init(isCancelled: @escaping @Sendable () -> Bool = { false }) { self.isCancelled = isCancelled }
 

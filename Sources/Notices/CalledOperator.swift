@@ -6,7 +6,7 @@ import Language
 /// Values without a name are the items, in order; each clause is an argument of the clause's name. Several groups are a
 /// list: `by => [country, platform]`.
 enum CalledOperator {
-  static let names = ["share", "timeline", "top"]
+  static let names = ["share", "timeline", "top", "latency"]
 
   /// The operator that a call means; nil where it means none.
   static func kind(of call: FunctionCall) throws -> PipeOperator.Kind? {
@@ -30,6 +30,7 @@ enum CalledOperator {
           items: arguments.items, period: try self.period(period.expression),
           time: arguments.take("of").first?.expression,
           groups: arguments.take("per")))
+    case "latency": kind = .latency(try latency(&arguments, call))
     default:
       kind = .top(
         TopOperator(
@@ -39,14 +40,36 @@ enum CalledOperator {
     return kind
   }
 
-  private static func period(_ expression: Expression) throws -> TimelineOperator.Period {
-    let word: String? =
-      switch expression.kind {
-      case .column(let name): name.text
-      case .literal(.string(let text)): text
-      default: nil
+  private static func latency(_ arguments: inout Arguments, _ call: FunctionCall) throws -> LatencyOperator {
+    guard arguments.items.count == 2 else {
+      throw Diagnostic(
+        "`latency` needs two times", at: call.name.span, help: "for example: latency(received_at, acted_at, in => days)"
+      )
+    }
+    let unit = try arguments.take("in").first.map { item in
+      guard let unit = word(item.expression).flatMap(LatencyOperator.Unit.init(named:)) else {
+        throw Diagnostic(
+          "this is no unit", at: item.expression.span,
+          help: "units: \(LatencyOperator.Unit.allCases.map(\.rawValue).joined(separator: ", "))")
       }
-    guard let word, let period = TimelineOperator.Period(rawValue: word.lowercased()) else {
+      return unit
+    }
+    return LatencyOperator(
+      start: arguments.items[0].expression, end: arguments.items[1].expression, groups: arguments.take("by"),
+      unit: unit, until: arguments.take("until").first?.expression)
+  }
+
+  /// A word, written as such or as a text.
+  private static func word(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .column(let name): name.text
+    case .literal(.string(let text)): text
+    default: nil
+    }
+  }
+
+  private static func period(_ expression: Expression) throws -> TimelineOperator.Period {
+    guard let word = word(expression), let period = TimelineOperator.Period(rawValue: word.lowercased()) else {
       throw Diagnostic(
         "this is no period", at: expression.span,
         help: "periods: \(TimelineOperator.Period.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -20,6 +20,8 @@ public struct NoticeOperators: DomainOperators {
     case .timeline(let timeline):
       return try TimelineMeasure.lower(timeline, on: input, with: resolver, span: operation.span)
     case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: operation.span)
+    case .latency(let latency):
+      return try LatencyMeasure.lower(latency, on: input, with: resolver, span: operation.span)
     case .call(let call, _):
       guard let called = try CalledOperator.kind(of: call) else { return nil }
       return try lower(PipeOperator(called, span: operation.span), on: input, with: resolver)

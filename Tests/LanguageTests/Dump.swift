@@ -82,6 +82,8 @@ func dump(_ statement: Statement) -> String {
   case .set(let name, let values): return list(["set", name.text] + values.map(dump))
   case .settings: return "(settings)"
   case .sources: return "(sources)"
+  case .errata(let name): return list(["errata", name?.text])
+  case .loadErrata(let path): return list(["load-errata", dump(path)])
   case .vocabulary(let name): return list(["vocabulary", name?.text])
   case .help(let topic): return list(["help", topic])
   case .history(let count): return list(["history", count.map { "\($0)" }])
@@ -373,6 +375,13 @@ func dump(_ operation: PipeOperator) -> String {
   case .top(let top):
     return list(
       ["top", top.count.map { "\($0)" }] + top.items.map(dump) + [top.measure.map { list(["by", dump($0)]) }])
+  case .latency(let latency):
+    return list(
+      [
+        "latency", latency.unit.map { list(["in", $0.rawValue]) }, list(["from", dump(latency.start)]),
+        list(["to", dump(latency.end)]), clause("by", latency.groups.map(dump)),
+        latency.until.map { list(["until", dump($0)]) },
+      ])
   case .save(let path, let options): return list(["save", dump(path)] + options.map(dump))
   case .shell(let command): return list(["shell", "'\(command)'"])
   case .assert(let condition, let message): return list(["assert", dump(condition), message.map(dump)])

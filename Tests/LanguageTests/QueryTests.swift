@@ -154,6 +154,11 @@ import Testing
       ("timeline by month", "(timeline (by month))"),
       ("timeline action by week of acted_at per country", "(timeline action (by week) (of acted_at) (per country))"),
       ("timeline action of acted_at by year", "(timeline action (by year) (of acted_at))"),
+      ("latency from received_at to acted_at", "(latency (from received_at) (to acted_at))"),
+      (
+        "latency in day from a to b by c as d, e until date '2021-06-30'",
+        "(latency (in days) (from a) (to b) (by (as c d) e) (until date'2021-06-30'))"
+      ),
       ("top account_id", "(top account_id)"),
       ("top 20 a, b by sum(n)", "(top 20 a b (by (sum n)))"),
       ("save 'out.csv'", "(save <out.csv>)"),

@@ -92,7 +92,7 @@ struct StatementGenerator {
 
   private mutating func pipe(_ depth: Int) -> String {
     let next = depth + 1
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0: return "where \(condition(next))"
     case 1: return "select distinct \(list(6) { $0.value(next) + " as x" })"
     case 2: return "extend \(list(3) { $0.value(next) + " y" })"
@@ -106,6 +106,7 @@ struct StatementGenerator {
     case 10: return "with w as (\(query(next)))"
     case 11: return "distinct"
     case 12: return "set a = \(value(next))"
+    case 13: return "latency in days from \(name()) to \(value(next)) by \(list(2) { $0.name() }) until '2021-06-30'"
     default: return "top 5 \(name()) by sum(n)"
     }
   }

@@ -18,11 +18,11 @@ public struct Executor: Sendable {
     self.profile = profile
   }
 
-  /// All rows of a plan as a table.
+  /// All rows of a plan as a table, with the footnotes of all tables that it reads and of all that is computed.
   public func run(_ plan: LogicalPlan) throws -> Table {
     let result = try table(plan)
     try context.checkCancellation()
-    return result
+    return result.adding(plan.scans.flatMap(\.table.notes) + context.notes.all)
   }
 
   /// The executor of a plan directly below.
@@ -129,7 +129,10 @@ public struct Executor: Sendable {
     case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
     case .window(_, let functions): return try windowed(functions, input, plan.fields)
     case .sort(_, let keys, let limit): return try SortOperator(keys: keys, limit: limit, context: context).run(input)
-    case .transform(_, let transform): return try transform.apply(to: input)
+    case .transform(_, let transform):
+      let result = try transform.apply(to: input)
+      context.notes.add(result.notes)
+      return result
     default: return input
     }
   }

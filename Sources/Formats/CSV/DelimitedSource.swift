@@ -25,6 +25,17 @@ public final class DelimitedSource: Sendable {
     try open(paths: paths, options: options, control: control, tuning: SourceFile.Tuning())
   }
 
+  /// Opens the bytes of a file that is part of the program.
+  ///
+  /// - Throws: `LoadError`.
+  public static func open(bytes: [UInt8], name: String, options: LoadOptions = LoadOptions()) throws -> DelimitedSource
+  {
+    let tuning = SourceFile.Tuning()
+    let file = try SourceFile(
+      FileBytes(path: name, bytes: bytes), format: .delimited, options: options, tuning: tuning, control: LoadControl())
+    return try DelimitedSource(files: [file], emptyFiles: [], options: options, tuning: tuning)
+  }
+
   static func open(
     paths: [String], options: LoadOptions, control: LoadControl = LoadControl(), tuning: SourceFile.Tuning
   ) throws -> DelimitedSource {

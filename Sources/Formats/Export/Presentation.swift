@@ -47,7 +47,7 @@ public struct Presentation: Sendable {
   public var unicode = true
   /// How long the query took; a box tells it in its foot.
   public var elapsedSeconds: Double?
-  /// Further remarks for the foot of a box, one line each.
+  /// Footnotes, for the formats that show them.
   public var notes: [String] = []
   /// Puts colour round a text that was measured before; nil for none.
   public var style: (@Sendable (SpanKind, String) -> String)?

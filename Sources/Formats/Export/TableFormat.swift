@@ -11,6 +11,8 @@ public protocol TableFormat: Sendable {
   var fileExtensions: [String] { get }
   /// A line of text between tables, such as a heading; nil where the format has no place for one.
   func line(_ text: String) -> String?
+  /// Whether the footnotes of a presentation are written under the table.
+  var showsNotes: Bool { get }
   /// What stands between two tables.
   var separator: String { get }
   /// Writes a table. Throws what the sink throws.
@@ -20,6 +22,9 @@ public protocol TableFormat: Sendable {
 extension TableFormat {
   /// Formats for programs have no place for text.
   public func line(_ text: String) -> String? { nil }
+
+  /// Formats for programs have no place for footnotes either.
+  public var showsNotes: Bool { false }
 
   /// Most formats need nothing.
   public var separator: String { "" }

@@ -246,6 +246,10 @@ extension Layout {
       clause(range)
       top.items.forEach { visit($0.expression) }
       if let measure = top.measure { visit(measure.expression) }
+    case .latency(let latency):
+      clause(range)
+      ([latency.start, latency.end] + latency.groups.map(\.expression)).forEach { visit($0) }
+      if let until = latency.until { visit(until) }
     case .pivot(let pivot, _):
       clause(range)
       visit(pivot)

@@ -76,6 +76,10 @@ public enum GrammarCatalog {
       "vocabulary", "vocabulary [TABLE]", "list the words for actions with each source's words, or a table's words",
       "vocabulary actions"
     ),
+    (
+      "errata", "errata [TABLE] | load errata 'FILE'",
+      "list the known faults of published data, or those that touch a table; or add your own", "errata actions"
+    ),
     ("describe", "describe [TABLE]", "summarise every column of a table", "describe removals"),
     ("sample", "sample [TABLE] [N]", "show some rows of a table", "sample removals 10"),
     ("from", "from TABLE|'FILE' [|> ...]", "begin a query", "from removals |> where country = 'IN'"),
@@ -190,6 +194,11 @@ public enum GrammarCatalog {
     (
       "timeline", "timeline [COLUMNS] by PERIOD [of TIME] [per GROUPS]", "count per period, empty periods shown",
       "timeline action by month"
+    ),
+    (
+      "latency", "latency [in UNIT] from TIME to TIME [by GROUPS] [until TIME]",
+      "how long it takes: n, median with interval, quartiles; what is still open counts as such (Kaplan-Meier)",
+      "latency in days from received_at to acted_at by authority"
     ),
     ("top", "top [N] COLUMNS [by MEASURE]", "the most frequent values, with cumulated share", "top 20 account_id"),
     (

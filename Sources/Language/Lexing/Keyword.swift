@@ -4,13 +4,13 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case begin, between, both, by
   case call, `case`, cast, check, collate, columns, commit, compare, constraint, create, cross, cube, current
   case date, `default`, delete, desc, describe, distinct, drop
-  case `else`, end, escape, except, exclude, exists, exit, explain, extend, extract
+  case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, foreign, format, from, full, function
   case group, grouping, groups
   case having, help, history
   case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull
   case join
-  case last, lateral, leading, left, `let`, like, limit, load
+  case last, latency, lateral, leading, left, `let`, like, limit, load
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case of, off, offset, on, or, order, ordinality, others, outer, output, over
@@ -23,7 +23,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case summarize
   case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
   case trailing, trim, `true`, truncate, tryCast
-  case unbounded, union, unique, unknown, unnest, unpivot, update, use, using
+  case unbounded, union, unique, unknown, unnest, unpivot, until, update, use, using
   case values, view, vocabulary
   case when, `where`, window, with, within, without
   case zone

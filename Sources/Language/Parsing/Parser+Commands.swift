@@ -25,6 +25,17 @@ extension Parser {
     }
   }
 
+  /// Whether `load errata` and a path in quotes follow; without quotes, `errata` is a path itself.
+  var isLoadErrata: Bool {
+    text(peek(1)).lowercased() == "errata" && ["'", "\""].contains(text(peek(2)).prefix(1))
+  }
+
+  /// `load errata 'file'`.
+  mutating func loadErrata() throws(Diagnostic) -> Statement.Kind {
+    advance(by: 2)
+    return .loadErrata(try path("the path of a file of errata"))
+  }
+
   /// `print value, ...`.
   mutating func print() throws(Diagnostic) -> Statement.Kind {
     advance()

@@ -7,6 +7,7 @@ extension Parser {
     case .share: return .share(try share())
     case .timeline: return .timeline(try timeline())
     case .top: return .top(try top())
+    case .latency: return .latency(try latency())
     case .save: return try save()
     case .shell: return .shell(try string("the command as a string, such as `shell 'less -S'`"))
     default: return try assertion()
@@ -85,6 +86,40 @@ extension Parser {
     let items = try namedExpressions("a column whose values are counted, such as `top 20 account_id`")
     let measure = accept(.by) ? try namedExpression() : nil
     return TopOperator(count: count, items: items, measure: measure)
+  }
+
+  /// `[in unit] from start to end [by groups] [until time]`, the clauses at the end in any order.
+  private mutating func latency() throws(Diagnostic) -> LatencyOperator {
+    let help = "a latency lies between two times: `latency from received_at to acted_at`"
+    let unit = accept(.in) ? try latencyUnit() : nil
+    guard accept(.from) else { throw failure(expected: "`from` and a time", help: help) }
+    let start = try expression()
+    guard accept(.to) else { throw failure(expected: "`to` and a time", help: help) }
+    let end = try expression()
+    var groups: [NamedExpression] = []
+    var until: Expression?
+    while true {
+      if groups.isEmpty, accept(.by) {
+        groups = try namedExpressions("a column to group by")
+      } else if until == nil, accept(.until) {
+        until = try expression()
+      } else {
+        return LatencyOperator(start: start, end: end, groups: groups, unit: unit, until: until)
+      }
+    }
+  }
+
+  private mutating func latencyUnit() throws(Diagnostic) -> LatencyOperator.Unit {
+    let names = LatencyOperator.Unit.allCases.map(\.rawValue)
+    let list = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+    let expected = "\(list) or `\(names.last ?? "")`"
+    guard token.kind == .word else { throw failure(expected: expected) }
+    let word = text(token)
+    guard let unit = LatencyOperator.Unit(named: word) else {
+      throw failure(expected: expected, help: suggestion(for: word, in: names))
+    }
+    advance()
+    return unit
   }
 
   private mutating func save() throws(Diagnostic) -> PipeOperator.Kind {

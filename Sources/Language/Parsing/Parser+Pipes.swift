@@ -142,12 +142,13 @@ enum PipeWords {
   static let plain = KeywordSet([
     .where, .select, .extend, .window, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as,
     .call,
-    .share, .timeline, .top, .save, .shell, .assert,
+    .share, .timeline, .top, .latency, .save, .shell, .assert,
   ])
 
   /// Words of operators that may be names, but then are seldom followed by something.
   static let unlikelyAliases = KeywordSet([
-    .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .save, .shell, .assert,
+    .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .latency, .save, .shell,
+    .assert,
   ])
 
   /// Words that begin an operator together with others, or by a rule of their own.

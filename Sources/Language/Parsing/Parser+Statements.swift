@@ -41,11 +41,13 @@ extension Parser {
   /// The command that the word is; nil if it is none.
   private mutating func command(_ keyword: Keyword) throws(Diagnostic) -> Statement.Kind? {
     switch keyword {
+    case .load where isLoadErrata: return try loadErrata()
     case .load: return .load(try load())
     case .tables: return alone(.tables)
     case .settings: return alone(.settings)
     case .sources: return alone(.sources)
     case .vocabulary: return .vocabulary(try optionalName())
+    case .errata: return .errata(try optionalName())
     case .last: return alone(.last)
     case .quit, .exit: return alone(.quit)
     case .columns: return .columns(try optionalName())

@@ -88,3 +88,47 @@ public struct TopOperator: Sendable, Hashable {
     self.measure = measure
   }
 }
+
+/// `latency [in unit] from start to end [by groups] [until time]`: how long it takes from one time to another.
+///
+/// ```
+/// latency from received_at to acted_at by authority       n, median, quartiles for each authority
+/// latency in days from received_at to acted_at             in days, not hours
+/// latency from received_at to acted_at until '2021-06-30'  as things stood then
+/// ```
+public struct LatencyOperator: Sendable, Hashable {
+  /// What a latency is counted in. Months and years are none: they are not equally long.
+  public enum Unit: String, Sendable, Hashable, CaseIterable {
+    case seconds
+    case minutes
+    case hours
+    case days
+    case weeks
+
+    /// The unit of a name, also in the singular and in any case.
+    public init?(named name: String) {
+      let name = name.lowercased()
+      guard let unit = Unit(rawValue: name) ?? Unit(rawValue: name + "s") else { return nil }
+      self = unit
+    }
+  }
+  /// `from received_at`: when it began
+  public let start: Expression
+  /// `to acted_at`: when it ended; NULL where it has not
+  public let end: Expression
+  /// `by authority, platform`
+  public let groups: [NamedExpression]
+  /// `in days`; nil for the usual one
+  public let unit: Unit?
+  /// `until '2021-06-30'`: up to when things were looked at; nil for the latest time that there is
+  public let until: Expression?
+
+  /// The time between two times.
+  public init(start: Expression, end: Expression, groups: [NamedExpression], unit: Unit?, until: Expression?) {
+    self.start = start
+    self.end = end
+    self.groups = groups
+    self.unit = unit
+    self.until = until
+  }
+}

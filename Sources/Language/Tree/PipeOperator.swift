@@ -55,6 +55,8 @@ public struct PipeOperator: Sendable, Hashable {
     case timeline(TimelineOperator)
     /// `top ...`
     case top(TopOperator)
+    /// `latency ...`
+    case latency(LatencyOperator)
     /// `save 'out.csv' [(options)]`
     case save(PathText, options: [Option])
     /// `shell 'less -S'`

@@ -19,6 +19,10 @@ public struct Statement: Sendable, Hashable {
     case sources
     /// `vocabulary [t]`: the words for actions, or those of a table; nil for all
     case vocabulary(QualifiedName?)
+    /// `errata [t]`: known faults of published data, or those that touch a table; nil for all
+    case errata(QualifiedName?)
+    /// `load errata 'file'`: errata of one's own
+    case loadErrata(PathText)
     /// `describe [t]`, also `summarize t`; nil for the table in use
     case describe(QualifiedName?)
     /// `sample [t] [n]`; nil for the table in use and for the usual number

@@ -84,7 +84,7 @@ public struct SessionCompleter {
     }
     if trimmed.hasSuffix("|>") { return entries(GrammarCatalog.operators) }
     switch words.last {
-    case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into", "vocabulary":
+    case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into", "vocabulary", "errata":
       return tables
     case "truncate": return tables
     case "of" where words.first == "save": return tables
@@ -187,6 +187,7 @@ public struct SessionCompleter {
       .split { $0 == " " || $0 == "'" || $0 == "\n" || $0 == "," }.map(String.init)
     let wantsPath: Bool =
       switch (lead.first, lead.last) {
+      case ("load", "errata") where lead.count == 2: true
       case ("load", _): !lead.contains("as") && !lead.contains { $0.contains("(") }
       case ("run", _), ("output", _): lead.count == 1
       case (_, "save"): isQuoted

@@ -32,7 +32,8 @@ extension Session {
         ("column", .text), ("type", .text), ("min", .text), ("max", .text), ("distinct", .integer), ("mean", .double),
         ("stddev", .double), ("q25", .text), ("median", .text), ("q75", .text), ("values", .integer),
         ("nulls", .integer),
-      ], rows)
+      ], rows
+    ).adding(named.table.notes)
   }
 }
 

@@ -56,7 +56,8 @@ extension Session {
     }
     let rows = Buffer(chosen.sorted().map { UInt32(truncatingIfNeeded: $0) })
     let result = Table(
-      descriptions: table.descriptions, columns: table.columns.map { $0.gather(rows) }, rowCount: size)
+      descriptions: table.descriptions, columns: table.columns.map { $0.gather(rows) }, rowCount: size
+    ).adding(table.notes)
     remember(result)
     return result
   }

@@ -16,6 +16,7 @@ extension Session {
     look.elapsedSeconds = goesToTerminal ? elapsed : nil
     try write { sink in try format.write(table, presentation: look, to: sink) }
     try checkUsable(table)
+    tellNotes(of: table, writtenAs: format)
     record(table)
   }
 
@@ -25,6 +26,7 @@ extension Session {
   func presentation(of table: Table, forFile: Bool) -> Presentation {
     var look = Presentation()
     look.nullText = settings.nullText
+    look.notes = table.notes.map(\.text)
     if !forFile {
       look.maxRows = settings.rows == 0 ? nil : settings.rows
       look.width = settings.width == 0 ? host.width() : settings.width
@@ -43,6 +45,13 @@ extension Session {
       }
     }
     return look
+  }
+
+  /// Tells of a table's footnotes: of all where the format has no place for them, else of those that warn, in short.
+  func tellNotes(of table: Table, writtenAs format: any TableFormat) {
+    for note in table.notes where note.isWarning || !format.showsNotes {
+      host.message(format.showsNotes ? note.title : note.text, note.isWarning ? .warning : .note)
+    }
   }
 
   /// `print`: a line of text between results. Formats for programs have no place for it, so there it is a message.
@@ -95,12 +104,13 @@ extension Session {
 
   /// Keeps what a statement printed for `save session`.
   private func record(_ table: Table) {
-    let look = presentation(of: table, forFile: true)
     let shown = table.rowCount > Session.reportedRows ? table.slice(0..<Session.reportedRows) : table
-    guard
-      var text = try? MarkdownFormat().text(
-        shown, presentation: shown.rowCount == table.rowCount ? look : Presentation())
-    else { return }
+    var look = presentation(of: table, forFile: true)
+    if shown.rowCount < table.rowCount {
+      look = Presentation()
+      look.notes = table.notes.map(\.text)
+    }
+    guard var text = try? MarkdownFormat().text(shown, presentation: look) else { return }
     if shown.rowCount < table.rowCount {
       text += "\n\(Session.counted(table.rowCount, "row")), of which the first \(shown.rowCount) are shown.\n"
     }

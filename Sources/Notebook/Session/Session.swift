@@ -33,6 +33,8 @@ public final class Session {
   var transaction: TransactionStart?
   var parameters: [String: Parameter] = [:]
   var currentTable: String?
+  /// Known faults of published data that a person has added to those that come with the notebook.
+  var ownErrata: [Erratum] = []
   /// The last results, newest first: `_`, `_2` ...
   var results: [Table] = []
   var output: Output

@@ -21,6 +21,9 @@ struct Settings {
   /// Whether plans are improved before they are run. The rows are the same either way.
   var isOptimising = true
 
+  /// Whether results tell of the known faults of published data that touch them.
+  var showsErrata = true
+
   /// One setting as data: what it is called, what it does, how it is read and changed.
   struct Entry: Sendable {
     let name: String
@@ -40,6 +43,15 @@ struct Settings {
       change: { settings, value in
         guard ["double", "integer"].contains(value.lowercased()) else { return false }
         settings.dividesIntegers = value.lowercased() == "integer"
+        return true
+      }),
+    Entry(
+      name: "errata", values: "on, or off for the next statement",
+      summary: "whether results tell of the known faults of published data that touch them",
+      read: { $0.showsErrata ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.showsErrata = flag
         return true
       }),
     Entry(

@@ -58,7 +58,7 @@ extension Session {
       }
       let plan = try optimised(try finish(resolved))
       let missing = missingColumns(plan)
-      if missing.isEmpty { return plan }
+      if missing.isEmpty { return plan.adding(try errataNotes(resolved)) }
       for (key, columns) in missing { try located(query.span) { try read(columns, of: key) } }
     }
   }
@@ -156,6 +156,7 @@ extension Session {
       }
     }
     note("saved \(Session.counted(table.rowCount, "row")) to \(written)")
+    tellNotes(of: table, writtenAs: format)
   }
 
   private func pipe(_ table: Table, into command: String, _ span: SourceSpan) throws {
@@ -171,6 +172,7 @@ extension Session {
     } catch let error as ShellCommand.CannotStart {
       throw Diagnostic("the command could not be started: \(error.reason)", at: span)
     }
+    tellNotes(of: table, writtenAs: format)
     if status != 0 { host.message("the command ended with status \(status)", .warning) }
   }
 

@@ -6,12 +6,18 @@ import Planning
 extension Session {
   /// Does what a statement says. Throws what went wrong.
   func execute(_ statement: Statement) throws {
+    defer {
+      // Off for one statement, so that nobody forgets to have it on again; setting other things is none.
+      if case .set = statement.kind {} else { settings.showsErrata = true }
+    }
     switch statement.kind {
     case .query(let query): try execute(query, statement)
     case .load(let load): try execute(load)
     case .tables: try show(tablesTable())
     case .columns(let name): try show(columnsTable(try table(named: name, statement.span)))
     case .sources: try show(sourcesTable())
+    case .errata(let name): try show(try errataTable(of: name))
+    case .loadErrata(let path): try loadErrata(path)
     case .vocabulary(let name): try show(try vocabulary(of: name))
     case .describe(let name): try show(try describe(try table(named: name, statement.span)))
     case .sample(let name, let count):

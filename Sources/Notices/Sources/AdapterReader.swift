@@ -24,7 +24,7 @@ private struct AdapterReader {
     let members = try object(
       json, "the adapter",
       keys: [
-        "name", "title", "publisher", "url", "recognise", "columns", "nulls", "editions", "rows", "vocabulary",
+        "name", "title", "publisher", "url", "recognise", "columns", "keys", "nulls", "editions", "rows", "vocabulary",
         "notices", "actions", "checks", "limits",
       ])
     let name = try text(members["name"], "name")
@@ -42,6 +42,19 @@ private struct AdapterReader {
       name: name, title: try text(members["title"], "title"), recognise: recognised, columns: columns)
     adapter.publisher = try optionalText(members["publisher"], "publisher")
     adapter.url = try optionalText(members["url"], "url")
+    if let keys = members["keys"] {
+      let named = try object(keys, "keys", keys: ["platform", "time"])
+      func key(_ name: String) throws(Diagnostic) -> String? {
+        guard let json = named[name] else { return nil }
+        let column = try text(json, "keys.\(name)")
+        guard known.contains(column) else {
+          throw wrong("keys.\(name)", "'\(column)'", nearest(column, known, "the name of one of its columns"))
+        }
+        return column
+      }
+      adapter.platformColumn = try key("platform")
+      adapter.timeColumn = try key("time")
+    }
     adapter.nulls = try members["nulls"].map { json throws(Diagnostic) in try texts(json, "nulls") }
     adapter.editions = try list(members["editions"], "editions").map(edition)
     adapter.rows = try lines(members["rows"], "rows")

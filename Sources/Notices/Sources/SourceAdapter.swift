@@ -84,6 +84,10 @@ public struct SourceAdapter: Sendable {
   public var recognise: [String]
   /// All columns.
   public var columns: [Column]
+  /// The column that says whose a row is, by which errata find the rows of a platform.
+  public var platformColumn: String?
+  /// The column that says of when a row is, a date or timestamp, by which errata and changes find the rows of a period.
+  public var timeColumn: String?
   /// What stands for no value; nil for the usual.
   public var nulls: [String]?
   /// What can be said of some files only.

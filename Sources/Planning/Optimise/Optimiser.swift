@@ -40,12 +40,16 @@ public enum Optimiser {
   /// The plan with constants folded, filters moved to where the rows come from, joins in a good order, and only the
   /// columns read that are used.
   ///
-  /// - Parameter evaluate: the value of an expression without columns as the engine computes it; nil where that is an
-  ///   error. Without it only what needs no computation is folded.
-  public static func optimise(_ plan: LogicalPlan, evaluate: (@Sendable (PlanExpression) -> Value?)? = nil)
-    -> LogicalPlan
-  {
+  /// - Parameters:
+  ///   - evaluate: the value of an expression without columns as the engine computes it; nil where that is an error.
+  ///     Without it only what needs no computation is folded.
+  ///   - keepsScans: whether every table whose rows matter stays in the plan, for whoever asks what the plan looks at; else
+  ///     what the statistics of a table know is no longer asked of it.
+  public static func optimise(
+    _ plan: LogicalPlan, evaluate: (@Sendable (PlanExpression) -> Value?)? = nil, keepsScans: Bool = false
+  ) -> LogicalPlan {
     var sharing = Sharing(plan)
-    return OptimiserRun(ConstantFolding(evaluate: evaluate)).optimise(plan, &sharing)
+    let rules = keepsScans ? rules.filter { $0.name != answerFromStatistics.name } : rules
+    return OptimiserRun(ConstantFolding(evaluate: evaluate), rules: rules).optimise(plan, &sharing)
   }
 }

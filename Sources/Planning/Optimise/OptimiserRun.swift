@@ -4,15 +4,14 @@ final class OptimiserRun {
   /// Shared plans as they have been optimised, each by itself and once.
   private var shared: [Int: LogicalPlan] = [:]
 
-  private static let operatorRules = Optimiser.rules.compactMap { rule in
-    if case .operators(let rewrite) = rule.action { rewrite } else { nil }
-  }
+  private let operatorRules: [@Sendable (LogicalPlan) -> LogicalPlan?]
+  private let treeRules: [@Sendable (LogicalPlan, (LogicalPlan) -> LogicalPlan) -> LogicalPlan?]
 
-  private static let treeRules = Optimiser.rules.compactMap { rule in
-    if case .trees(let rewrite) = rule.action { rewrite } else { nil }
+  init(_ folding: ConstantFolding, rules: [Optimiser.Rule]) {
+    self.folding = folding
+    operatorRules = rules.compactMap { if case .operators(let rewrite) = $0.action { rewrite } else { nil } }
+    treeRules = rules.compactMap { if case .trees(let rewrite) = $0.action { rewrite } else { nil } }
   }
-
-  init(_ folding: ConstantFolding) { self.folding = folding }
 
   /// The plan after all rules.
   func optimise(_ plan: LogicalPlan, _ sharing: inout Sharing) -> LogicalPlan {
@@ -66,7 +65,7 @@ final class OptimiserRun {
   }
 
   private func firstRewrite(of plan: LogicalPlan) -> LogicalPlan? {
-    for rewrite in Self.operatorRules {
+    for rewrite in operatorRules {
       if let better = rewrite(plan) { return better }
     }
     return nil
@@ -74,7 +73,7 @@ final class OptimiserRun {
 
   private func withTrees(_ plan: LogicalPlan) -> LogicalPlan {
     if case .shared = plan { return plan }
-    for rewrite in Self.treeRules {
+    for rewrite in treeRules {
       if let better = rewrite(plan, rewritten) { return better }
     }
     return plan.mapInputs(withTrees)

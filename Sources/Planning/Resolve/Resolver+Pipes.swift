@@ -85,7 +85,7 @@ extension Resolver {
       throw Diagnostic(
         "`save`, `shell` and `assert` stand in the main pipe of a statement, not inside another query",
         at: operation.span)
-    case .share, .timeline, .top:
+    case .share, .timeline, .top, .latency:
       throw Diagnostic("this operator cannot be run yet", at: operation.span)
     }
   }

@@ -260,6 +260,6 @@ import Testing
     #expect(text.contains("│ <b>n</b>    │"))
     #expect(text.contains("│ <i>NULL</i> │"))
     #expect(text.contains("│ <u>a\\tb</u> │"))
-    #expect(text.hasSuffix("2 rows  1 column\na note\n"))
+    #expect(text.hasSuffix("2 rows  1 column\nnote: a note\n"))
   }
 }

@@ -21,6 +21,9 @@ public struct BoxFormat: TableFormat {
   /// `.txt`
   public let fileExtensions = ["txt"]
 
+  /// Under the table.
+  public let showsNotes = true
+
   /// The format.
   public init() {}
 
@@ -134,7 +137,11 @@ private struct BoxDrawing {
       }
     }
     try output.write(presentation.styled(.foot, line) + "\n")
-    for note in presentation.notes { try output.write(presentation.styled(.foot, visibleText(note)) + "\n") }
+    for note in presentation.notes {
+      for line in wrappedText("note: " + visibleText(note), width: presentation.width) {
+        try output.write(presentation.styled(.foot, line) + "\n")
+      }
+    }
     try output.flush()
   }
 

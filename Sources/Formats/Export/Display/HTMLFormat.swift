@@ -7,6 +7,9 @@ public struct HTMLFormat: TableFormat {
   /// `.html`, `.htm`
   public let fileExtensions = ["html", "htm"]
 
+  /// Under the table.
+  public let showsNotes = true
+
   /// The format.
   public init() {}
 
@@ -42,6 +45,7 @@ public struct HTMLFormat: TableFormat {
       try output.write("</tr>\n")
     }
     try output.write("</tbody>\n</table>\n")
+    for note in presentation.notes { try output.write("<p class=\"note\">\(htmlText(note))</p>\n") }
     try output.flush()
   }
 }

@@ -9,6 +9,9 @@ public struct LineFormat: TableFormat {
   /// None.
   public let fileExtensions: [String] = []
 
+  /// Under the table.
+  public let showsNotes = true
+
   /// The format.
   public init() {}
 
@@ -33,6 +36,8 @@ public struct LineFormat: TableFormat {
         try output.write(head + (cell.isNull(row) ? presentation.styled(.null, text) : text) + "\n")
       }
     }
+    if !presentation.notes.isEmpty { try output.write("\n") }
+    for note in presentation.notes { try output.write(presentation.styled(.foot, visibleText(note)) + "\n") }
     try output.flush()
   }
 }

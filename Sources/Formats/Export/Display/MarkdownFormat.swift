@@ -9,6 +9,9 @@ public struct MarkdownFormat: TableFormat {
   /// `.md`, `.markdown`
   public let fileExtensions = ["md", "markdown"]
 
+  /// Under the table.
+  public let showsNotes = true
+
   /// The format.
   public init() {}
 
@@ -44,6 +47,7 @@ public struct MarkdownFormat: TableFormat {
     for row in 0..<table.rowCount {
       try output.write(line(cells.indices.map { padded($0, markdownText(cells[$0].text(row))) }))
     }
+    for note in presentation.notes { try output.write("\nNote: \(markdownText(note))\n") }
     try output.flush()
   }
 }

@@ -1,0 +1,18 @@
+/// A text on as many lines as it needs, broken at its spaces; a word that is wider than that stands on a line of its own.
+///
+/// - Parameter width: the terminal cells of a line; nil for one line.
+func wrappedText(_ text: String, width: Int?) -> [String] {
+  guard let width else { return [text] }
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let longer = line.isEmpty ? String(word) : line + " " + word
+    if line.isEmpty || displayWidth(longer) <= width {
+      line = longer
+    } else {
+      lines.append(line)
+      line = String(word)
+    }
+  }
+  return lines + [line]
+}
