@@ -32,6 +32,11 @@ struct OpenedPath: Sendable {
     }
   }
 
+  /// A file in which nothing stands.
+  private struct EmptyFile: Error {
+    let path: String
+  }
+
   private static func openTogether(
     _ paths: [String], options: LoadOptions, tuning: SourceFile.Tuning, control: LoadControl
   ) throws -> [OpenedPath] {
@@ -84,12 +89,18 @@ struct OpenedPath: Sendable {
     }
     var reader = ArchiveReader(
       options: options, mappingThreshold: tuning.mappingThreshold, budget: budget, control: control)
-    try reader.forEachFile(in: path) { bytes, format in
+    let opened = try reader.files(in: path) { bytes, format in
       do {
-        files.append(
+        return Result<SourceFile, EmptyFile>.success(
           try SourceFile(bytes, format: format.content, options: options, tuning: tuning, control: control))
       } catch LoadError.isEmpty(let path) {
-        emptyFiles.append(path)
+        return .failure(EmptyFile(path: path))
+      }
+    }
+    for file in opened {
+      switch file {
+      case .success(let file): files.append(file)
+      case .failure(let empty): emptyFiles.append(empty.path)
       }
     }
     used = reader.used

@@ -1,0 +1,190 @@
+import ColumnStore
+import Synchronization
+
+/// Files inside files: compressed ones and the members of archives, decompressed into memory by libarchive. Nothing is
+/// written to disk, and all of it together stays within a budget, so that a decompression bomb ends in an error.
+struct ArchiveReader {
+  let options: LoadOptions
+  let control: LoadControl
+  let mappingThreshold: Int
+  let budget: OpeningBudget
+  /// The bytes of memory that this reader's files take.
+  private(set) var used = 0
+  /// The most that they took at one time, with those that were given back since.
+  private(set) var peak = 0
+  /// How far into the file on disk it has got.
+  private var position = 0
+
+  /// Archives in archives in archives; deeper than this is no honest file.
+  private static let deepest = 8
+
+  /// A reader whose files take their memory from a budget.
+  init(options: LoadOptions, mappingThreshold: Int, budget: OpeningBudget, control: LoadControl) {
+    self.options = options
+    self.control = control
+    self.mappingThreshold = mappingThreshold
+    self.budget = budget
+  }
+
+  /// What `open` makes of every file of values that a path holds: itself, or the members of the archive that it is, named
+  /// `archive.zip/member.csv`, in the archive's order. Members of other kinds are passed over. Members of a zip file are
+  /// unpacked and opened at the same time.
+  ///
+  /// - Throws: `LoadError.damagedArchive`, `.tooLarge`, `.nothingToLoad`, and what reading a file throws.
+  mutating func files<File: Sendable>(
+    in path: String, _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws -> [File] {
+    let format = FileFormat(path: path) ?? .plain
+    let left = budget.left
+    let raw = try FileBytes.open(
+      path: path, mappingThreshold: mappingThreshold, limit: left, control: control)
+    if raw.mapping == nil { peak = max(peak, used + raw.count) }
+    var files: [File] = []
+    if format.content == .archive {
+      if raw.count == 0 { throw LoadError.isEmpty(path: path) }
+      files = try members(of: raw, at: 0, depth: 1, open)
+      if files.isEmpty { throw LoadError.nothingToLoad(path: path) }
+    } else if format.isCompressed, raw.count > 0 {
+      files = [try open(try decompressed(raw, at: 0), format)]
+    } else {
+      if raw.mapping == nil { try take(raw.count, for: path, left: left) }
+      files = [try open(raw, format)]
+      // A mapped file is gone over as its records are found.
+      if raw.mapping == nil { advance(to: raw.count) }
+    }
+    if let mapping = raw.mapping, mapping.hasChanged { throw LoadError.changed(path: path) }
+    return files
+  }
+
+  /// The content of a compressed file that lies at `offset` of the file on disk.
+  private mutating func decompressed(_ raw: FileBytes, at offset: Int) throws -> FileBytes {
+    let archive = try OpenArchive(raw, isArchive: false)
+    guard try archive.nextEntry() != nil else { return FileBytes(path: raw.path, bytes: []) }
+    return try read(archive, as: raw.path, at: offset)
+  }
+
+  /// Reads the member that an archive is at. Where the archive lies in the file on disk is told only if how far it is read
+  /// is how far that file is.
+  private mutating func read(_ archive: OpenArchive, as path: String, at offset: Int?) throws -> FileBytes {
+    let left = budget.left
+    var collector = ByteCollector(path: path, limit: left)
+    while true {
+      try control.check()
+      let got = try collector.fill { try archive.read(into: $0) }
+      if got == 0 { break }
+      try take(got, for: path, left: left)
+      if let offset { advance(to: offset + archive.bytesRead) }
+    }
+    return collector.finish()
+  }
+
+  /// Reports that the file on disk has been opened up to a place.
+  private mutating func advance(to place: Int) {
+    if place > position { control.meter.open(place - position) }
+    position = max(position, place)
+  }
+
+  /// Takes memory for a file, before which `left` bytes were left.
+  private mutating func take(_ bytes: Int, for path: String, left: Int) throws {
+    used += bytes
+    peak = max(peak, used)
+    if !budget.take(bytes) { throw LoadError.tooLarge(path: path, limit: left) }
+  }
+
+  private mutating func give(_ bytes: Int) {
+    used -= bytes
+    budget.give(bytes)
+  }
+
+  /// What the members of an archive that lies at `offset` of the file on disk give.
+  private mutating func members<File: Sendable>(
+    of raw: FileBytes, at offset: Int, depth: Int, _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws -> [File] {
+    guard depth <= ArchiveReader.deepest else {
+      throw LoadError.damagedArchive(path: raw.path, reason: "has archives in archives, more than eight deep")
+    }
+    if let files = try zippedFiles(of: raw, at: offset, open) { return files }
+    var files: [File] = []
+    let archive = try OpenArchive(raw, isArchive: true)
+    while let name = try archive.nextEntry() {
+      try control.check()
+      guard let format = wantedFormat(name) else { continue }
+      let isNested = format.content == .archive
+      let isPacked = isNested || format.isCompressed
+      let start = offset + archive.bytesRead
+      var bytes = try read(archive, as: raw.path + "/" + name, at: isPacked ? nil : offset)
+      if isNested {
+        files += try members(of: bytes, at: start, depth: depth + 1, open)
+        give(bytes.count)
+        continue
+      }
+      if format.isCompressed, bytes.count > 0 {
+        give(bytes.count)
+        bytes = try decompressed(bytes, at: start)
+      }
+      files.append(try open(bytes, format))
+    }
+    return files
+  }
+
+  /// The format of a member by its name; nil for one that is passed over.
+  private func wantedFormat(_ name: String) -> FileFormat? {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    guard !name.hasSuffix("/"), !last.hasPrefix("."), !name.hasPrefix("__MACOSX/"), let format = FileFormat(path: name)
+    else { return nil }
+    return format.content == .archive || isWanted(name, by: options.files) ? format : nil
+  }
+
+  // MARK: Members at the same time
+
+  /// What the members of a zip file give, unpacked and opened on all threads: in a zip file one need not unpack what comes
+  /// before a member. Nil where they have to be taken one after the other: it is no zip file, holds packed files, or there
+  /// was too little memory for all at once, and then the error shall not depend on the threads.
+  private mutating func zippedFiles<File: Sendable>(
+    of raw: FileBytes, at offset: Int, _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws -> [File]? {
+    guard raw.count > 4, raw.bytes(0..<4) == [0x50, 0x4B, 3, 4], WorkerPool.shared.threadCount > 1 else { return nil }
+    var wanted: [ZipMembers.Member] = []
+    let archive = try OpenArchive(raw, isArchive: true)
+    var number = 0
+    while let name = try archive.nextEntry() {
+      if let format = wantedFormat(name) {
+        if format.content == .archive || format.isCompressed { return nil }
+        wanted.append(ZipMembers.Member(number: number, path: raw.path + "/" + name, format: format))
+      }
+      number += 1
+    }
+    guard wanted.count > 1 else { return nil }
+    let members = wanted
+    let zip = ZipMembers(raw, threads: WorkerPool.shared.threadCount, limit: budget.left)
+    let opened = Mutex<[File?]>(Array(repeating: nil, count: members.count))
+    let failed = Mutex<(member: Int, error: any Error)?>(nil)
+    let taken = Atomic<Int>(0)
+    let (budget, control) = (budget, control)
+    try? WorkerPool.shared.run(parts: members.count) { number, worker in
+      do {
+        let bytes = try zip.read(members[number], worker: worker, control: control) { got in
+          taken.wrappingAdd(got, ordering: .relaxed)
+          return budget.take(got)
+        }
+        let file = try open(bytes, members[number].format)
+        opened.withLock { $0[number] = file }
+        control.meter.open(raw.count / members.count)
+      } catch {
+        // Members are handed out in order, so all before this one are opened to their end.
+        failed.withLock { if number < $0?.member ?? .max { $0 = (number, error) } }
+        throw error
+      }
+    }
+    let bytes = taken.load(ordering: .relaxed)
+    if let error = failed.withLock({ $0?.error }) {
+      guard case LoadError.tooLarge = error else { throw error }
+      budget.give(bytes)
+      return nil
+    }
+    used += bytes
+    peak = max(peak, used)
+    position = max(position, offset + raw.count)
+    return opened.withLock { $0.compactMap(\.self) }
+  }
+}
