@@ -53,6 +53,61 @@ import Testing
     #expect(loaded.table.rowCount == 12)
   }
 
+  @Test func membersOfAZipFileAreTheSameForAnyNumberOfThreads() throws {
+    let folder = try Folder()
+    var members = (0..<40).map { number in
+      (
+        "m\(number).csv",
+        Array(("id,name\n" + (0..<10 * number + 1).map { "\($0),text \(number) \($0 % 7)\n" }.joined()).utf8)
+      )
+    }
+    members.insert(("readme.md", Array("no table".utf8)), at: 7)
+    members.insert((".hidden.csv", Array(Self.text.utf8)), at: 20)
+    members.insert(("empty.csv", []), at: 30)
+    let flat = try folder.write("flat.zip", zip(members))
+    let nested = try folder.write("nested.zip", zip([("one.zip", zip(members)), ("two.csv", Array(Self.text.utf8))]))
+    let names = (0..<40).map { "m\($0).csv" }
+    let texts = (0..<40).flatMap { number in (0..<10 * number + 1).map { "text \(number) \($0 % 7)" } }
+    try withThreads([1, 2, 5]) { _ in
+      let one = try DelimitedSource.open(paths: [flat])
+      #expect(one.emptyFiles == [flat + "/empty.csv"])
+      let loaded = try one.load()
+      #expect(loaded.report.files.map(\.path) == names.map { flat + "/" + $0 })
+      #expect(loaded.texts(1) == texts)
+      let both = try DelimitedSource.open(paths: [nested]).load()
+      #expect(both.report.files.map(\.path) == names.map { nested + "/one.zip/" + $0 } + [nested + "/two.csv"])
+      #expect(both.texts(1) == texts + ["ann", "bob"])
+    }
+  }
+
+  @Test func theMemberThatExceedsTheMemoryOrIsDamagedIsNamed() throws {
+    let folder = try Folder()
+    let members = (0..<6).map { ("m\($0).csv", Array(Self.text.utf8)) }
+    let whole = zip(members)
+    let path = try folder.write("t.zip", whole)
+    var tuning = SourceFile.Tuning()
+    tuning.mappingThreshold = 1
+    tuning.memoryLimit = 115
+    // The checksum of a stored member is held against its content: the fourth is damaged, and the fifth too.
+    var damaged = whole
+    let content = whole.indices.filter { whole[$0...].starts(with: Self.text.utf8) }
+    for place in content[3...4] { damaged[place + 10] ^= 1 }
+    let other = try folder.write("damaged.zip", damaged)
+    withThreads([1, 2, 4]) { _ in
+      #expect(throws: LoadError.tooLarge(path: path + "/m5.csv", limit: 15)) {
+        try DelimitedSource.open(paths: [path], options: LoadOptions(), tuning: tuning)
+      }
+      let error = #expect(throws: LoadError.self) { try DelimitedSource.open(paths: [other]) }
+      guard case .damagedArchive(other, _)? = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+    tuning.memoryLimit = 120
+    let loaded = try DelimitedSource.open(paths: [path], options: LoadOptions(), tuning: tuning).load()
+    #expect(loaded.table.rowCount == 12)
+  }
+
   @Test func theFirstErrorIsReported() throws {
     let folder = try Folder()
     let rows = (0..<100_000).map { "\($0),somebody\n" }.joined()

@@ -89,13 +89,39 @@ func gzip(_ text: String) -> [UInt8] {
     for number in [count, ~count] { result += [UInt8(number & 0xFF), UInt8(number >> 8)] }
     result += block
   }
+  return result + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
+}
+
+/// A zip file (PKWARE's APPNOTE.TXT 6.3) of stored members.
+func zip(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
+  var files: [UInt8] = []
+  var directory: [UInt8] = []
+  for (name, content) in members {
+    let size = littleEndian(UInt32(content.count))
+    // Version 2.0, no flags, stored, no time, 1980-01-01; then the name's length, and no further fields.
+    let common: [UInt8] =
+      [20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0] + littleEndian(checksum(content)) + size + size
+      + littleEndian(UInt32(name.utf8.count))
+    let offset = littleEndian(UInt32(files.count))
+    files += [0x50, 0x4B, 3, 4] + common + Array(name.utf8) + content
+    directory +=
+      [0x50, 0x4B, 1, 2, 20, 0] + common + [UInt8](repeating: 0, count: 10) + offset + Array(name.utf8)
+  }
+  let count = littleEndian(UInt32(members.count)).prefix(2)
+  return files + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count
+    + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(files.count)) + [0, 0]
+}
+
+/// The CRC-32 of ISO 3309.
+private func checksum(_ bytes: [UInt8]) -> UInt32 {
   var check: UInt32 = .max
   for byte in bytes {
     check ^= UInt32(byte)
     for _ in 0..<8 { check = check & 1 == 1 ? check >> 1 ^ 0xEDB8_8320 : check >> 1 }
   }
-  for number in [~check, UInt32(bytes.count)] {
-    for shift in [UInt32(0), 8, 16, 24] { result.append(UInt8(number >> shift & 0xFF)) }
-  }
-  return result
+  return ~check
+}
+
+private func littleEndian(_ number: UInt32) -> [UInt8] {
+  [UInt32(0), 8, 16, 24].map { UInt8(number >> $0 & 0xFF) }
 }
