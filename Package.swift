@@ -21,7 +21,7 @@ let package = Package(
         "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
       ]),
     .target(
-      name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore"],
+      name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd"],
       resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .target(

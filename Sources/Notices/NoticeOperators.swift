@@ -4,8 +4,12 @@ import Planning
 /// The operators for notices and actions, lowered to general ones: what an engine runs is counting and summing, and the
 /// rest is worked out here from the counts.
 public struct NoticeOperators: DomainOperators {
+  private let sources: [String: SourceAdapter]
+
   /// All operators of the domain.
-  public init() {}
+  ///
+  /// - Parameter sources: the adapters by which tables were loaded, by the tables' names in lower case.
+  public init(sources: [String: SourceAdapter] = [:]) { self.sources = sources }
 
   /// The operators that `call` knows by name.
   public var callableNames: [String] { CalledOperator.names }
@@ -22,6 +26,12 @@ public struct NoticeOperators: DomainOperators {
     case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: operation.span)
     case .latency(let latency):
       return try LatencyMeasure.lower(latency, on: input, with: resolver, span: operation.span)
+    case .audit: return try AuditMeasure.lower(on: input, sources: sources, with: resolver, span: operation.span)
+    case .reconcile(let reconcile):
+      return try ReconcileMeasure.lower(reconcile, on: input, with: resolver, span: operation.span)
+    case .diff(let diff): return try DiffMeasure.lower(diff, on: input, with: resolver, span: operation.span)
+    case .pseudonymise(let pseudonymise):
+      return try PseudonymTransform.lower(pseudonymise, on: input, with: resolver, span: operation.span)
     case .call(let call, _):
       guard let called = try CalledOperator.kind(of: call) else { return nil }
       return try lower(PipeOperator(called, span: operation.span), on: input, with: resolver)

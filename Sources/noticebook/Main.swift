@@ -77,7 +77,7 @@ struct Main {
       } else {
         try session.abandon()
       }
-      return outcome
+      return max(outcome, session.concludeChecks())
     } catch is BrokenPipe {
       return .succeeded
     } catch {

@@ -12,6 +12,21 @@ import Testing
     #expect(try program.run(statements).status == status)
   }
 
+  @Test func aCheckThatFailsIsThreeAtTheEnd() throws {
+    let program = try Program()
+    let ended = try program.shell(
+      """
+      printf '%s\n' "from (values (1), (2)) |> check 'small' that column1 < 2 |> save 'out.csv'" 'select 1 as a;' > s.nbk
+      "$NB" --output results.csv s.nbk
+      """)
+    #expect(ended.status == 3)
+    // What the script made is there: it has gone on to its end.
+    #expect(try program.shell("cat out.csv results.csv").output == "column1\n1\n2\na\n1\n")
+    #expect(ended.errors.hasSuffix("1 of 1 check failed:\n  s.nbk:1: small: 1 of 2 rows\n"))
+    #expect(try program.run("from (values (1)) |> check column1 < 2").status == 0)
+    #expect(try program.run("from (values (1)) |> check column1 < 1\nfrom nothing").status == 3)
+  }
+
   @Test func keepGoingGivesTheWorst() throws {
     let program = try Program()
     let ended = try program.run(

@@ -189,7 +189,7 @@ import Testing
       (
         "create tabel t (a int);",
         """
-        t:1:8: error: expected `table`, `view` or `index` after `create`, found `tabel`
+        t:1:8: error: expected `table`, `view`, `index` or `key` after `create`, found `tabel`
         create tabel t (a int);
                ^^^^^
         help: did you mean `table`?

@@ -20,7 +20,7 @@ func faults(_ text: String) -> String {
   parseScript(SourceText(name: "t", text: text)).diagnostics.map { $0.rendered() }.joined(separator: "\n")
 }
 
-private func list(_ parts: [String?]) -> String {
+func list(_ parts: [String?]) -> String {
   "(" + parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ") + ")"
 }
 
@@ -39,6 +39,7 @@ func dump(_ statement: Statement) -> String {
   case .createView(let create):
     return list(
       ["create-view", dump(create.modifiers), create.name.text] + create.columns.map(\.text) + [dump(create.query)])
+  case .createKey(let path): return list(["create-key", dump(path)])
   case .createIndex(let create):
     return list(
       [
@@ -133,67 +134,15 @@ func dump(_ query: Query) -> String {
   return parts.compactMap { $0 }.count == 1 ? body : list(["query"] + parts)
 }
 
-private func dump(_ with: WithClause) -> String {
+func dump(_ with: WithClause) -> String {
   list([with.isRecursive ? "with-recursive" : "with"] + with.tables.map(dump))
 }
 
-private func dump(_ modifiers: CreateModifiers) -> String {
-  [
-    modifiers.orReplace ? "or-replace" : nil, modifiers.isTemporary ? "temp" : nil,
-    modifiers.ifNotExists ? "if-not-exists" : nil,
-  ].compactMap { $0 }.joined(separator: " ")
-}
-
-private func dump(_ create: CreateTableStatement) -> String {
-  let start = ["create-table", dump(create.modifiers), create.name.text]
-  switch create.content {
-  case .query(let query, let columns): return list(start + columns.map(\.text) + [dump(query)])
-  case .columns(let columns, let constraints):
-    return list(start + columns.map(dump) + constraints.map(dump))
-  }
-}
-
-private func dump(_ column: ColumnDefinition) -> String {
-  list([column.name.text, dump(column.type)] + column.constraints.map(dump))
-}
-
-private func dump(_ constraint: ColumnConstraint) -> String {
-  let kind: String
-  switch constraint.kind {
-  case .notNull: kind = "not-null"
-  case .null: kind = "null"
-  case .primaryKey: kind = "primary-key"
-  case .unique: kind = "unique"
-  case .default(let value): kind = list(["default", dump(value)])
-  case .check(let value): kind = list(["check", dump(value)])
-  case .references(let reference): kind = dump(reference)
-  case .collate(let name): kind = list(["collate", name.text])
-  }
-  return constraint.name.map { list([$0.text + ":", kind]) } ?? kind
-}
-
-private func dump(_ constraint: TableConstraint) -> String {
-  let kind: String
-  switch constraint.kind {
-  case .primaryKey(let names): kind = list(["primary-key"] + names.map(\.text))
-  case .unique(let names): kind = list(["unique"] + names.map(\.text))
-  case .check(let value): kind = list(["check", dump(value)])
-  case .foreignKey(let names, let reference): kind = list(["foreign-key"] + names.map(\.text) + [dump(reference)])
-  }
-  return constraint.name.map { list([$0.text + ":", kind]) } ?? kind
-}
-
-private func dump(_ reference: ForeignReference) -> String {
-  list(
-    ["references", reference.table.text] + reference.columns.map(\.text)
-      + [reference.onDelete.map { "delete " + $0.rawValue }, reference.onUpdate.map { "update " + $0.rawValue }])
-}
-
-private func dump(_ table: CommonTable) -> String {
+func dump(_ table: CommonTable) -> String {
   list([table.name.text] + table.columns.map(\.text) + [dump(table.query)])
 }
 
-private func dump(_ body: QueryBody) -> String {
+func dump(_ body: QueryBody) -> String {
   switch body {
   case .from(let table): return list(["from", dump(table)])
   case .tableInUse: return "in-use"
@@ -209,7 +158,7 @@ private func dump(_ body: QueryBody) -> String {
   }
 }
 
-private func dump(_ select: SelectQuery) -> String {
+func dump(_ select: SelectQuery) -> String {
   var parts: [String?] = ["select"]
   switch select.distinct {
   case .all: break
@@ -226,14 +175,14 @@ private func dump(_ select: SelectQuery) -> String {
   return list(parts)
 }
 
-private func dump(_ item: SelectItem) -> String {
+func dump(_ item: SelectItem) -> String {
   switch item {
   case .expression(let value, let alias): return alias.map { list(["as", dump(value), $0.text]) } ?? dump(value)
   case .star(let star): return dump(star)
   }
 }
 
-private func dump(_ star: Star) -> String {
+func dump(_ star: Star) -> String {
   let name = (star.qualifier.map { $0.text + "." } ?? "") + "*"
   var parts: [String?] = [name]
   if !star.excluded.isEmpty { parts.append(list(["exclude"] + star.excluded.map(\.text))) }
@@ -242,12 +191,12 @@ private func dump(_ star: Star) -> String {
   return parts.count == 1 ? name : list(parts)
 }
 
-private func dump(_ group: GroupBy) -> String {
+func dump(_ group: GroupBy) -> String {
   if group.isAll { return "(group all)" }
   return list([group.isOrdered ? "group-order" : "group"] + group.elements.map(dump))
 }
 
-private func dump(_ element: GroupBy.Element) -> String {
+func dump(_ element: GroupBy.Element) -> String {
   let inner: String
   switch element.kind {
   case .expression(let value): inner = dump(value)
@@ -276,7 +225,7 @@ func dump(_ table: TableReference) -> String {
   return table.sample.map { list([dump($0), named]) } ?? named
 }
 
-private func dump(_ pivot: Pivot) -> String {
+func dump(_ pivot: Pivot) -> String {
   let sources = pivot.sources.map { source in
     list(["for", dump(source.value), source.values.map { list(["in"] + $0.map(dump)) }])
   }
@@ -284,7 +233,7 @@ private func dump(_ pivot: Pivot) -> String {
   return list([pivot.spelling == .brackets ? "pivot" : "pivot-on"] + pivot.aggregates.map(dump) + sources + [groups])
 }
 
-private func dump(_ unpivot: Unpivot) -> String {
+func dump(_ unpivot: Unpivot) -> String {
   let sources = unpivot.sources.map { source in
     list(["of"] + source.columns.map(dump) + [source.label.map { list(["as", dump($0)]) }])
   }
@@ -295,14 +244,14 @@ private func dump(_ unpivot: Unpivot) -> String {
     ] + sources)
 }
 
-private func dump(_ sample: TableSample) -> String {
+func dump(_ sample: TableSample) -> String {
   list([
     "tablesample", sample.method, dump(sample.amount), sample.unit.rawValue,
     sample.seed.map { list(["seed", dump($0)]) },
   ])
 }
 
-private func dump(_ condition: JoinCondition) -> String {
+func dump(_ condition: JoinCondition) -> String {
   switch condition {
   case .none: return ""
   case .on(let value): return list(["on", dump(value)])
@@ -311,7 +260,7 @@ private func dump(_ condition: JoinCondition) -> String {
   }
 }
 
-private func dump(_ item: OrderItem) -> String {
+func dump(_ item: OrderItem) -> String {
   let key: String
   switch item.key {
   case .expression(let value): key = dump(value)
@@ -322,15 +271,15 @@ private func dump(_ item: OrderItem) -> String {
   return list([item.isDescending ? "desc" : "asc", key, nulls])
 }
 
-private func dump(_ limit: LimitClause) -> String {
+func dump(_ limit: LimitClause) -> String {
   list(["limit", limit.count.map(dump) ?? "all", limit.offset.map { "offset " + dump($0) }])
 }
 
-private func dump(_ named: NamedExpression) -> String {
+func dump(_ named: NamedExpression) -> String {
   named.alias.map { list(["as", dump(named.expression), $0.text]) } ?? dump(named.expression)
 }
 
-private func clause(_ word: String, _ parts: [String]) -> String? {
+func clause(_ word: String, _ parts: [String]) -> String? {
   parts.isEmpty ? nil : list([word] + parts)
 }
 
@@ -382,13 +331,29 @@ func dump(_ operation: PipeOperator) -> String {
         list(["to", dump(latency.end)]), clause("by", latency.groups.map(dump)),
         latency.until.map { list(["until", dump($0)]) },
       ])
+  case .check(let check): return list(["check", check.name.map { "'\($0)'" }, dump(check.condition)])
+  case .audit: return "(audit)"
+  case .reconcile(let reconcile):
+    return list([
+      "reconcile", dump(reconcile.other), clause("on", reconcile.keys.map(dump)),
+      clause("by", reconcile.groups.map(dump)), reconcile.reported.map { list(["reported", dump($0)]) },
+      reconcile.observed.map { list(["observed", dump($0)]) },
+    ])
+  case .diff(let diff):
+    return list([
+      "diff", dump(diff.old), clause("by", diff.keys.map(dump)), clause("share", diff.shares.map(dump)),
+    ])
+  case .pseudonymise(let pseudonymise):
+    return list(
+      ["pseudonymise"] + pseudonymise.columns.map(\.text)
+        + [pseudonymise.key.map { list(["key", dump($0)]) }])
   case .save(let path, let options): return list(["save", dump(path)] + options.map(dump))
   case .shell(let command): return list(["shell", "'\(command)'"])
   case .assert(let condition, let message): return list(["assert", dump(condition), message.map(dump)])
   }
 }
 
-private func dump(_ call: FunctionCall) -> String {
+func dump(_ call: FunctionCall) -> String {
   var parts: [String?] = [call.name.text, call.isDistinct ? "distinct" : nil, call.isStar ? "*" : nil]
   parts += call.arguments.map { ($0.name.map { $0.text + "=" } ?? "") + dump($0.value) }
   parts.append(clause("order", call.orderBy.map(dump)))
@@ -402,11 +367,11 @@ private func dump(_ call: FunctionCall) -> String {
   return list(parts)
 }
 
-private func dump(_ window: NamedWindow) -> String {
+func dump(_ window: NamedWindow) -> String {
   list(["window", window.name.text, dump(window.specification)])
 }
 
-private func dump(_ window: WindowSpecification) -> String {
+func dump(_ window: WindowSpecification) -> String {
   list([
     window.base?.text, clause("partition", window.partitionBy.map(dump)), clause("order", window.orderBy.map(dump)),
     window.frame.map {
@@ -418,7 +383,7 @@ private func dump(_ window: WindowSpecification) -> String {
   ])
 }
 
-private func dump(_ bound: WindowFrame.Bound) -> String {
+func dump(_ bound: WindowFrame.Bound) -> String {
   switch bound {
   case .unboundedPreceding: return "unbounded-preceding"
   case .preceding(let value): return list(["preceding", dump(value)])
@@ -428,7 +393,7 @@ private func dump(_ bound: WindowFrame.Bound) -> String {
   }
 }
 
-private func dump(_ literal: Literal) -> String {
+func dump(_ literal: Literal) -> String {
   switch literal {
   case .null: return "null"
   case .boolean(let value): return "\(value)"
@@ -440,7 +405,7 @@ private func dump(_ literal: Literal) -> String {
   }
 }
 
-private func dump(_ type: TypeName) -> String {
+func dump(_ type: TypeName) -> String {
   let parameters = type.parameters.isEmpty ? "" : "(\(type.parameters.map { "\($0)" }.joined(separator: ",")))"
   return type.name + parameters + String(repeating: "[]", count: type.listDepth)
 }

@@ -16,6 +16,17 @@ import Testing
       ("FROM  actions |>WHERE country='IN'|>share action", "from actions |> where country = 'IN' |> share action\n"),
       ("select COUNT( * ),a .b from  Tab;", "select COUNT(*), a.b from Tab;\n"),
       ("load a.csv,b.csv AS x(delimiter ';')", "load a.csv, b.csv as x (delimiter ';')\n"),
+      (
+        "RECONCILE a WITH b ON id BY c REPORTED n OBSERVED Count( * )|>where keys>0",
+        "reconcile a with b on id by c reported n observed Count(*) |> where keys > 0\n"
+      ),
+      ("diff may june by id SHARE action", "diff may june by id share action\n"),
+      ("Audit  t|>save 'x.csv'", "audit t |> save 'x.csv'\n"),
+      (
+        "from t|>CHECK 'x y' THAT a<=b|>PSEUDONYMISE a,b WITH key 'k'",
+        "from t |> check 'x y' that a <= b |> pseudonymise a, b with key 'k'\n"
+      ),
+      ("Create KEY 'k'", "create key 'k';\n"),
       ("let a=- -1+2::INT", "let a = - -1 + 2::int\n"),
       ("from t;|> limit 1", "from t;\n|> limit 1\n"),
       ("tables;settings;select 1;quit", "tables\nsettings\nselect 1;\nquit\n"),

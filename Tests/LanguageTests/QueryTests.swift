@@ -161,6 +161,19 @@ import Testing
       ),
       ("top account_id", "(top account_id)"),
       ("top 20 a, b by sum(n)", "(top 20 a b (by (sum n)))"),
+      ("check a <= b", "(check (<= a b))"),
+      ("check 'at most' that a <= b", "(check 'at most' (<= a b))"),
+      ("check 'a' = b", "(check (= 'a' b))"),
+      ("audit", "(audit)"),
+      ("reconcile with notices on id", "(reconcile notices (on id))"),
+      (
+        "reconcile with (from n) as n on a = b, c by d as e reported f observed count(*)",
+        "(reconcile (as (subquery (from n)) n) (on (= a b) c) (by (as d e)) (reported f) (observed (count *)))"
+      ),
+      ("diff with may by id, day", "(diff may (by id day))"),
+      ("diff with may by id share a, b as c", "(diff may (by id) (share a (as b c)))"),
+      ("pseudonymise a, t.b", "(pseudonymise a t.b)"),
+      ("pseudonymise a with key 'my-$x.key'", "(pseudonymise a (key <my-{x}.key>))"),
       ("save 'out.csv'", "(save <out.csv>)"),
       ("save out-$year.csv (header off)", "(save <out-{year}.csv> (header: off))"),
       ("shell 'less -S'", "(shell 'less -S')"),
@@ -173,6 +186,18 @@ import Testing
     let isCommand = ["set", "drop", "select", "save session"].contains { text.hasPrefix($0) }
     if !isCommand { #expect(dump(text) == "(query in-use \(tree))") }
   }
+
+  @Test(
+    "operators that name their tables first",
+    arguments: [
+      ("audit t", "(query (from t) (audit))"),
+      ("audit s.t |> limit 1", "(query (from s.t) (audit) (limit 1))"),
+      ("audit |> limit 1", "(query in-use (audit) (limit 1))"),
+      ("reconcile a with b on id by c", "(query (from a) (reconcile b (on id) (by c)))"),
+      ("diff may june by id share x", "(query (from june) (diff may (by id) (share x)))"),
+      ("diff \"may 1\" june by id", "(query (from june) (diff may 1 (by id)))"),
+    ])
+  func tablesFirst(text: String, tree: String) { #expect(dump(text) == tree) }
 
   @Test("ten thousand `and` and a list of ten thousand are shallow") func wide() {
     let ands = Array(repeating: "a = 1", count: 10_000).joined(separator: " and ")

@@ -92,7 +92,7 @@ struct StatementGenerator {
 
   private mutating func pipe(_ depth: Int) -> String {
     let next = depth + 1
-    switch Int.random(in: 0..<15, using: &random) {
+    switch Int.random(in: 0..<20, using: &random) {
     case 0: return "where \(condition(next))"
     case 1: return "select distinct \(list(6) { $0.value(next) + " as x" })"
     case 2: return "extend \(list(3) { $0.value(next) + " y" })"
@@ -107,6 +107,13 @@ struct StatementGenerator {
     case 11: return "distinct"
     case 12: return "set a = \(value(next))"
     case 13: return "latency in days from \(name()) to \(value(next)) by \(list(2) { $0.name() }) until '2021-06-30'"
+    case 14: return "check \(pick(["", "'a name' that "]))\(condition(next))"
+    case 15:
+      return "reconcile with \(table()) on \(list(2) { $0.name() })"
+        + pick(["", " by \(name())", " by \(name()) reported n", " reported \(name()) observed count(*)"])
+    case 16: return "diff with \(table()) by \(list(2) { $0.name() })" + pick(["", " share \(name())"])
+    case 17: return "audit"
+    case 18: return "pseudonymise \(list(2) { $0.name() })" + pick(["", " with key 'my.key'"])
     default: return "top 5 \(name()) by sum(n)"
     }
   }

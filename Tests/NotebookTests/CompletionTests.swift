@@ -37,6 +37,14 @@ import Testing
     #expect(candidates("from claims\n  |> ord", notebook) == ["order by"])
   }
 
+  @Test func tablesFollowWhatComparesThem() throws {
+    let notebook = try notebook()
+    #expect(candidates("audit cl", notebook) == ["claims"])
+    #expect(candidates("diff vi", notebook) == ["views"])
+    #expect(candidates("reconcile claims with vi", notebook) == ["views"])
+    #expect(candidates("from claims |> reconcile with cl", notebook) == ["claims"])
+  }
+
   @Test func nothingGoesOnInsideAText() throws {
     let notebook = try notebook()
     #expect(candidates("from claims |> where country = 'c", notebook) == [])

@@ -82,7 +82,7 @@ import Testing
     try notebook.run("let v = from actions |> where m > 1")
     #expect(notebook.lastError == "test:1:31: error: there is no column `m`")
     try notebook.run("let v = from actions |> save '$d/x.csv'")
-    #expect(notebook.lastError == "test:1:25: error: a view cannot hold `save`, `shell` or `assert`")
+    #expect(notebook.lastError == "test:1:25: error: `save`, `shell`, `assert` and `check` cannot stand in a view")
     #expect(notebook.session.entryNames == ["actions"])
     #expect(notebook.read("x.csv") == nil)
   }

@@ -236,6 +236,18 @@ extension Layout {
       clause(range)
       visit(condition)
       if let message { visit(message) }
+    case .check(let check):
+      clause(range)
+      visit(check.condition)
+    case .reconcile(let reconcile):
+      clause(range)
+      visit(reconcile.other)
+      (reconcile.keys + reconcile.groups.map(\.expression)).forEach { visit($0) }
+      [reconcile.reported, reconcile.observed].compactMap { $0 }.forEach { visit($0) }
+    case .diff(let diff):
+      clause(range)
+      visit(diff.old)
+      (diff.keys + diff.shares.map(\.expression)).forEach { visit($0) }
     case .share(let share):
       clause(range)
       (share.items + share.groups).forEach { visit($0.expression) }
@@ -256,7 +268,7 @@ extension Layout {
     case .unpivot(let unpivot, _):
       clause(range)
       visit(unpivot)
-    case .limit, .drop, .alias, .sample, .save, .shell: clause(range)
+    case .limit, .drop, .alias, .sample, .save, .shell, .audit, .pseudonymise: clause(range)
     }
   }
 

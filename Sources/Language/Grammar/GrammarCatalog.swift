@@ -104,6 +104,10 @@ public enum GrammarCatalog {
       "create unique index i on t (id);"
     ),
     (
+      "create key", "create key 'FILE';", "make a random key for `pseudonymise` in a new file that only you can read",
+      "create key 'my.key';"
+    ),
+    (
       "insert", "insert [or replace|or ignore] into TABLE [(COLUMNS)] values (...), ... | QUERY | default values;",
       "put rows into a table", "insert into cases values (1, 'IN'), (2, 'TR');"
     ),
@@ -201,6 +205,24 @@ public enum GrammarCatalog {
       "latency in days from received_at to acted_at by authority"
     ),
     ("top", "top [N] COLUMNS [by MEASURE]", "the most frequent values, with cumulated share", "top 20 account_id"),
+    (
+      "check", "check ['NAME' that] CONDITION", "count the rows that do not meet a condition; the script goes on",
+      "check 'withheld at most specified' that withheld <= specified"
+    ),
+    (
+      "reconcile", "reconcile with TABLE on KEYS [by GROUPS] [reported COLUMN [observed AGGREGATE]]",
+      "rows that another table does not know, counts that differ; also: reconcile A with B on KEYS",
+      "reconcile with notices on notice_id reported accounts_actioned"
+    ),
+    (
+      "diff", "diff with OLD by KEYS [share COLUMNS]", "rows added, removed, changed; also: diff OLD NEW by KEYS",
+      "diff with removals_may by id share action"
+    ),
+    ("audit", "audit", "look for what is often wrong in notices and actions; also: audit [TABLE]", "audit"),
+    (
+      "pseudonymise", "pseudonymise COLUMN, ... [with key 'FILE']", "put a keyed hash in place of each value",
+      "pseudonymise account_id with key 'my.key'"
+    ),
     (
       "assert", "assert CONDITION [, MESSAGE]", "stop the script unless a condition holds",
       "assert count(*) > 0, 'no actions'"

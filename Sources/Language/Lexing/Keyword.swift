@@ -1,9 +1,9 @@
 /// The words that the grammar knows. Few of them are reserved: most are also good names.
 enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
-  case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, asof, assert, at
+  case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, asof, assert, at, audit
   case begin, between, both, by
   case call, `case`, cast, check, collate, columns, commit, compare, constraint, create, cross, cube, current
-  case date, `default`, delete, desc, describe, distinct, drop
+  case date, `default`, delete, desc, describe, diff, distinct, drop
   case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, foreign, format, from, full, function
   case group, grouping, groups
@@ -13,15 +13,17 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case last, latency, lateral, leading, left, `let`, like, limit, load
   case materialized
   case name, natural, no, not, notnull, null, nulls
-  case of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, pivot, position, preceding, primary, print
+  case observed, of, off, offset, on, or, order, ordinality, others, outer, output, over
+  case partition, per, percent, pivot, position, preceding, primary, print, pseudonymise
   case qualify, quit
-  case range, recursive, references, reindex, rename, repeatable, replace, respect, right, rollback, rollup, row, rows
+  case range, reconcile, recursive, references, reindex, rename, repeatable, replace, reported, respect, right,
+    rollback, rollup, row, rows
   case run
   case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some,
     sources, start, substring
   case summarize
-  case table, tables, tablesample, temp, temporary, then, ties, time, timeline, timer, timestamp, timestamptz, to, top
+  case table, tables, tablesample, temp, temporary, that, then, ties, time, timeline, timer, timestamp, timestamptz, to,
+    top
   case trailing, trim, `true`, truncate, tryCast
   case unbounded, union, unique, unknown, unnest, unpivot, until, update, use, using
   case values, view, vocabulary

@@ -8,13 +8,16 @@ extension Parser {
     let isTemporary = accept(.temp) || accept(.temporary)
     if accept(.table) { return .createTable(try createTable(orReplace: orReplace, isTemporary: isTemporary)) }
     if accept(.view) { return .createView(try createView(orReplace: orReplace, isTemporary: isTemporary)) }
+    if !orReplace, !isTemporary, accept(word: "key") {
+      return .createKey(try path("the path of the new file, such as `create key 'my.key';`"))
+    }
     let isUnique = !orReplace && !isTemporary && accept(.unique)
     if !orReplace, !isTemporary, accept(.index) { return .createIndex(try createIndex(isUnique: isUnique)) }
     let word = text(token).lowercased()
     if token.kind == .word, let help = Self.notCreated[word] {
       throw Diagnostic("there is no `create \(word)`", at: token.span, help: help)
     }
-    throw failure(expected: isUnique ? "`index`" : "`table`, `view` or `index` after `create`")
+    throw failure(expected: isUnique ? "`index`" : "`table`, `view`, `index` or `key` after `create`")
   }
 
   private static let notCreated: [String: String] = [

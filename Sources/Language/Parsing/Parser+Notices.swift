@@ -8,6 +8,11 @@ extension Parser {
     case .timeline: return .timeline(try timeline())
     case .top: return .top(try top())
     case .latency: return .latency(try latency())
+    case .check: return .check(try check())
+    case .audit: return .audit(AuditOperator())
+    case .reconcile: return .reconcile(try reconciliation())
+    case .diff: return .diff(try difference())
+    case .pseudonymise: return .pseudonymise(try pseudonyms())
     case .save: return try save()
     case .shell: return .shell(try string("the command as a string, such as `shell 'less -S'`"))
     default: return try assertion()
@@ -133,7 +138,7 @@ extension Parser {
   }
 
   /// `a, b as c`: a name needs `as` here, since other words may follow.
-  private mutating func namedExpressions(_ what: String) throws(Diagnostic) -> [NamedExpression] {
+  mutating func namedExpressions(_ what: String) throws(Diagnostic) -> [NamedExpression] {
     if isAtEnd || at(.pipe) || token.keyword == .by && peek(1).kind == .word && peek(1).keyword != .by {
       throw failure(expected: what)
     }

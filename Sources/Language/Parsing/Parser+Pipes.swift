@@ -143,12 +143,14 @@ enum PipeWords {
     .where, .select, .extend, .window, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as,
     .call,
     .share, .timeline, .top, .latency, .save, .shell, .assert,
+    .check, .audit, .reconcile, .diff, .pseudonymise,
   ])
 
   /// Words of operators that may be names, but then are seldom followed by something.
   static let unlikelyAliases = KeywordSet([
     .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .latency, .save, .shell,
     .assert,
+    .check, .audit, .reconcile, .diff, .pseudonymise,
   ])
 
   /// Words that begin an operator together with others, or by a rule of their own.
@@ -198,6 +200,8 @@ enum PipeWords {
     "summarise": "did you mean `aggregate`? `describe t` tells about every column of a table",
     "write": "did you mean `save`?",
     "export": "did you mean `save`?",
+    "pseudonymize": "did you mean `pseudonymise`?",
+    "compare": "did you mean `diff with t by key`?",
     "sample": "did you mean `tablesample (10 percent)` or `limit`?",
   ]
 }

@@ -31,7 +31,8 @@ extension Parser {
     default: throw ForeignCommands.diagnostic(for: self) ?? failure(expected: "a command or a query")
     }
     // A table may have the name of a command: `tables |> where ...`.
-    guard let keyword = token.keyword, peek(1).kind != .symbol(.pipe) || keyword == .distinct else {
+    guard let keyword = token.keyword, peek(1).kind != .symbol(.pipe) || keyword == .distinct || keyword == .audit
+    else {
       return .query(try statementQuery())
     }
     if let command = try command(keyword) { return command }
@@ -106,6 +107,7 @@ extension Parser {
       let last = QualifiedName(Identifier("_", span: here))
       return try piped(.from(TableReference(.name(last), span: here)), from: start)
     }
+    if let query = try tableFirst() { return query }
     if isAtBareName() {
       let name = try qualifiedName("a table")
       return try piped(.from(TableReference(.name(name), span: name.span)), from: start)
@@ -127,7 +129,7 @@ extension Parser {
 
   /// A name with nothing but a pipe after it: `removals`, `s.removals |> ...`.
   func isAtBareName() -> Bool {
-    guard isAtName(), !(token.keyword == .distinct) else { return false }
+    guard isAtName(), !(token.keyword == .distinct || token.keyword == .audit) else { return false }
     var ahead = 1
     while peek(ahead).kind == .symbol(.dot) { ahead += 2 }
     let next = peek(ahead).kind

@@ -57,6 +57,16 @@ public struct PipeOperator: Sendable, Hashable {
     case top(TopOperator)
     /// `latency ...`
     case latency(LatencyOperator)
+    /// `check 'name' that condition`
+    case check(CheckOperator)
+    /// `audit`
+    case audit(AuditOperator)
+    /// `reconcile with ...`
+    case reconcile(ReconcileOperator)
+    /// `diff with ...`
+    case diff(DiffOperator)
+    /// `pseudonymise ...`
+    case pseudonymise(PseudonymiseOperator)
     /// `save 'out.csv' [(options)]`
     case save(PathText, options: [Option])
     /// `shell 'less -S'`
@@ -94,4 +104,12 @@ public struct PipeSetOperation: Sendable, Hashable {
   public let isByName: Bool
   /// The other queries, at least one.
   public let queries: [Query]
+
+  /// The rows so far and those of other queries put together.
+  public init(operation: SetOperator, isAll: Bool, isByName: Bool, queries: [Query]) {
+    self.operation = operation
+    self.isAll = isAll
+    self.isByName = isByName
+    self.queries = queries
+  }
 }

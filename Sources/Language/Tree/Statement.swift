@@ -35,6 +35,8 @@ public struct Statement: Sendable, Hashable {
     case createView(CreateViewStatement)
     /// `create index ...`
     case createIndex(CreateIndexStatement)
+    /// `create key 'file'`
+    case createKey(PathText)
     /// `reindex [name]`
     case reindex(QualifiedName?)
     /// `insert into ...`

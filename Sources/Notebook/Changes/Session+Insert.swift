@@ -76,7 +76,7 @@ extension Session {
     }
     let columns = target.assigned
     if let effect = query.operators.first(where: { $0.isEffect }) {
-      throw Diagnostic("`save`, `shell` and `assert` cannot stand here", at: effect.span)
+      throw Diagnostic("\(PipeOperator.effects) cannot stand here", at: effect.span)
     }
     let resolver = Resolver(catalog: self, domain: nil)
     let plan = try plan(query) { plan in

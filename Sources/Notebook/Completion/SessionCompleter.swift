@@ -86,6 +86,8 @@ public struct SessionCompleter {
     switch words.last {
     case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into", "vocabulary", "errata":
       return tables
+    case "audit", "reconcile", "diff": return tables + [Choice(name: "with", what: nil)]
+    case "with" where words.suffix(3).contains("reconcile") || words.suffix(3).contains("diff"): return tables
     case "truncate": return tables
     case "of" where words.first == "save": return tables
     case "table" where words.first == "drop", "view" where words.first == "drop": return tables
@@ -149,6 +151,7 @@ public struct SessionCompleter {
       "and", "or", "not", "in", "is", "null", "like", "between", "as", "by", "desc", "asc", "case", "when", "then",
       "else",
       "end", "distinct", "using", "on", "of", "without nulls", "filter (where",
+      "that", "reported", "observed", "with key",
     ]
     return entries(GrammarCatalog.clauses) + words.map { Choice(name: $0, what: nil) }
   }

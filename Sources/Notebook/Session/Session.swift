@@ -52,6 +52,8 @@ public final class Session {
   /// What the outermost statement has printed so far, as Markdown.
   var printed = ""
   var cells: [Cell] = []
+  /// How every `check` went that was run.
+  var checkResults: [CheckResult] = []
   /// Set while `evaluate` runs: results go there and are not printed.
   var evaluation: Evaluation?
   /// Set by `quit`.

@@ -67,6 +67,7 @@ enum HelpText {
     if entry.name == "load" { text += "\n\n" + loadOptions }
     if entry.name == "save snapshot" { text += "\n\n" + snapshotDetails }
     if entry.name == "save" { text += "\n\n" + saveDetails }
+    if let details = auditDetails[entry.name] { text += "\n\n" + details }
     if entry.name == "share" { text += "\n\n" + shareDetails }
     if entry.name == "errata" { text += "\n\n" + errataDetails }
     if entry.name == "latency" { text += "\n\n" + latencyDetails }

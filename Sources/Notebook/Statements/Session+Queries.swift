@@ -30,7 +30,7 @@ extension Session {
   /// The rows of a query that does nothing else.
   func rows(of query: Query) throws -> Table {
     if let effect = query.operators.first(where: { $0.isEffect }) {
-      throw Diagnostic("`save`, `shell` and `assert` cannot stand here", at: effect.span)
+      throw Diagnostic("\(PipeOperator.effects) cannot stand here", at: effect.span)
     }
     return try rows(of: try plan(query))
   }
@@ -44,8 +44,9 @@ extension Session {
     _ query: Query, input: Table? = nil, catalog: (any Catalog)? = nil,
     finish: (LogicalPlan) throws -> LogicalPlan = { $0 }
   ) throws -> LogicalPlan {
+    let query = input == nil ? auditingAllTables(query) : query
     while true {
-      let resolver = Resolver(catalog: catalog ?? self, domain: NoticeOperators())
+      let resolver = Resolver(catalog: catalog ?? self, domain: noticeOperators)
       let resolved: LogicalPlan
       do {
         resolved = try resolver.resolve(query, input: input)
@@ -82,8 +83,8 @@ extension Session {
     return missing
   }
 
-  /// Runs a pipe up to each `save`, `shell` or `assert`, does that, and goes on with the rows. Nil when the last operator
-  /// was `save` or `shell`, or an `assert` with nothing to show behind it.
+  /// Runs a pipe up to each operator that does something with its rows, does that, and goes on with the rows. Nil when
+  /// the last operator was such a one, with nothing to show behind it.
   private func runStages(of query: Query) throws -> Table? {
     var stage = query
     stage.operators = []
@@ -95,7 +96,19 @@ extension Session {
       if let rows, stage.operators.isEmpty { return rows }
       return try self.rows(of: try plan(stage, input: rows))
     }
+    // Checks that follow each other are counted in one pass, and the pipe is not cut for them.
+    var checks: [CheckOperator] = []
+    func finishChecks() throws {
+      if !checks.isEmpty { try perform(checks, on: stage, input: rows) }
+      checks = []
+    }
     for operation in query.operators {
+      if case .check(let check) = operation.kind {
+        checks.append(check)
+        isShown = false
+        continue
+      }
+      try finishChecks()
       guard operation.isEffect else {
         stage.operators.append(operation)
         isShown = true
@@ -107,6 +120,7 @@ extension Session {
       try perform(operation, on: table)
       isShown = false
     }
+    try finishChecks()
     let table = try finishStage()
     remember(table)
     return isShown ? table : nil
@@ -196,13 +210,18 @@ extension Session {
   }
 
   static func counted(_ count: Int, _ noun: String) -> String {
+    "\(counted(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A number with its thousands set apart.
+  static func counted(_ count: Int) -> String {
     var digits = Array(String(count))
     var position = digits.count - 3
     while position > 0 {
       digits.insert(",", at: position)
       position -= 3
     }
-    return "\(String(digits)) \(noun)\(count == 1 ? "" : "s")"
+    return String(digits)
   }
 }
 

@@ -9,7 +9,7 @@ public enum RunOutcome: Int, Sendable, Comparable {
   case succeeded = 0
   /// A statement failed.
   case failed = 1
-  /// An `assert` did not hold.
+  /// An `assert` did not hold, or a `check` failed.
   case checkFailed = 3
   /// Somebody pressed Ctrl-C.
   case interrupted = 130

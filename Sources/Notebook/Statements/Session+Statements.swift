@@ -1,6 +1,7 @@
 import ColumnStore
 import Formats
 import Language
+import Notices
 import Planning
 
 extension Session {
@@ -58,6 +59,11 @@ extension Session {
     case .createTable(let create): try execute(create)
     case .createView(let create): try execute(create)
     case .createIndex(let create): try execute(create)
+    case .createKey(let path):
+      let written = try resolved(path)
+      if isChecking { return }
+      try PseudonymKey.create(written, at: path.span)
+      note("made a key in \(written): keep it safe and to yourself; no other key gives the same pseudonyms")
     case .reindex(let name): try reindex(name)
     case .insert(let insert): try execute(insert)
     case .update(let update): try execute(update)
@@ -99,7 +105,7 @@ extension Session {
   /// A view is planned once now, so that what is wrong with it is said where it was written.
   func defineView(_ name: String, _ query: Query) throws {
     if let effect = query.operators.first(where: { $0.isEffect }) {
-      throw Diagnostic("a view cannot hold `save`, `shell` or `assert`", at: effect.span)
+      throw Diagnostic("\(PipeOperator.effects) cannot stand in a view", at: effect.span)
     }
     _ = try plan(query)
     let before = (entries: entries, currentTable: currentTable)
@@ -175,10 +181,13 @@ struct NamedTable {
 }
 
 extension PipeOperator {
+  /// The operators of which `isEffect` is true, for messages.
+  static let effects = "`save`, `shell`, `assert` and `check`"
+
   /// Whether it does something with the rows besides handing them on.
   var isEffect: Bool {
     switch kind {
-    case .save, .shell, .assert: true
+    case .save, .shell, .assert, .check: true
     default: false
     }
   }

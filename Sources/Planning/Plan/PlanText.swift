@@ -56,7 +56,7 @@ public enum PlanText {
     case .unionAll: return "union all"
     case .setOperation(let operation, _, _, let keepsDuplicates):
       return "\(operation.rawValue)\(keepsDuplicates ? " all" : "")"
-    case .transform(_, let transform): return "\(transform.name), computed here from the counts"
+    case .transform(_, let transform): return "\(transform.name), computed here"
     case .unnest(let unnest):
       return
         "\(unnest.keepsEmpty ? "left " : "")unnest \(list(unnest.lists.map { text($0.expression, unnest.input.fields) }))"

@@ -81,11 +81,11 @@ extension Resolver {
     case .unpivot(let unpivot, let alias):
       let plan = try self.unpivot(input, unpivot)
       return alias.map { qualified(plan, as: $0.text) } ?? plan
-    case .save, .shell, .assert:
+    case .save, .shell, .assert, .check:
       throw Diagnostic(
-        "`save`, `shell` and `assert` stand in the main pipe of a statement, not inside another query",
+        "`save`, `shell`, `assert` and `check` stand in the main pipe of a statement, not inside another query",
         at: operation.span)
-    case .share, .timeline, .top, .latency:
+    case .share, .timeline, .top, .latency, .audit, .reconcile, .diff, .pseudonymise:
       throw Diagnostic("this operator cannot be run yet", at: operation.span)
     }
   }
