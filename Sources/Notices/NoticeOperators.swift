@@ -4,37 +4,45 @@ import Planning
 /// The operators for notices and actions, lowered to general ones: what an engine runs is counting and summing, and the
 /// rest is worked out here from the counts.
 public struct NoticeOperators: DomainOperators {
-  private let sources: [String: SourceAdapter]
+  private let sources: TableSources
 
-  /// All operators of the domain.
-  ///
-  /// - Parameter sources: the adapters by which tables were loaded, by the tables' names in lower case.
-  public init(sources: [String: SourceAdapter] = [:]) { self.sources = sources }
+  /// All operators of the domain, on tables of these sources.
+  public init(sources: TableSources = TableSources()) { self.sources = sources }
 
   /// The operators that `call` knows by name.
   public var callableNames: [String] { CalledOperator.names }
 
   /// The plan of an operator on an input; nil if it is none of the domain's.
+  ///
+  /// - Throws: a `Diagnostic`, also where the sources of the input cannot answer what is asked and nobody forces it.
   public func lower(_ operation: PipeOperator, on input: LogicalPlan, with resolver: Resolver) throws -> LogicalPlan? {
-    switch operation.kind {
+    if case .call(let call, _) = operation.kind {
+      guard let called = try CalledOperator.kind(of: call) else { return nil }
+      let meant = PipeOperator(called, span: operation.span, isForced: operation.isForced)
+      return try lower(meant, on: input, with: resolver)
+    }
+    let context = OperatorContext(operation: operation, input: input, resolver: resolver, sources: sources)
+    guard let plan = try measure(context) else { return nil }
+    let refusals = try RefusalRule.all.compactMap { try $0.find(context) }
+    if let first = refusals.first, !operation.isForced { throw first.diagnostic }
+    return plan.adding(refusals.map(\.note))
+  }
+
+  private func measure(_ context: OperatorContext) throws -> LogicalPlan? {
+    let (input, resolver, span) = (context.input, context.resolver, context.operation.span)
+    switch context.operation.kind {
     case .share(let share):
       return try share.base == nil
         ? ShareMeasure.countRows(share, on: input, with: resolver)
-        : ShareMeasure.overBase(share, on: input, with: resolver, span: operation.span)
-    case .timeline(let timeline):
-      return try TimelineMeasure.lower(timeline, on: input, with: resolver, span: operation.span)
-    case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: operation.span)
-    case .latency(let latency):
-      return try LatencyMeasure.lower(latency, on: input, with: resolver, span: operation.span)
-    case .audit: return try AuditMeasure.lower(on: input, sources: sources, with: resolver, span: operation.span)
-    case .reconcile(let reconcile):
-      return try ReconcileMeasure.lower(reconcile, on: input, with: resolver, span: operation.span)
-    case .diff(let diff): return try DiffMeasure.lower(diff, on: input, with: resolver, span: operation.span)
+        : ShareMeasure.overBase(share, on: input, with: resolver, span: span)
+    case .timeline(let timeline): return try TimelineMeasure.lower(timeline, on: input, with: resolver, span: span)
+    case .top(let top): return try TopMeasure.lower(top, on: input, with: resolver, span: span)
+    case .latency(let latency): return try LatencyMeasure.lower(latency, context)
+    case .audit: return try AuditMeasure.lower(on: input, sources: sources, with: resolver, span: span)
+    case .reconcile(let reconcile): return try ReconcileMeasure.lower(reconcile, on: input, with: resolver, span: span)
+    case .diff(let diff): return try DiffMeasure.lower(diff, on: input, with: resolver, span: span)
     case .pseudonymise(let pseudonymise):
-      return try PseudonymTransform.lower(pseudonymise, on: input, with: resolver, span: operation.span)
-    case .call(let call, _):
-      guard let called = try CalledOperator.kind(of: call) else { return nil }
-      return try lower(PipeOperator(called, span: operation.span), on: input, with: resolver)
+      return try PseudonymTransform.lower(pseudonymise, on: input, with: resolver, span: span)
     default: return nil
     }
   }

@@ -284,6 +284,7 @@ func clause(_ word: String, _ parts: [String]) -> String? {
 }
 
 func dump(_ operation: PipeOperator) -> String {
+  if operation.isForced { return list(["force", dump(PipeOperator(operation.kind, span: operation.span))]) }
   switch operation.kind {
   case .filter(let value): return list(["where", dump(value)])
   case .select(let items, let isDistinct, let windows):

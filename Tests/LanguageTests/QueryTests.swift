@@ -154,6 +154,8 @@ import Testing
       ("timeline by month", "(timeline (by month))"),
       ("timeline action by week of acted_at per country", "(timeline action (by week) (of acted_at) (per country))"),
       ("timeline action of acted_at by year", "(timeline action (by year) (of acted_at))"),
+      ("force share action without nulls", "(force (share action without-nulls))"),
+      ("force call share(action)", "(force (call (share action)))"),
       ("latency from received_at to acted_at", "(latency (from received_at) (to acted_at))"),
       (
         "latency in day from a to b by c as d, e until date '2021-06-30'",

@@ -102,7 +102,7 @@ struct StatementGenerator {
     case 6: return "join \(table()) using (id)"
     case 7: return "union all by name (\(query(next))), (\(query(next)))"
     case 8: return "rename a as b, c as d"
-    case 9: return "share \(list(2) { $0.name() }) by \(list(2) { $0.name() }) without nulls"
+    case 9: return "\(pick(["", "force "]))share \(list(2) { $0.name() }) by \(list(2) { $0.name() }) without nulls"
     case 10: return "with w as (\(query(next)))"
     case 11: return "distinct"
     case 12: return "set a = \(value(next))"

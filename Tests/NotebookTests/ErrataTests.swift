@@ -154,6 +154,20 @@ import Testing
     #expect(notebook.read("report.md")?.contains("\n\nNote: known fault of automated_detection") == true)
   }
 
+  @Test func theyGoIntoSnapshots() throws {
+    let notebook = try Self.withStatements()
+    let query = "from sor |> where uuid = 'a' |> select automated_detection"
+    let detection = ["dsa-google-play-detection"]
+    try notebook.run("let x := \(query)\nsave snapshot '$d/all.nbs'\nfrom x |> save '$d/x.nbs'")
+    try notebook.run("save snapshot '$d/sor.nbs' of sor\ndrop x\ndrop sor\nload '$d/all.nbs'")
+    #expect(try warned("from x", notebook) == detection)
+    #expect(try warned(query, notebook) == detection)
+    #expect(try warned("from '$d/x.nbs'", notebook) == detection)
+    #expect(
+      try warned("from '$d/sor.nbs' |> where uuid = 'a' |> select automated_detection", notebook) == detection)
+    #expect(try warned("from '$d/sor.nbs' |> where uuid = 'e' |> select automated_detection", notebook) == [])
+  }
+
   @Test func onesOwnAreReadFromAFile() throws {
     let notebook = try Self.withStatements()
     try notebook.write(

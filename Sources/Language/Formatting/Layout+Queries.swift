@@ -227,7 +227,7 @@ extension Layout {
       group(range)
       visit(with, in: range)
     case .call(let call, _):
-      clause(range)
+      clause(range, headCount: operation.isForced ? 2 : 1)
       call.arguments.forEach { visit($0.value) }
     case .distinct(let keys):
       clause(range)
@@ -249,17 +249,17 @@ extension Layout {
       visit(diff.old)
       (diff.keys + diff.shares.map(\.expression)).forEach { visit($0) }
     case .share(let share):
-      clause(range)
+      clause(range, headCount: operation.isForced ? 2 : 1)
       (share.items + share.groups).forEach { visit($0.expression) }
     case .timeline(let timeline):
-      clause(range)
+      clause(range, headCount: operation.isForced ? 2 : 1)
       (timeline.items + timeline.groups).forEach { visit($0.expression) }
     case .top(let top):
-      clause(range)
+      clause(range, headCount: operation.isForced ? 2 : 1)
       top.items.forEach { visit($0.expression) }
       if let measure = top.measure { visit(measure.expression) }
     case .latency(let latency):
-      clause(range)
+      clause(range, headCount: operation.isForced ? 2 : 1)
       ([latency.start, latency.end] + latency.groups.map(\.expression)).forEach { visit($0) }
       if let until = latency.until { visit(until) }
     case .pivot(let pivot, _):

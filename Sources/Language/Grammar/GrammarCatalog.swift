@@ -29,6 +29,9 @@ public enum GrammarCatalog {
   /// Every pipe operator, the general ones first.
   public static let operators: [GrammarEntry] = operatorTable.map { entry($0, .pipeOperator) }
 
+  /// The operators that `force` can stand before.
+  public static let forcibleOperators: [String] = PipeWords.forcible.words
+
   /// The clauses of SQL in the order in which they are written.
   public static let clauses: [GrammarEntry] = clauseTable.map { entry($0, .clause) }
 
@@ -203,6 +206,10 @@ public enum GrammarCatalog {
       "latency", "latency [in UNIT] from TIME to TIME [by GROUPS] [until TIME]",
       "how long it takes: n, median with interval, quartiles; what is still open counts as such (Kaplan-Meier)",
       "latency in days from received_at to acted_at by authority"
+    ),
+    (
+      "force", "force OPERATOR ...", "answer a question that is refused, with a footnote: see help refusals",
+      "force share action without nulls"
     ),
     ("top", "top [N] COLUMNS [by MEASURE]", "the most frequent values, with cumulated share", "top 20 account_id"),
     (

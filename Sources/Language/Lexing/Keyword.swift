@@ -5,7 +5,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case call, `case`, cast, check, collate, columns, commit, compare, constraint, create, cross, cube, current
   case date, `default`, delete, desc, describe, diff, distinct, drop
   case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
-  case `false`, fetch, filter, first, following, `for`, foreign, format, from, full, function
+  case `false`, fetch, filter, first, following, `for`, force, foreign, format, from, full, function
   case group, grouping, groups
   case having, help, history
   case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull

@@ -2,8 +2,10 @@ extension Parser {
   /// The operator after a `|>`, or one that stands alone as a statement.
   mutating func pipeOperator() throws(Diagnostic) -> PipeOperator {
     let start = token.span.start
+    let isForced = PipeWords.isForced(self)
+    if isForced { advance() }
     let kind = try pipeOperatorKind()
-    let operation = PipeOperator(kind, span: span(from: start))
+    let operation = PipeOperator(kind, span: span(from: start), isForced: isForced)
     switch token.kind {
     case .end, .symbol(.pipe), .symbol(.rightParenthesis), .symbol(.semicolon): return operation
     default: throw afterOperator()
@@ -146,6 +148,14 @@ enum PipeWords {
     .check, .audit, .reconcile, .diff, .pseudonymise,
   ])
 
+  /// Words of operators that may be refused, and so may follow `force`.
+  static let forcible = KeywordSet([.share, .timeline, .top, .latency, .call])
+
+  /// Whether `force` and an operator that it is for begin here.
+  static func isForced(_ parser: Parser) -> Bool {
+    parser.token.keyword == .force && parser.peek(1).keyword.map(forcible.contains) == true
+  }
+
   /// Words of operators that may be names, but then are seldom followed by something.
   static let unlikelyAliases = KeywordSet([
     .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .latency, .save, .shell,
@@ -162,6 +172,7 @@ enum PipeWords {
   /// Whether the current token is the first word of an operator.
   static func startsOperator(_ parser: Parser) -> Bool {
     guard let keyword = parser.token.keyword else { return false }
+    if isForced(parser) { return true }
     return plain.contains(keyword) || others.contains(keyword)
   }
 
@@ -202,6 +213,7 @@ enum PipeWords {
     "export": "did you mean `save`?",
     "pseudonymize": "did you mean `pseudonymise`?",
     "compare": "did you mean `diff with t by key`?",
+    "force": "`force` stands before \(forcible.words.map { "`\($0)`" }.joined(separator: ", "))",
     "sample": "did you mean `tablesample (10 percent)` or `limit`?",
   ]
 }

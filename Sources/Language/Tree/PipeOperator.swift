@@ -4,11 +4,14 @@ public struct PipeOperator: Sendable, Hashable {
   public let kind: Kind
   /// Where it stands, without the `|>`.
   public let span: SourceSpan
+  /// `force share ...`: an answer is wanted even where its numbers do not mean what they say
+  public let isForced: Bool
 
   /// Makes an operator.
-  public init(_ kind: Kind, span: SourceSpan) {
+  public init(_ kind: Kind, span: SourceSpan, isForced: Bool = false) {
     self.kind = kind
     self.span = span
+    self.isForced = isForced
   }
 
   /// The kinds of operators.

@@ -3,7 +3,7 @@ import Notices
 
 extension Session {
   /// The operators of the domain, which know where the tables come from.
-  var noticeOperators: NoticeOperators { NoticeOperators(sources: storedEntries.compactMapValues(\.source)) }
+  var noticeOperators: NoticeOperators { NoticeOperators(sources: tableSources) }
 
   /// The query with every table in place of the table in use, where `audit` is asked of that and there is none. Tables of
   /// what could not be read are looked at in `load`'s report.

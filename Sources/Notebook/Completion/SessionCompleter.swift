@@ -89,6 +89,7 @@ public struct SessionCompleter {
     case "audit", "reconcile", "diff": return tables + [Choice(name: "with", what: nil)]
     case "with" where words.suffix(3).contains("reconcile") || words.suffix(3).contains("diff"): return tables
     case "truncate": return tables
+    case "force": return entries(GrammarCatalog.operators.filter { GrammarCatalog.forcibleOperators.contains($0.name) })
     case "of" where words.first == "save": return tables
     case "table" where words.first == "drop", "view" where words.first == "drop": return tables
     case "update" where words.count == 1: return tables

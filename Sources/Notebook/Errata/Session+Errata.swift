@@ -46,14 +46,11 @@ extension Session {
 
   /// What the session's tables were published as.
   var tableSources: TableSources {
-    var sources = TableSources()
+    var sources = sourcesInPlace
     for (key, entry) in storedEntries {
       guard case .table(let table) = entry.value else { continue }
       let isPublished = key.hasSuffix("!published")
       if let adapter = entry.source ?? (isPublished ? source(of: key) : nil) { sources.add(adapter, for: table) }
-    }
-    for (key, file) in files {
-      if let adapter = SourceCatalog.recognising(file.source.columnNames) { sources.add(adapter, forFile: key) }
     }
     return sources
   }

@@ -2,6 +2,7 @@ import ColumnStore
 import Execution
 import Formats
 import Language
+import Notices
 import Planning
 
 extension Session {
@@ -51,5 +52,6 @@ extension Session {
   func forgetFiles() {
     files = [:]
     lazyTables = []
+    sourcesInPlace = TableSources()
   }
 }

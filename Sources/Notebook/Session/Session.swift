@@ -45,6 +45,8 @@ public final class Session {
   var files: [String: InPlaceFile] = [:]
   /// The tables that the statement being run speaks of and whose columns are fetched when they are asked for.
   var lazyTables: [Table] = []
+  /// What snapshots that the statement being run queries in place were published as.
+  var sourcesInPlace = TableSources()
   /// Scripts being run, to notice one that runs itself.
   var openScripts: [String] = []
   /// How many statements are being run inside each other: more than one inside `run`.

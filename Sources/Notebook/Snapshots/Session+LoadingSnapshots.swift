@@ -38,8 +38,11 @@ extension Session {
         "\(written) holds \(Session.counted(contents.mainNames.count, "table")), not one", at: path.span,
         help: "`load '\(written)'` brings them back: \(contents.mainNames.joined(separator: ", "))")
     }
+    let restored = try located(path.span) { try facts(of: contents) }
     lazyTables.append(table)
-    return FileTable(key: nil, name: Session.tableName(for: written), table: table)
+    if let adapter = restored.sources[name.lowercased()] { sourcesInPlace.add(adapter, for: table) }
+    return FileTable(
+      key: nil, name: Session.tableName(for: written), table: table.adding(restored.notes[name.lowercased()] ?? []))
   }
 
   /// What stands in a snapshot.
@@ -85,6 +88,8 @@ extension Session {
     var owners: [String: String] = [:]
     /// By the table's name in lower case.
     var sources: [String: SourceAdapter] = [:]
+    /// By the table's name in lower case.
+    var notes: [String: [TableNote]] = [:]
     var views: [(name: String, entry: CatalogEntry)] = []
     var values: [Parameter] = []
   }
@@ -102,6 +107,9 @@ extension Session {
         let adapter = try? SourceAdapter(json: fact.text ?? "", file: name)
         result.sources[fact.table.lowercased()] = adapter
         isRight = adapter != nil
+      case (.note, _), (.warning, _):
+        if let note = fact.note { result.notes[fact.table.lowercased(), default: []].append(note) }
+        isRight = fact.note != nil
       case (.view, let name?):
         if let (create, source) = fact.definition {
           result.views.append((name, .view(query(of: create), source: source)))
@@ -133,7 +141,9 @@ extension Session {
     for (name, table) in contents.tables {
       let own = kept(name)
       let isReplaced = entries[own.lowercased()] != nil
-      store(own, .table(table), partOf: restored.owners[name].map { kept($0).lowercased() })
+      store(
+        own, .table(table.adding(restored.notes[name.lowercased()] ?? [])),
+        partOf: restored.owners[name].map { kept($0).lowercased() })
       entries[own.lowercased()]?.rules = restored.rules[name.lowercased()] ?? TableRules()
       if let adapter = restored.sources[name.lowercased()] { try keepModel(of: adapter, for: own, table) }
       lines.append(

@@ -28,7 +28,7 @@ extension Session {
       switch entry.value {
       case .table(let table):
         tables.append((entry.name, table))
-        facts += entry.rules.facts(of: entry.name)
+        facts += entry.rules.facts(of: entry.name) + SessionFact.notes(of: table, named: entry.name)
         if let source = entry.source {
           facts.append(SessionFact(kind: .source, table: entry.name, name: source.name, text: source.text))
         }
@@ -75,6 +75,13 @@ extension Session {
 
   private func rows(of name: QualifiedName) throws -> Table {
     try rows(of: Query(body: .from(TableReference(.name(name), span: name.span)), span: name.span))
+  }
+
+  /// Writes a result with its footnotes to a file.
+  func writeSnapshot(of result: Table, to path: String, _ span: SourceSpan) throws {
+    let name = Session.tableName(for: path)
+    try writeSnapshot(
+      [(name, result)] + SessionFact.tables(of: SessionFact.notes(of: result, named: name)), to: path, span)
   }
 
   /// Writes tables to a file, which is there whole or not at all; its size.

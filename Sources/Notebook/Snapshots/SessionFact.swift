@@ -13,6 +13,10 @@ struct SessionFact {
     case part
     /// `table` was published by the source `name`; `text` is the adapter.
     case source
+    /// A footnote to the values of `table`: `name` is its title, `text` the rest.
+    case note
+    /// The same, for one that warns.
+    case warning
     /// The view `name`: `text` is the statement that makes it.
     case view
     /// The value called `name`.
@@ -91,6 +95,23 @@ struct SessionFact {
   }
 }
 
+// MARK: Footnotes
+
+extension SessionFact {
+  /// The footnotes of a table as facts about it.
+  static func notes(of table: Table, named name: String) -> [SessionFact] {
+    table.notes.map { note in
+      SessionFact(kind: note.isWarning ? .warning : .note, table: name, name: note.title, text: note.detail)
+    }
+  }
+
+  /// The footnote that a fact is; nil for other facts.
+  var note: TableNote? {
+    guard kind == .note || kind == .warning, let name else { return nil }
+    return TableNote(name, detail: text ?? "", isWarning: kind == .warning)
+  }
+}
+
 // MARK: Rules
 
 extension TableRules {
@@ -137,7 +158,7 @@ extension TableRules {
     case .index:
       guard let name = fact.name else { return false }
       indexes.append(name)
-    case .part, .source, .view, .value: return false
+    case .part, .source, .note, .warning, .view, .value: return false
     }
     return true
   }

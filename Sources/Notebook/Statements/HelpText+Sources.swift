@@ -41,8 +41,11 @@ extension HelpText {
       "columns": [
         {"name": "id", "spelled": ["Case No.", "Nr"], "type": "text", "note": "what it holds"},
         {"name": "decision", "spelled": "Decision", "type": "text"},
-        {"name": "countries", "type": "text", "list": ", "}, "law"
+        {"name": "countries", "type": "text", "list": ", "}, "law", "company",
+        {"name": "decided", "type": "timestamp", "precision": "day"}
       ],
+      "keys": {"platform": "company", "time": "decided"},
+      "changes": [{"on": "2025-07-01", "columns": ["law"], "what": "new names of laws"}],
       "nulls": ["-"],
       "editions": [{"name": "with laws", "with": "law"}, {"name": "without laws", "without": "law"}],
       "rows": ["|> where id is not null"],
@@ -58,7 +61,9 @@ extension HelpText {
 
     recognise   columns that the table must have
     columns     the name that the table gives it; how files spell it; its type; for several values in a field `list`: what
-                stands between them, or json for an array of JSON
+                stands between them, or json for an array of JSON; `precision` for times of which only the day is known
+    keys        the columns that say of which platform and when a row is, by which errata find their rows
+    changes     days from which on columns mean something else, over which no timeline of them is drawn
     nulls       what stands for no value, in place of the usual
     editions    what is said of files with some columns and without others
     rows        pipe operators that make the table of the published rows, which stay as t!published

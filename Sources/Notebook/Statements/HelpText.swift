@@ -1,6 +1,5 @@
 import Formats
 import Language
-import Notices
 import Planning
 
 /// The pages of `help`, made of the same lists that parsing, planning and completion use.
@@ -9,7 +8,7 @@ enum HelpText {
   static var topics: [String] {
     [
       "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
-      "adapters",
+      "adapters", "refusals",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
@@ -29,6 +28,7 @@ enum HelpText {
       return "What `set` changes:\n"
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
     case "types": return types
+    case "refusals": return refusals
     case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
     case "keys": return keys
     case "sources": return sources
@@ -132,35 +132,6 @@ enum HelpText {
       share suspended, withheld of specified by country
         for tables that already hold counts: each column over its base, where both are known. Of counts with bounds
         low and high are the bounds of the share, and no interval of Wilson's: see help count
-    """
-
-  private static let errataDetails = """
-      Published data has faults that are known: whose statements, in which column, when, and who says so. Every result that
-      looks at an affected row and column, or for faults of whole rows at an affected row, carries a warning and a footnote;
-      results made of it carry them too. `set errata off` is for the next statement alone.
-
-      errata                      all of them, those of datasets/advisories.csv first
-      errata sor                  those that touch a table or view
-      load errata 'mine.csv'      further ones, until the session ends; the columns are
-        \(Erratum.columns.map { "\($0.name)" }.joined(separator: ", "))
-        where several platforms or fields are separated by `;`, an empty one means all, and an empty date no limit
-    """
-
-  private static let latencyDetails = """
-      How long it takes from one time to another, in hours, or days where both are dates, unless a unit is said: seconds,
-      minutes, hours, days, weeks. Gives for each group
-        n           rows that have a start and have not ended before it
-        open        those of them that have not ended: their end is NULL, and counts as later than the last time known
-        median      with its 95 % interval low ... high (Brookmeyer and Crowley 1982), and the quartiles q1 and q3;
-                    NULL where too much is open to say
-        negative    rows that end before they start: left out, and worth a look
-        unknown     rows without a start: left out
-      Where something is open, all of these are Kaplan and Meier's (1958); where nothing is, that is the middle value, or
-      the mean of the two middle ones (Hyndman and Fan 1996, type 2). `until` gives things as they stood at a time, a date
-      to its end; else the latest time among the rows is taken.
-
-      from notices |> latency from received_at to acted_at by authority
-      latency in days from received_at to acted_at until '2021-06-30'
     """
 
   private static let saveDetails = """

@@ -138,7 +138,7 @@ extension Session {
   private func save(_ table: Table, to path: PathText, _ options: [Option]) throws {
     let written = try resolved(path)
     if options.isEmpty, Snapshot.isNamed(written) {
-      if !isChecking { try writeSnapshot([(Session.tableName(for: written), table)], to: written, path.span) }
+      if !isChecking { try writeSnapshot(of: table, to: written, path.span) }
       return note("saved \(Session.counted(table.rowCount, "row")) to \(written)")
     }
     var format = TableFormats.forExtension(written)

@@ -23,9 +23,9 @@ public enum AuditMeasure {
     checks.map { ($0.name, $0.severity.rawValue, $0.summary) }
   }
 
-  /// - Parameter sources: the adapters by which tables were loaded, by the tables' names in lower case.
+  /// - Parameter sources: the adapters by which tables were loaded.
   static func lower(
-    on input: LogicalPlan, sources: [String: SourceAdapter], with resolver: Resolver, span: SourceSpan
+    on input: LogicalPlan, sources: TableSources, with resolver: Resolver, span: SourceSpan
   ) throws -> LogicalPlan {
     let table = AuditedTable(input, sources: sources, with: resolver, span: span)
     let questions = try checks.enumerated().flatMap { number, check in

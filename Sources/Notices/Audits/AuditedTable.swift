@@ -81,7 +81,7 @@ struct AuditedTable {
   private let resolver: Resolver
   private let span: SourceSpan
 
-  init(_ input: LogicalPlan, sources: [String: SourceAdapter], with resolver: Resolver, span: SourceSpan) {
+  init(_ input: LogicalPlan, sources: TableSources, with resolver: Resolver, span: SourceSpan) {
     published = input
     self.resolver = resolver
     self.span = span
@@ -107,8 +107,9 @@ struct AuditedTable {
       zip(shown, columns).map { projection($0, $1.sql) }
         + (hasPlaces ? [projection(places[0][0], "file"), projection(places[1][0], "line")] : []))
     let names = Set(fields.map(\.qualifier))
-    name = names.count == 1 ? names.first.flatMap { $0 } : nil
-    source = name.flatMap { sources[$0.lowercased()] }
+    let name = names.count == 1 ? names.first.flatMap { $0 } : nil
+    self.name = name
+    source = input.scans.first { $0.name.lowercased() == name?.lowercased() }.flatMap { sources.adapter(of: $0) }
   }
 
   /// What questions call by name.

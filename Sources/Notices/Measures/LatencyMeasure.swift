@@ -19,9 +19,8 @@ enum LatencyMeasure {
     case unknown
   }
 
-  static func lower(_ latency: LatencyOperator, on input: LogicalPlan, with resolver: Resolver, span: SourceSpan) throws
-    -> LogicalPlan
-  {
+  static func lower(_ latency: LatencyOperator, _ context: OperatorContext) throws -> LogicalPlan {
+    let (input, resolver, span) = (context.input, context.resolver, context.operation.span)
     let groups = try latency.groups.map { try $0.projection(on: input, with: resolver) }
     for group in groups where group.field.type.element != nil {
       throw Diagnostic(
@@ -31,12 +30,7 @@ enum LatencyMeasure {
     let start = try time(latency.start, on: input, with: resolver)
     let end = try time(latency.end, on: input, with: resolver)
     let areDates = start.type == .date && end.type == .date
-    let unit = latency.unit ?? (areDates ? .days : .hours)
-    if unit.isShorterThanDay, let date = [start, end].first(where: { $0.type == .date }) {
-      throw Diagnostic(
-        "dates have no \(unit.rawValue)", at: date.span,
-        help: "the time between dates is known to days: latency in days")
-    }
+    let unit = latency.unit ?? (context.isDaily(start) || context.isDaily(end) ? .days : .hours)
     let until = try latency.until.map { try self.until($0, areDates: areDates, with: resolver) }
 
     let build = Building(span: span)

@@ -9,7 +9,7 @@ enum TimelineMeasure {
   {
     let groups = try timeline.groups.map { try $0.projection(on: input, with: resolver) }
     let items = try timeline.items.map { try $0.projection(on: input, with: resolver) }
-    let time = try timeColumn(timeline, items, on: input, with: resolver, span: span)
+    let time = try timeColumn(timeline, on: input, with: resolver, span: span)
     guard let part = DatePart(named: timeline.period.rawValue) else { return input }
     if part == .hour, time.type == .date {
       throw Diagnostic(
@@ -29,8 +29,8 @@ enum TimelineMeasure {
   }
 
   /// The column named, or the only one that holds dates or timestamps.
-  private static func timeColumn(
-    _ timeline: TimelineOperator, _ items: [Projection], on input: LogicalPlan, with resolver: Resolver,
+  static func timeColumn(
+    _ timeline: TimelineOperator, on input: LogicalPlan, with resolver: Resolver,
     span: SourceSpan
   ) throws -> PlanExpression {
     if let named = timeline.time {

@@ -24,7 +24,8 @@ private struct AdapterReader {
     let members = try object(
       json, "the adapter",
       keys: [
-        "name", "title", "publisher", "url", "recognise", "columns", "keys", "nulls", "editions", "rows", "vocabulary",
+        "name", "title", "publisher", "url", "recognise", "columns", "keys", "changes", "nulls", "editions", "rows",
+        "vocabulary",
         "notices", "actions", "checks", "limits",
       ])
     let name = try text(members["name"], "name")
@@ -55,6 +56,9 @@ private struct AdapterReader {
       adapter.platformColumn = try key("platform")
       adapter.timeColumn = try key("time")
     }
+    adapter.changes = try list(members["changes"], "changes").map {
+      item throws(Diagnostic) in try change(item.json, item.place, known)
+    }
     adapter.nulls = try members["nulls"].map { json throws(Diagnostic) in try texts(json, "nulls") }
     adapter.editions = try list(members["editions"], "editions").map(edition)
     adapter.rows = try lines(members["rows"], "rows")
@@ -71,7 +75,7 @@ private struct AdapterReader {
   private func column(_ item: (json: JSONValue, place: String)) throws(Diagnostic) -> SourceAdapter.Column {
     let (json, place) = item
     if let name = json.string { return SourceAdapter.Column(name: name) }
-    let members = try object(json, place, keys: ["name", "spelled", "type", "list", "note"])
+    let members = try object(json, place, keys: ["name", "spelled", "type", "list", "precision", "note"])
     var column = SourceAdapter.Column(name: try text(members["name"], "\(place).name"))
     column.spellings = try texts(members["spelled"], "\(place).spelled")
     if members["type"] != nil {
@@ -79,9 +83,30 @@ private struct AdapterReader {
       column.type = DataType(named: type)
       if column.type == nil { throw wrong("\(place).type", "'\(type)'", DataType.names.joined(separator: ", ")) }
     }
+    if let precision = members["precision"] {
+      guard precision.string == "day" else {
+        throw wrong("\(place).precision", precision.string.map { "'\($0)'" } ?? precision.kindName, "'day'")
+      }
+      column.isDaily = true
+    }
     column.list = try members["list"].map { json throws(Diagnostic) in try text(json, "\(place).list") }
     column.note = try lines(members["note"], "\(place).note")
     return column
+  }
+
+  private func change(_ json: JSONValue, _ place: String, _ known: Set<String>) throws(Diagnostic)
+    -> SourceAdapter.Change
+  {
+    let members = try object(json, place, keys: ["on", "columns", "what"])
+    let on = try text(members["on"], "\(place).on")
+    guard let day = TextParsing.date(on[...]) else {
+      throw wrong("\(place).on", "'\(on)'", "a date such as 2025-07-01")
+    }
+    let columns = try texts(members["columns"], "\(place).columns")
+    for column in columns where !known.contains(column) {
+      throw wrong("\(place).columns", "'\(column)'", nearest(column, known, "the name of one of its columns"))
+    }
+    return SourceAdapter.Change(day: day, columns: columns, what: try text(members["what"], "\(place).what"))
   }
 
   private func edition(_ item: (json: JSONValue, place: String)) throws(Diagnostic) -> SourceAdapter.Edition {

@@ -16,8 +16,20 @@ public struct SourceAdapter: Sendable {
     public var type: DataType?
     /// How one field holds several values: nil for one value, `json` for an array of JSON, else what stands between them.
     public var list: String?
+    /// Whether its times are known to the day only, however they are written.
+    public var isDaily = false
     /// What it holds.
     public var note = ""
+  }
+
+  /// A day from which on columns mean something else than before.
+  public struct Change: Sendable {
+    /// The first day of the new meaning, as days since 1970.
+    public var day: Int32
+    /// The columns.
+    public var columns: [String]
+    /// What changed.
+    public var what: String
   }
 
   /// What is said of files with some columns and without others, such as an earlier schema.
@@ -88,6 +100,8 @@ public struct SourceAdapter: Sendable {
   public var platformColumn: String?
   /// The column that says of when a row is, a date or timestamp, by which errata and changes find the rows of a period.
   public var timeColumn: String?
+  /// When columns changed their meaning.
+  public var changes: [Change] = []
   /// What stands for no value; nil for the usual.
   public var nulls: [String]?
   /// What can be said of some files only.
