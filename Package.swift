@@ -21,7 +21,7 @@ let package = Package(
         "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
       ]),
     .target(
-      name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd"],
+      name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd", "CGLPK"],
       resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),
     .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
     .target(
@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CLibmd", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .systemLibrary(name: "CScan"),
     .systemLibrary(name: "CVector"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),

@@ -47,6 +47,8 @@ public struct Table: Sendable {
   public let note: String
   /// The footnotes to its values.
   public internal(set) var notes: [TableNote] = []
+  /// The cells that were hidden when the table was released; nil for a table that may hold single records.
+  public let hiddenCells: HiddenCells?
 
   let cache: TableCache
 
@@ -64,7 +66,8 @@ public struct Table: Sendable {
   /// A table of columns that are all `rowCount` long and of the types described, those included that are still to be
   /// fetched.
   public init(
-    descriptions: [ColumnDescription], columns: TableColumns, rowCount: Int, origin: RowOrigin? = nil, note: String = ""
+    descriptions: [ColumnDescription], columns: TableColumns, rowCount: Int, origin: RowOrigin? = nil,
+    note: String = "", hiddenCells: HiddenCells? = nil
   ) {
     precondition(descriptions.count == columns.count)
     for (description, column) in zip(descriptions, columns.held) {
@@ -75,6 +78,7 @@ public struct Table: Sendable {
     self.rowCount = rowCount
     self.origin = origin
     self.note = note
+    self.hiddenCells = hiddenCells
     cache = TableCache(columnCount: columns.count)
   }
 
@@ -124,7 +128,10 @@ public struct Table: Sendable {
 
   /// The rows of a range.
   public func slice(_ range: Range<Int>) -> Table {
-    Table(descriptions: descriptions, columns: columns.map { $0.slice(range) }, rowCount: range.count).adding(notes)
+    Table(
+      descriptions: descriptions, columns: TableColumns(columns.map { $0.slice(range) }), rowCount: range.count,
+      hiddenCells: hiddenCells.map { HiddenCells(rows: $0.rows.slice(range), columns: $0.columns) })
+    .adding(notes)
   }
 
   /// One row as values.

@@ -73,6 +73,8 @@ struct TableSource: RowSource {
       case .column(let index): scan.table.columns[index]
       case .file: scan.table.origin?.fileColumn(rowCount: rowCount) ?? .nulls(type: .text, count: rowCount)
       case .line: scan.table.origin?.lineColumn(rowCount: rowCount) ?? .nulls(type: .integer, count: rowCount)
+      case .row(let first):
+        Column(type: .integer, data: ColumnData(narrowing: (0..<rowCount).map { Int64(first + $0) }))
       }
     }
     tableColumns = scan.sources.map { if case .column(let index) = $0 { index } else { nil } }

@@ -1,3 +1,5 @@
+import ColumnStore
+
 /// How a table should look to a reader. Nothing here changes what formats for programs write.
 public struct Presentation: Sendable {
   /// The side on which the texts of a column stand.
@@ -43,6 +45,10 @@ public struct Presentation: Sendable {
   public var width: Int?
   /// What stands for a missing value.
   public var nullText = "NULL"
+  /// The rows in which a column's value is there but not to be seen: one bit a row, and for reading only what is NULL.
+  public var hiddenRows: [String: Bitmap] = [:]
+  /// What stands for such a value.
+  public static let hiddenText = "hidden"
   /// Whether lines are drawn with box characters, or with `+-|`. Texts are written as they are.
   public var unicode = true
   /// How long the query took; a box tells it in its foot.

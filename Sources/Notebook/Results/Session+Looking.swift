@@ -26,11 +26,15 @@ extension Session {
   }
 
   /// `columns`: names, types, and how they are held.
+  ///
+  /// While suppression is on, nothing that depends on the values.
   func columnsTable(_ named: NamedTable) -> Table {
+    let isOpen = suppression == nil
     let rows = zip(named.table.descriptions, named.table.columns).map { description, column -> [Value] in
       [
-        .text(description.name), .text(description.type.name), .integer(Int64(column.nullCount)),
-        column.dictionary.map { .integer(Int64($0.count)) } ?? .null, .integer(Int64(column.byteCount)),
+        .text(description.name), .text(description.type.name), isOpen ? .integer(Int64(column.nullCount)) : .null,
+        isOpen ? column.dictionary.map { .integer(Int64($0.count)) } ?? .null : .null,
+        isOpen ? .integer(Int64(column.byteCount)) : .null,
         description.note.isEmpty ? .null : .text(description.note),
       ]
     }

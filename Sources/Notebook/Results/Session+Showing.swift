@@ -26,7 +26,10 @@ extension Session {
   func presentation(of table: Table, forFile: Bool) -> Presentation {
     var look = Presentation()
     look.nullText = settings.nullText
-    look.notes = table.notes.map(\.text)
+    look.notes = table.notes.map(\.text) + (hiddenCellsNote(of: table).map { [$0] } ?? [])
+    if let hidden = table.hiddenCells {
+      for column in hidden.columns { look.hiddenRows[table.descriptions[column].name] = hidden.rows }
+    }
     if !forFile {
       look.maxRows = settings.rows == 0 ? nil : settings.rows
       look.width = settings.width == 0 ? host.width() : settings.width
@@ -91,6 +94,7 @@ extension Session {
     guard let table = results.first else {
       throw Diagnostic("there is no result yet", at: span)
     }
+    try checkReleased(table, span)
     guard let page = host.page, !output.isFile else {
       try show(table)
       return

@@ -31,6 +31,8 @@ public final class Session {
   var checking: Checking?
   /// What the session held when `begin` was said; nil outside a transaction.
   var transaction: TransactionStart?
+  /// What was told while `suppress_below` was on.
+  let releaseLog = ReleaseLog()
   var parameters: [String: Parameter] = [:]
   var currentTable: String?
   /// Known faults of published data that a person has added to those that come with the notebook.

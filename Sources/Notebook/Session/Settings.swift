@@ -18,6 +18,10 @@ struct Settings {
   var nullsAreSmallest = false
   /// Whether `/` on two integers gives an integer.
   var dividesIntegers = false
+  /// Groups of fewer records are hidden; nil for none.
+  var suppressBelow: Int?
+  /// Tables each row of which holds counts, in lower case.
+  var countTables: Set<String> = []
   /// Whether plans are improved before they are run. The rows are the same either way.
   var isOptimising = true
 
@@ -99,6 +103,28 @@ struct Settings {
       change: { settings, value in
         guard let rows = Int(value), rows >= 0 else { return false }
         settings.rows = rows
+        return true
+      }),
+    Entry(
+      name: "suppress_below", values: "a number from 2 on, or off",
+      summary: "numbers made of fewer records are hidden, and what they could be worked out from; see help suppression",
+      read: { $0.suppressBelow.map(String.init) ?? "off" },
+      change: { settings, value in
+        let isOff = value.lowercased() == "off"
+        let number = Int(value)
+        guard isOff || number.map({ (2...1_000_000).contains($0) }) == true else { return false }
+        settings.suppressBelow = isOff ? nil : number
+        return true
+      }),
+    Entry(
+      name: "suppress_counts_in", values: "names of tables with commas between them, or none",
+      summary: "tables whose rows hold counts already, so that sums below suppress_below are what is hidden",
+      read: { $0.countTables.isEmpty ? "none" : $0.countTables.sorted().joined(separator: ", ") },
+      change: { settings, value in
+        let names = value.lowercased().split(separator: ",").map { $0.drop { $0 == " " } }
+        settings.countTables = value.lowercased() == "none" ? [] : Set(names.map { name in
+          String(name.prefix(name.lastIndex { $0 != " " }.map { name.distance(from: name.startIndex, to: $0) + 1 } ?? 0))
+        })
         return true
       }),
     Entry(

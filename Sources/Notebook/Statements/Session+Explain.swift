@@ -7,6 +7,7 @@ extension Session {
   /// `explain [analyze] query`: the plan as it is run, and with `analyze` what running it took. For people as a tree, in a
   /// format for programs as a table.
   func explain(_ query: Query, isAnalyze: Bool) throws {
+    if suppression != nil { return try explainPublished(query) }
     let plan = try plan(query)
     if isChecking { return }
     let profile = isAnalyze ? PlanProfile(plan) : nil
@@ -23,6 +24,17 @@ extension Session {
           + "\(WorkerPool.shared.threadCount) threads")
     }
     try output.sink.write(lines.joined(separator: "\n") + "\n")
+    try output.flush()
+  }
+
+  /// The plan as it is made safe, before it is improved: what is known of the rows by then would tell of them.
+  private func explainPublished(_ query: Query) throws {
+    let isOptimising = settings.isOptimising
+    settings.isOptimising = false
+    defer { settings.isOptimising = isOptimising }
+    let plan = try plan(query) { try published($0, query.span).plan }
+    if isChecking { return }
+    try output.sink.write(PlanText.lines(plan).joined(separator: "\n") + "\n")
     try output.flush()
   }
 

@@ -32,7 +32,7 @@ extension Session {
     if let effect = query.operators.first(where: { $0.isEffect }) {
       throw Diagnostic("\(PipeOperator.effects) cannot stand here", at: effect.span)
     }
-    return try rows(of: try plan(query))
+    return try publishedRows(of: query)
   }
 
   /// The optimised plan of a query. A file that is queried in place is read as far as the plan needs.
@@ -94,7 +94,7 @@ extension Session {
     var isShown = true
     func finishStage() throws -> Table {
       if let rows, stage.operators.isEmpty { return rows }
-      return try self.rows(of: try plan(stage, input: rows))
+      return try publishedRows(of: stage, input: rows)
     }
     // Checks that follow each other are counted in one pass, and the pipe is not cut for them.
     var checks: [CheckOperator] = []
@@ -114,19 +114,26 @@ extension Session {
         isShown = true
         continue
       }
+      isShown = false
+      if suppression != nil, case .assert(let condition, let message) = operation.kind {
+        // The condition is asked of the groups as they may be told; the rows need not be shown for that.
+        try check(condition, message, of: stage, input: rows)
+        continue
+      }
       let table = try finishStage()
       rows = table
       stage = Query(body: .tableInUse(operation.span), span: query.span)
       try perform(operation, on: table)
-      isShown = false
     }
     try finishChecks()
+    if !isShown, suppression != nil, rows == nil || !stage.operators.isEmpty { return nil }
     let table = try finishStage()
     remember(table)
     return isShown ? table : nil
   }
 
   private func perform(_ operation: PipeOperator, on table: Table) throws {
+    try checkReleased(table, operation.span)
     switch operation.kind {
     case .save(let path, let options): try save(table, to: path, options)
     case .shell(let command): try pipe(table, into: command, operation.span)
@@ -191,18 +198,36 @@ extension Session {
   }
 
   private func check(_ condition: Language.Expression, _ message: Language.Expression?, on table: Table) throws {
-    let resolver = Resolver(catalog: self, domain: nil)
-    let rows = LogicalPlan.rows(of: table)
-    let (expression, aggregates) = try resolver.bindAggregate(condition, on: rows, keyCount: 0)
+    let plan = try self.plan(of: condition, on: LogicalPlan.rows(of: table))
+    if isChecking { return }
+    try check(try rows(of: try optimised(plan)), condition, message)
+  }
+
+  /// `assert` on rows that are not to be seen themselves.
+  private func check(
+    _ condition: Language.Expression, _ message: Language.Expression?, of query: Query, input: Table?
+  ) throws {
+    let table = try publishedRows(of: query, input: input) { try plan(of: condition, on: $0) }
+    if !isChecking { try check(table, condition, message) }
+  }
+
+  /// The plan of a condition on all rows of another plan, as one value.
+  private func plan(of condition: Language.Expression, on rows: LogicalPlan) throws -> LogicalPlan {
+    let (expression, aggregates) = try Resolver(catalog: self, domain: nil)
+      .bindAggregate(condition, on: rows, keyCount: 0)
     guard expression.type == .boolean else {
       throw Diagnostic("`assert` needs a condition, and this is \(expression.type.name)", at: condition.span)
     }
-    let plan = LogicalPlan.project(
+    return .project(
       .aggregate(rows, keys: [], aggregates: aggregates), [Projection(name: "holds", expression: expression)])
-    if isChecking { return }
-    let holds = try self.rows(of: try optimised(plan)).columns[0].value(0)
+  }
+
+  private func check(_ holds: Table, _ condition: Language.Expression, _ message: Language.Expression?) throws {
+    let holds = holds.columns[0].value(0)
     guard holds != .boolean(true) else { return }
-    let text = try message.map { try constant(try resolver.resolveConstant($0)).description }
+    let text = try message.map {
+      try constant(try Resolver(catalog: self, domain: nil).resolveConstant($0)).description
+    }
     throw FailedCheck(
       diagnostic: Diagnostic(
         "check failed: \(text ?? source.text(condition.span))", at: condition.span,

@@ -11,11 +11,12 @@ extension Session {
       // Off for one statement, so that nobody forgets to have it on again; setting other things is none.
       if case .set = statement.kind {} else { settings.showsErrata = true }
     }
+    try checkSuppressionAllows(statement)
     switch statement.kind {
     case .query(let query): try execute(query, statement)
     case .load(let load): try execute(load)
     case .tables: try show(tablesTable())
-    case .columns(let name): try show(columnsTable(try table(named: name, statement.span)))
+    case .columns(let name): try show(columnsTable(try table(named: name, statement.span, isOnlyDescribed: true)))
     case .sources: try show(sourcesTable())
     case .errata(let name): try show(try errataTable(of: name))
     case .loadErrata(let path): try loadErrata(path)
@@ -130,7 +131,7 @@ extension Session {
   func constant(_ expression: PlanExpression) throws -> Value {
     let plan = LogicalPlan.project(.oneRow, [Projection(name: "value", expression: expression)])
     // A query on tables has no rows while statements are only planned.
-    let rows = try rows(of: plan)
+    let rows = try rows(of: try published(plan, expression.span).plan)
     return rows.rowCount > 0 ? rows.columns[0].value(0) : .null
   }
 
@@ -158,7 +159,9 @@ extension Session {
   }
 
   /// The rows of a named table or view, or of the table in use.
-  func table(named name: QualifiedName?, _ span: SourceSpan) throws -> NamedTable {
+  ///
+  /// - Parameter isOnlyDescribed: whether only names and types of it are told.
+  func table(named name: QualifiedName?, _ span: SourceSpan, isOnlyDescribed: Bool = false) throws -> NamedTable {
     let reference: QueryBody
     if let name {
       reference = .from(TableReference(.name(name), span: name.span))
@@ -170,7 +173,8 @@ extension Session {
         help: entries.isEmpty ? "load one first: load actions.csv" : "tables: \(entryNames.joined(separator: ", "))")
     }
     let shown = name?.text ?? currentTable ?? ""
-    return NamedTable(name: shown, table: try rows(of: Query(body: reference, span: span)))
+    let query = Query(body: reference, span: span)
+    return NamedTable(name: shown, table: try isOnlyDescribed ? rows(of: plan(query)) : rows(of: query))
   }
 }
 

@@ -29,6 +29,10 @@ struct BaseShareTransform: TableTransform {
       ]
   }
 
+  var hiddenCellRule: HiddenCellRule? {
+    HiddenCellRule(keyCount: groupCount + 1, rowsPerRow: items.count, sumsCounts: true)
+  }
+
   func apply(to table: Table) -> Table {
     var builders = fields.map { ColumnBuilder(type: $0.type, capacity: table.rowCount * parts.count) }
     for row in 0..<table.rowCount {

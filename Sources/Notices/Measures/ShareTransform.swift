@@ -18,6 +18,10 @@ struct ShareTransform: TableTransform {
       ]
   }
 
+  var hiddenCellRule: HiddenCellRule? {
+    HiddenCellRule(keyCount: fields.count - 4, totalKeyCount: groupCount)
+  }
+
   func apply(to table: Table) -> Table {
     let counts = table.columns[table.columns.count - 1].widened()
     let groups = GroupNumbers(table.columns.prefix(groupCount), rowCount: table.rowCount)

@@ -74,6 +74,8 @@ struct TimelineTransform: TableTransform {
     self.span = span
   }
 
+  var hiddenCellRule: HiddenCellRule? { HiddenCellRule(keyCount: fields.count - 1) }
+
   func apply(to table: Table) throws -> Table {
     let periodColumn = table.columns[groupCount]
     let itemColumns = Array(table.columns[(groupCount + 1)..<(table.columns.count - 1)])

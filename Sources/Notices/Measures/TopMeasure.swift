@@ -70,6 +70,8 @@ struct TopTransform: TableTransform {
       ]
   }
 
+  var hiddenCellRule: HiddenCellRule? { HiddenCellRule(keyCount: fields.count - 3) }
+
   func apply(to table: Table) -> Table {
     let kept = table.columns.dropLast()
     let measure = table.columns[table.columns.count - 2]
@@ -91,7 +93,7 @@ struct TopTransform: TableTransform {
       shares.append(value / total)
       cumulated.append(sum / total)
     }
-    let validity: Bitmap? = total > 0 ? nil : Bitmap(repeating: false, count: table.rowCount)
+    let validity = total > 0 ? measure.validity : Bitmap(repeating: false, count: table.rowCount)
     let added = [shares, cumulated].map {
       Column(type: .double, data: .double(Buffer($0)), validity: validity)
     }

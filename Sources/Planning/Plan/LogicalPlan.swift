@@ -64,6 +64,8 @@ public struct Scan: Sendable {
     case file
     /// The hidden column `_line`.
     case line
+    /// The number of the row, counted from a number.
+    case row(from: Int)
   }
 
   /// A scan of a table.
@@ -183,8 +185,36 @@ public protocol TableTransform: Sendable {
   var name: String { get }
   /// The fields that come out.
   var fields: [Field] { get }
+  /// What it makes of rows of which some cells are hidden; nil where it cannot do without them.
+  var hiddenCellRule: HiddenCellRule? { get }
   /// The result; cost in time and memory is proportional to the table.
   func apply(to table: Table) throws -> Table
+}
+
+extension TableTransform {
+  /// Most computations need all values.
+  public var hiddenCellRule: HiddenCellRule? { nil }
+}
+
+/// How a transform goes about cells that are hidden, which come as NULL.
+public struct HiddenCellRule: Sendable {
+  /// How many columns stand in front of those that are computed.
+  public var keyCount: Int
+  /// How many rows come out, one after the other, for each that goes in; rows behind all of these are made of none.
+  public var rowsPerRow: Int
+  /// The first so many columns make groups whose totals can be worked out from what is computed, so that it has to be
+  /// computed before anything is hidden; nil where each row is computed by itself.
+  public var totalKeyCount: Int?
+  /// Whether what is summed are counts themselves.
+  public var sumsCounts: Bool
+
+  /// A rule for a transform that computes each row by itself, unless more is said.
+  public init(keyCount: Int, rowsPerRow: Int = 1, totalKeyCount: Int? = nil, sumsCounts: Bool = false) {
+    self.keyCount = keyCount
+    self.rowsPerRow = rowsPerRow
+    self.totalKeyCount = totalKeyCount
+    self.sumsCounts = sumsCounts
+  }
 }
 
 extension LogicalPlan {

@@ -130,7 +130,8 @@ public enum PlanText {
     return "\(aggregate.name)(\(aggregate.isDistinct ? "distinct " : "")\(arguments))\(filter)"
   }
 
-  private static func text(_ expression: PlanExpression, _ fields: [Field]) -> String {
+  /// An expression on columns of these names.
+  public static func text(_ expression: PlanExpression, _ fields: [Field]) -> String {
     switch expression.kind {
     case .column(let index): return index < fields.count ? fields[index].name : "column \(index + 1)"
     case .outer(let number): return "$\(number)"

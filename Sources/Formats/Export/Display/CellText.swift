@@ -8,6 +8,7 @@ struct CellText {
 
   private let column: Column
   private let nullText: String
+  private let hiddenRows: Bitmap?
   private let texts: [String]?
   private let percentDecimals: Int?
   private let percentRounding: FloatingPointRoundingRule?
@@ -16,6 +17,8 @@ struct CellText {
   init(_ column: Column, name: String, presentation: Presentation) {
     self.column = column
     nullText = presentation.nullText
+    let hidden = presentation.hiddenRows[name]
+    hiddenRows = hidden?.count == column.count ? hidden : nil
     let given = presentation.displayTexts[name]
     texts = given?.count == column.count ? given : nil
     percentDecimals = column.type.isNumeric ? presentation.percentDecimals[name].map { min(max($0, 0), 15) } : nil
@@ -36,7 +39,7 @@ struct CellText {
   func text(_ row: Int) -> String {
     if let texts { return texts[row] }
     switch column.value(row) {
-    case .null: return nullText
+    case .null: return hiddenRows?[row] == true ? Presentation.hiddenText : nullText
     case .integer(let number):
       if let percentDecimals { return percentText(Double(number), percentDecimals, percentRounding) }
       return groupsDigits ? groupedDigits(String(number)) : String(number)
