@@ -122,9 +122,14 @@ struct Settings {
       read: { $0.countTables.isEmpty ? "none" : $0.countTables.sorted().joined(separator: ", ") },
       change: { settings, value in
         let names = value.lowercased().split(separator: ",").map { $0.drop { $0 == " " } }
-        settings.countTables = value.lowercased() == "none" ? [] : Set(names.map { name in
-          String(name.prefix(name.lastIndex { $0 != " " }.map { name.distance(from: name.startIndex, to: $0) + 1 } ?? 0))
-        })
+        settings.countTables =
+          value.lowercased() == "none"
+          ? []
+          : Set(
+            names.map { name in
+              String(
+                name.prefix(name.lastIndex { $0 != " " }.map { name.distance(from: name.startIndex, to: $0) + 1 } ?? 0))
+            })
         return true
       }),
     Entry(

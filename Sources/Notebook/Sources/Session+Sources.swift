@@ -65,7 +65,7 @@ extension Session {
     if let text = adapter.tableQuery(from: "\(name)!published", having: columns) {
       store("\(name)!published", .table(published))
       store(name, try view(text, of: adapter, "rows"))
-      table = try rows(of: query(of: name))
+      table = try rows(of: plan(query(of: name)))
       store("\(name)!published", .table(published), partOf: name.lowercased())
       lines.append(
         "\(Session.counted(table.rowCount, "row")) in \(name), all as published: from \(name)!published")
@@ -102,7 +102,7 @@ extension Session {
     let check = "\(name)!check"
     store(check, try view(text, of: adapter, "checks"))
     defer { remove(check) }
-    return zip(adapter.checks, try rows(of: query(of: check)).row(0)).compactMap { check, count in
+    return zip(adapter.checks, try rows(of: plan(query(of: check))).row(0)).compactMap { check, count in
       guard case .integer(let count) = count, count > 0 else { return nil }
       return "check: \(check.name): does not hold in \(Session.counted(Int(count), "row")) (\(check.condition))"
     }

@@ -31,7 +31,9 @@ struct CarryingTransform: TableTransform {
         help: "take larger groups, or `set suppress_below off`")
     }
     let result = try transform.apply(
-      to: Table(descriptions: Array(table.descriptions[..<width]), columns: Array(table.columns[..<width]), rowCount: table.rowCount))
+      to: Table(
+        descriptions: Array(table.descriptions[..<width]), columns: Array(table.columns[..<width]),
+        rowCount: table.rowCount))
     let factor = rowsPerRow ?? 1
     let isKept = rowsPerRow == 1 && result.rowCount == table.rowCount
     let rows = Buffer(

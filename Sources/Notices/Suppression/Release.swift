@@ -27,7 +27,12 @@ struct Release {
 
   /// Hides one more row to keep a small cell from being worked out: of the rows that stand with it in the smallest sum that
   /// is told, the one that counts least. Where there is none, the row that counts least of all.
-  mutating func hideOne(for small: Int, of measure: String, in universe: CellUniverse) {
+  ///
+  /// - Parameter relieved: the sums in which something was hidden for other cells; where the small cell stands in one of
+  ///   them, that may be enough for it too, and nothing is done.
+  mutating func hideOne(
+    for small: Int, of measure: String, in universe: CellUniverse, relieved: inout Set<Int>
+  ) {
     let visible = visible(of: measure)
     let known = members[measure] ?? [:]
     func row(of candidates: some Sequence<Int>) -> Int? {
@@ -41,13 +46,16 @@ struct Release {
     let sums = Set(universe.cells[small].atoms.flatMap { universe.atoms[$0].cells }).filter {
       visible.contains($0) || universe.cells[$0].isTold
     }
+    if !relieved.isDisjoint(with: sums) { return }
     for sum in sums.sorted(by: { (universe.cells[$0].weight, $0) < (universe.cells[$1].weight, $1) }) {
       let beside = universe.cells[sum].atoms.flatMap { universe.atoms[$0].cells }
       if let found = row(of: beside) {
         hidden[found] = true
+        relieved.insert(sum)
         return
       }
     }
+    relieved.formUnion(sums)
     if let found = row(of: visible) ?? hidden.firstIndex(of: false) { hidden[found] = true }
   }
 }

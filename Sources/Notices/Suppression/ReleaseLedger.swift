@@ -41,7 +41,9 @@ struct ReleaseLedger {
       }
       if kind.isTold {
         for total in request.totals {
-          for (_, members) in Dictionary(grouping: 0..<request.rowCount, by: { total[$0] }).sorted(by: { $0.key < $1.key }) {
+          for (_, members) in Dictionary(grouping: 0..<request.rowCount, by: { total[$0] }).sorted(by: {
+            $0.key < $1.key
+          }) {
             let atoms = Set(members.compactMap { rows[$0] }.flatMap { universe.cells[$0].atoms })
             guard let cell = universe.cell(of: atoms.sorted()) else { continue }
             release.add(cell, of: kind.measure, rows: members, isTold: true)
@@ -112,7 +114,9 @@ struct ReleaseLedger {
         let atoms = universe.atoms(of: table)
         if reached.isDisjoint(with: atoms) { continue }
         // What no row of this table holds, and what no cell at all does.
-        let asked = universe.cells.indices.filter { universe.cells[$0].isTold && universe.cells[$0].unitCount < table.count }
+        let asked = universe.cells.indices.filter {
+          universe.cells[$0].isTold && universe.cells[$0].unitCount < table.count
+        }
         for others in [own, own.union(asked)] {
           let rest = atoms.filter { others.isDisjoint(with: universe.atoms[$0].cells) }
           if let cell = universe.cell(of: rest) { small.append(cell) }
@@ -133,7 +137,9 @@ struct ReleaseLedger {
     var open: [String: [Int]] = [:]
     for measure in measures {
       guard let universe = universes[measure] else { continue }
-      open[measure] = universe.cells.indices.filter { universe.cells[$0].protection != nil && !universe.cells[$0].isTold }
+      open[measure] = universe.cells.indices.filter {
+        universe.cells[$0].protection != nil && !universe.cells[$0].isTold
+      }
     }
     while true {
       guard release.hidden.contains(false) else {
@@ -149,10 +155,9 @@ struct ReleaseLedger {
           small, told: told, listed: release.listed[measure] ?? [], limit: &limit)
         // What is safe stays so when more is hidden.
         open[measure] = exposed
-        for cell in exposed {
-          isSafe = false
-          release.hideOne(for: cell, of: measure, in: universe)
-        }
+        var relieved: Set<Int> = []
+        for cell in exposed { release.hideOne(for: cell, of: measure, in: universe, relieved: &relieved) }
+        if !exposed.isEmpty { isSafe = false }
       }
       if isSafe { return }
     }

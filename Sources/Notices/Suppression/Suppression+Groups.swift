@@ -188,7 +188,9 @@ extension Suppression {
     sumsCounts = false
     if case .pending(var cells) = rewritten, let keys = rule?.totalKeyCount {
       let span = cells.plan.fields.passed(span: .none)
-      let carried = CarryingTransform(transform, width: cells.width, behind: Array(cells.plan.fields[cells.width...]) + cells.plan.fields[..<keys], rowsPerRow: 1)
+      let carried = CarryingTransform(
+        transform, width: cells.width, behind: Array(cells.plan.fields[cells.width...]) + cells.plan.fields[..<keys],
+        rowsPerRow: 1)
       cells.plan = .transform(.project(cells.plan, span + span[..<keys]), carried)
       cells.cells.totals.append(Array(cells.cells.count..<cells.cells.count + keys))
       cells.cells.count += keys

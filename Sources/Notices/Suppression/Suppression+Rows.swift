@@ -55,7 +55,8 @@ extension Suppression {
     let released = parts.compactMap { if case .released(let rows) = $0 { rows } else { nil } }
     if released.count == parts.count {
       return .released(
-        ReleasedRows(plan: .unionAll(released.map(\.plan)), masked: released.reduce(into: []) { $0.formUnion($1.masked) }))
+        ReleasedRows(
+          plan: .unionAll(released.map(\.plan)), masked: released.reduce(into: []) { $0.formUnion($1.masked) }))
     }
     guard tracked.count == parts.count, let first = tracked.first else {
       throw Suppression.cannotFollow("a union of single records and counts", at: nil)
@@ -172,7 +173,9 @@ extension Suppression.Rewritten {
 
 extension [Projection] {
   /// Which of them read one of some columns.
-  fileprivate func masked(by columns: Set<Int>) -> Set<Int> { Set(indices.filter { self[$0].expression.reads(columns) }) }
+  fileprivate func masked(by columns: Set<Int>) -> Set<Int> {
+    Set(indices.filter { self[$0].expression.reads(columns) })
+  }
 }
 
 extension UnnestPlan {

@@ -92,7 +92,9 @@ public struct Suppression {
     case .unnest(let unnest): return try unnested(unnest)
     case .unionAll(let inputs): return try united(inputs)
     case .setOperation(let operation, let left, let right, let keepsDuplicates):
-      let sides = try [left, right].map { try releasedRows($0, "`\(operation.rawValue)`").plan.picking(0..<left.fields.count) }
+      let sides = try [left, right].map {
+        try releasedRows($0, "`\(operation.rawValue)`").plan.picking(0..<left.fields.count)
+      }
       return .released(
         ReleasedRows(
           plan: LogicalPlan.setOperation(operation, sides[0], sides[1], keepsDuplicates: keepsDuplicates).flagged))
@@ -135,7 +137,9 @@ public struct Suppression {
   /// A stored table: single records, unless it was released before or has none.
   private func scanned(_ scan: Scan) -> Rewritten {
     guard !scan.isReleased else {
-      guard let hidden = scan.table.hiddenCells else { return .released(ReleasedRows(plan: LogicalPlan.scan(scan).flagged)) }
+      guard let hidden = scan.table.hiddenCells else {
+        return .released(ReleasedRows(plan: LogicalPlan.scan(scan).flagged))
+      }
       let flag = Column(type: .boolean, data: .boolean(hidden.rows))
       var flagged = scan
       flagged.table = Table(
