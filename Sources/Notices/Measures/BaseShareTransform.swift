@@ -30,7 +30,7 @@ struct BaseShareTransform: TableTransform {
   }
 
   var hiddenCellRule: HiddenCellRule? {
-    HiddenCellRule(keyCount: groupCount + 1, rowsPerRow: items.count, sumsCounts: true)
+    HiddenCellRule(keyCount: groupCount + 1, rowsPerRow: parts.count, sumsCounts: true)
   }
 
   func apply(to table: Table) -> Table {

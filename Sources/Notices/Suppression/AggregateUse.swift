@@ -14,8 +14,8 @@ struct AggregateUse {
     var weight: PlanExpression?
   }
 
-  /// The records that the result is made of; nil where it tells of none.
-  var kind: Kind?
+  /// The records that the result is made of, in each way in which that adds up; empty where it tells of none.
+  var kinds: [Kind] = []
   /// Whether a result below the threshold is a small count, whatever it is made of.
   var isValueSmall = false
 
@@ -32,9 +32,11 @@ struct AggregateUse {
     if rows.holdsCounts {
       switch aggregate.function {
       case .countRows, .count, .countWhere: return
-      case .sum where aggregate.type == .integer && !aggregate.isDistinct:
+      case .sum where !aggregate.isDistinct && (aggregate.type == .integer || aggregate.type == .count):
         isValueSmall = true
-        kind = Kind(measure: "sum of \(measured)", condition: condition(known), weight: arguments[0])
+        kinds = AggregateUse.weights(of: arguments[0]).map { name, weight in
+          Kind(measure: "\(name) of \(measured)", condition: condition(known), weight: weight)
+        }
         return
       default:
         throw Diagnostic(
@@ -43,12 +45,12 @@ struct AggregateUse {
       }
     }
     switch aggregate.function {
-    case .countRows: kind = Kind(measure: "", condition: condition([]))
-    case .countWhere: kind = Kind(measure: "", condition: condition(arguments))
-    case .count where !aggregate.isDistinct: kind = Kind(measure: "", condition: condition(known))
+    case .countRows: kinds = [Kind(measure: "", condition: condition([]))]
+    case .countWhere: kinds = [Kind(measure: "", condition: condition(arguments))]
+    case .count where !aggregate.isDistinct: kinds = [Kind(measure: "", condition: condition(known))]
     case .count, .approximateCountDistinct:
       isValueSmall = true
-      kind = Kind(measure: "different \(measured)", condition: condition(known))
+      kinds = [Kind(measure: "different \(measured)", condition: condition(known))]
     case .sum, .average, .standardDeviation, .standardDeviationPopulation, .variance, .variancePopulation,
       .standardError, .weightedAverage, .skewness, .kurtosis, .kurtosisPopulation:
       // A zero adds nothing: sum(case when ... then 1 else 0 end) counts the ones.
@@ -57,15 +59,31 @@ struct AggregateUse {
         let zero = PlanExpression(.literal(.double(0)), type: .double, span: argument.span)
         return PlanExpression(.call(.notEqual, [number, zero]), type: .boolean, span: argument.span)
       }
-      kind = Kind(measure: "amount of \(measured)", condition: condition(known + isSomething))
+      kinds = [Kind(measure: "amount of \(measured)", condition: condition(known + isSomething))]
     case .first, .last, .anyValue, .concatenation, .list, .jsonList, .histogram, .argMinimum, .argMaximum:
       throw AggregateUse.givesSingleValues(aggregate)
     default:
       if aggregate.type.element != nil || aggregate.type == .text && aggregate.function != .mode {
         throw AggregateUse.givesSingleValues(aggregate)
       }
-      kind = Kind(measure: "values of \(measured)", condition: condition(known))
+      kinds = [Kind(measure: "values of \(measured)", condition: condition(known))]
     }
+  }
+
+  /// What a column of counts adds up to, for each of its ends where it has bounds.
+  private static func weights(of counts: PlanExpression) -> [(name: String, weight: PlanExpression)] {
+    guard counts.type == .count else { return [("sum", counts)] }
+    func number(_ function: ScalarFunction) -> PlanExpression {
+      PlanExpression(.call(function, [counts]), type: .integer, span: counts.span)
+    }
+    let most = [ScalarFunction.upper, .approximateCount].reversed().reduce(number(.lower)) { otherwise, function in
+      PlanExpression(
+        .conditional(
+          branches: [.init(condition: number(function).calling(.isNotNull), result: number(function))],
+          otherwise: otherwise),
+        type: .integer, span: counts.span)
+    }
+    return [("least", number(.lower)), ("most", most)]
   }
 
   private static func givesSingleValues(_ aggregate: Aggregate) -> Diagnostic {

@@ -48,7 +48,7 @@ extension Suppression {
       added.append(
         Aggregate(
           function: .list, arguments: [expression], filter: condition, name: "records",
-          type: .list(expression.type == .integer ? .integer : expression.type), span: .none))
+          type: .list(.integer), span: .none))
       return added.count - 1
     }
     func lists(where condition: PlanExpression?) -> [Int] {
@@ -57,26 +57,20 @@ extension Suppression {
     if !rows.holdsCounts {
       columns.kinds.append(CellColumns.Kind(measure: "", isTold: false, units: lists(where: nil)))
     }
-    var known: [Aggregate: Int] = [:]
+    var known: Set<AggregateUse.Kind> = []
     for (index, aggregate) in aggregates.enumerated() {
       let use = try AggregateUse(aggregate, of: rows)
       if use.isValueSmall { columns.values.append(index) }
-      guard let asked = use.kind else { continue }
-      if asked.measure.isEmpty, asked.condition == nil {
-        columns.kinds[0].isTold = true
-        continue
+      for kind in use.kinds {
+        if kind.measure.isEmpty, kind.condition == nil {
+          columns.kinds[0].isTold = true
+        } else if known.insert(kind).inserted {
+          columns.kinds.append(
+            CellColumns.Kind(
+              measure: kind.measure, isTold: true, units: lists(where: kind.condition),
+              weights: kind.weight.map { list($0, where: kind.condition) }))
+        }
       }
-      var key = aggregate
-      (key.name, key.function, key.type) = (asked.measure, .list, .integer)
-      if let number = known[key] {
-        columns.kinds[number].isTold = true
-        continue
-      }
-      known[key] = columns.kinds.count
-      columns.kinds.append(
-        CellColumns.Kind(
-          measure: asked.measure, isTold: true, units: lists(where: asked.condition),
-          weights: asked.weight.map { list($0, where: asked.condition) }))
     }
     columns.count = added.count
     let width = keys.count + aggregates.count

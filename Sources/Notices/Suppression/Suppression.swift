@@ -158,7 +158,8 @@ public struct Suppression {
     return .tracked(
       TrackedRows(
         plan: .scan(tracked), width: scan.fields.count, origins: scan.fields.map(\.name),
-        holdsCounts: countTables.contains(scan.name.lowercased())))
+        holdsCounts: countTables.contains(scan.name.lowercased())
+          || scan.table.descriptions.contains { $0.type == .count }))
   }
 
   // MARK: Deciding
