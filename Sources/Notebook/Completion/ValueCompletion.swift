@@ -50,9 +50,9 @@ extension SessionCompleter {
   }
 
   /// The most frequent texts of a column that begin in some way, whatever the case. Nil where there is no such column, or
-  /// where counting its values would keep a person waiting.
+  /// where counting its values would keep a person waiting, or tell what `suppress_below` hides.
   private func values(of name: String, in table: String, beginning typed: String) -> [(String, Int64)]? {
-    guard case .table(let rows)? = try? session.entry(named: table),
+    guard session.suppression == nil, case .table(let rows)? = try? session.entry(named: table),
       let number = rows.descriptions.firstIndex(where: { $0.name.lowercased() == name.lowercased() }),
       rows.descriptions[number].type == .text
     else { return nil }

@@ -29,6 +29,7 @@ enum HelpText {
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
     case "types": return types
     case "refusals": return refusals
+    case "suppression", "suppress_below": return suppression
     case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
     case "keys": return keys
     case "sources": return sources
