@@ -130,7 +130,8 @@ public struct Table: Sendable {
   public func slice(_ range: Range<Int>) -> Table {
     Table(
       descriptions: descriptions, columns: TableColumns(columns.map { $0.slice(range) }), rowCount: range.count,
-      hiddenCells: hiddenCells.map { HiddenCells(rows: $0.rows.slice(range), columns: $0.columns) })
+      hiddenCells: hiddenCells.map { HiddenCells(rows: $0.rows.slice(range), columns: $0.columns) }
+    )
     .adding(notes)
   }
 
