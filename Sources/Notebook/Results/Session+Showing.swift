@@ -52,6 +52,7 @@ extension Session {
 
   /// Tells of a table's footnotes: of all where the format has no place for them, else of those that warn, in short.
   func tellNotes(of table: Table, writtenAs format: any TableFormat) {
+    if !format.showsNotes { noteHiddenCells(of: table) }
     for note in table.notes where note.isWarning || !format.showsNotes {
       host.message(format.showsNotes ? note.title : note.text, note.isWarning ? .warning : .note)
     }

@@ -9,6 +9,7 @@ enum HelpText {
     [
       "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
       "adapters", "refusals",
+      "adapters", "suppression",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames

@@ -273,7 +273,7 @@ import Testing
         | B       | hidden |
         | C       | hidden |
 
-        2 cells hidden (made of fewer than 5 records, or needed to hide those)
+        Note: 2 cells hidden (made of fewer than 5 records, or needed to hide those)
 
         """)
     try notebook.run(
