@@ -14,6 +14,11 @@ extension Session {
   ///   - stage: the pipe so far.
   ///   - input: the rows that the pipe begins with, where it was cut before.
   func perform(_ checks: [CheckOperator], on stage: Query, input: Table?) throws {
+    if suppression != nil, let first = checks.first {
+      throw Diagnostic(
+        "a check counts and shows single rows, which `set suppress_below` keeps from being told",
+        at: first.condition.span, help: "check before it is set, or `set suppress_below off`")
+    }
     let names = checks.enumerated().map { number, check in
       Identifier("\(Resolver.hiddenMark)check\(number)", isQuoted: true, span: check.condition.span)
     }
