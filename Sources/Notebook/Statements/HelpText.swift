@@ -8,8 +8,7 @@ enum HelpText {
   static var topics: [String] {
     [
       "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
-      "adapters", "refusals",
-      "adapters", "suppression",
+      "adapters", "refusals", "suppression",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
