@@ -114,8 +114,8 @@ final class DenseGrouper: Grouper {
     }
   }
 
-  /// Rows per group.
-  var rowCounts: UnsafePointer<Int64> {
+  /// Rows per group, all of them in one place.
+  private var rowCounts: UnsafePointer<Int64> {
     settle()
     return UnsafePointer(counts.pointer)
   }
@@ -129,20 +129,42 @@ final class DenseGrouper: Grouper {
   }
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> {
-    if let other = other as? DenseGrouper {
+    if let other = other as? DenseGrouper { addCounts(of: other) }
+    let map = MutableBuffer<UInt32>(count: groupCount)
+    for group in 0..<groupCount { map.pointer[group] = UInt32(truncatingIfNeeded: group) }
+    return map.frozen()
+  }
+
+  /// Takes over how many rows each group has.
+  func addCounts(of other: DenseGrouper) {
+    precondition(groupCount == other.groupCount)
+    if counts.isEmpty, other.counts.isEmpty, recentRows <= Int(UInt32.max) - other.recentRows {
+      let (own, others) = (recentCounts.pointer, other.recentCounts.pointer)
+      for group in 0..<groupCount { own[group] &+= others[group] }
+      recentRows += other.recentRows
+    } else {
       let (own, others) = (rowCounts, other.rowCounts)
       for group in 0..<groupCount { counts.pointer[group] = own[group] + others[group] }
     }
-    return Buffer((0..<UInt32(truncatingIfNeeded: groupCount)).map { $0 })
   }
 
   func order() -> Buffer<UInt32> {
+    if counts.isEmpty {
+      let counts = recentCounts.pointer
+      return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
+    }
     let counts = rowCounts
     return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
   }
 
   /// How many rows each of the groups has.
   func counts(of groups: Buffer<UInt32>) -> Column {
+    if counts.isEmpty, recentRows <= Int(Int32.max) {
+      let counts = recentCounts.pointer
+      let result = MutableBuffer<Int32>(count: groups.count)
+      for (row, group) in groups.enumerated() { result.pointer[row] = Int32(truncatingIfNeeded: counts[Int(group)]) }
+      return Column(type: .integer, data: .integer32(result.frozen()))
+    }
     let counts = rowCounts
     let result = MutableBuffer<Int64>(count: groups.count)
     for (row, group) in groups.enumerated() { result.pointer[row] = counts[Int(group)] }
@@ -152,9 +174,13 @@ final class DenseGrouper: Grouper {
   func keyColumns(of groups: Buffer<UInt32>) -> [Column] {
     layout.keys.map { key in
       let codes = MutableBuffer<UInt32>(count: groups.count)
-      let stride = UInt32(truncatingIfNeeded: key.stride)
-      let size = UInt32(truncatingIfNeeded: key.size)
-      for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
+      if layout.keys.count == 1 {
+        codes.pointer.update(from: groups.pointer, count: groups.count)
+      } else {
+        let stride = UInt32(truncatingIfNeeded: key.stride)
+        let size = UInt32(truncatingIfNeeded: key.size)
+        for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
+      }
       let null = UInt32(truncatingIfNeeded: key.nullCode)
       let isValid = packBits(groups.count) { codes.pointer[$0] != null }
       let validity = isValid.validity

@@ -64,6 +64,9 @@ final class AggregateWorker: @unchecked Sendable {
 
   /// Takes over another worker's groups.
   func merge(_ other: AggregateWorker) {
+    if onlyCountsRows, let dense = grouper as? DenseGrouper, let otherDense = other.grouper as? DenseGrouper {
+      return dense.addCounts(of: otherDense)
+    }
     let map = grouper.merge(other.grouper)
     for (state, otherState) in zip(states, other.states) {
       state.grow(grouper.groupCount)
