@@ -16,6 +16,47 @@ import Testing
     #expect(notebook.errors == [])
   }
 
+  @Test func actionsAreHeldAgainstTheNoticesThatTheyName() throws {
+    let notebook = try TestNotebook()
+    try notebook.write(
+      "actions.csv",
+      """
+      notice_id,account_id,action,acted_at
+      n1,a,withheld,2021-02-01
+      n1,b,suspended,2021-02-02
+      n2,c,withheld,2021-02-04
+      n2,d,withheld,2021-02-05
+      n2,d,suspended,2021-02-06
+      n2,e,none,2021-02-07
+      n3,f,withheld,
+      n9,g,withheld,2020-01-01
+
+      """)
+    try notebook.write(
+      "notices.csv",
+      "notice_id,received_at,accounts_requested\nn1,2021-01-31,over 500\nn2,2021-02-05,1\nn3,2021-02-06,0-1\n")
+    try notebook.run("load '$d/actions.csv'\nload '$d/notices.csv' (types (accounts_requested count))")
+    #expect(
+      try notebook.run(
+        "audit actions |> where \"column\" like '%notices%' |> select \"check\", \"column\", \"count\", \"of\", example"
+      )
+        == """
+        check,column,count,of,example
+        earlier than what it follows,"acted_at, notices.received_at",1,6,2021-02-04 < 2021-02-05
+        more acted on than asked for,"account_id, notices.accounts_requested",1,3,n2: 2 > 1
+
+        """)
+    // What tables are called is of no account.
+    try notebook.run("let input := from notices\ndrop notices")
+    #expect(
+      try notebook.run(
+        "audit actions |> where \"column\" like '%input%' |> aggregate count(*) as n") == "n\n2\n")
+    try notebook.run("let notices := from input\ndrop input")
+    // The notices name no actions.
+    #expect(try notebook.run("audit notices |> where \"column\" like '%.%' |> select \"check\"") == "check\n")
+    #expect(notebook.errors == [])
+  }
+
   @Test func withoutATableAllAreLookedAt() throws {
     let notebook = try TestNotebook()
     try notebook.write("one.csv", "id\n1\n1\n")

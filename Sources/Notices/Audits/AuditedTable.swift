@@ -8,7 +8,7 @@ struct AuditedTable {
   /// A column and what its name says of it.
   struct Column {
     /// What the query calls it.
-    let sql: String
+    var sql: String
     /// What it is called.
     let name: String
     let type: DataType
@@ -74,6 +74,9 @@ struct AuditedTable {
   /// The rows under the names that the checks use.
   let rows: LogicalPlan
 
+  /// The tables whose rows columns of this one name.
+  let related: [Related]
+
   /// What the table was published as, where that is known.
   let source: SourceAdapter?
   /// The rows under their own names.
@@ -109,11 +112,14 @@ struct AuditedTable {
     let names = Set(fields.map(\.qualifier))
     let name = names.count == 1 ? names.first.flatMap { $0 } : nil
     self.name = name
+    related = Self.related(to: columns, of: name, with: resolver, span: span)
     source = input.scans.first { $0.name.lowercased() == name?.lowercased() }.flatMap { sources.adapter(of: $0) }
   }
 
   /// What questions call by name.
-  var tables: [(name: String, plan: LogicalPlan)] { [("input", rows), ("published", published)] }
+  var tables: [(name: String, plan: LogicalPlan)] {
+    [("input", rows), ("published", published)] + related.map { ($0.table, $0.plan) }
+  }
 
   /// Whether a query on them has what it speaks of.
   func canAsk(_ query: String) -> Bool { (try? resolver.plan(query + ";", on: tables, span: span)) != nil }

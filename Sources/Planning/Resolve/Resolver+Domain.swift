@@ -30,6 +30,9 @@ extension Resolver {
     try catalog.rows(of: plan, for: span)
   }
 
+  /// The names of the tables and views that there are.
+  public var tableNames: [String] { catalog.entryNames }
+
   /// The plan of a query that an operator is made of, written in the language.
   ///
   /// ```
