@@ -66,7 +66,8 @@ struct Settings {
         return settings.format != nil || value.lowercased() == "auto"
       }),
     Entry(
-      name: "memory", values: "a size such as 512MB or 8 GiB, or a share of what there is such as 80%",
+      name: "memory",
+      values: "a size such as 512MB or 8 GiB, or a share of what there is such as 80%, and at least 16MB",
       summary: "the most memory that is taken; beyond it, work goes on in temporary files",
       read: { _ in ByteSize(MemoryBudget.shared.limit).description },
       change: { _, value in
