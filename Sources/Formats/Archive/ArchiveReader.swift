@@ -67,15 +67,10 @@ struct ArchiveReader {
   /// is how far that file is.
   private mutating func read(_ archive: OpenArchive, as path: String, at offset: Int?) throws -> FileBytes {
     let left = budget.left
-    var collector = ByteCollector(path: path, limit: left)
-    while true {
-      try control.check()
-      let got = try collector.fill { try archive.read(into: $0) }
-      if got == 0 { break }
+    return try archive.read(as: path, limit: left, control: control) { got in
       try take(got, for: path, left: left)
       if let offset { advance(to: offset + archive.bytesRead) }
     }
-    return collector.finish()
   }
 
   /// Reports that the file on disk has been opened up to a place.

@@ -35,7 +35,7 @@ final class OpenArchive {
   }
 
   /// How many bytes the member is said to have, as far as room may be made on somebody's word; 0 where nothing is said.
-  var expectedSize: Int {
+  private var expectedSize: Int {
     guard let entry, archive_entry_size_is_set(entry) != 0 else { return 0 }
     return min(max(0, Int(archive_entry_size(entry))), 256 << 20)
   }
@@ -43,8 +43,20 @@ final class OpenArchive {
   /// How many bytes of the archive have been read.
   var bytesRead: Int { Int(archive_filter_bytes(handle, -1)) }
 
+  /// Reads the member that it is at. `take` is told of every piece how many bytes that is, and throws where there is no room
+  /// for them.
+  func read(as path: String, limit: Int, control: LoadControl, take: (Int) throws -> Void) throws -> FileBytes {
+    var collector = ByteCollector(path: path, limit: limit, expected: expectedSize)
+    while true {
+      try control.check()
+      let got = try collector.fill { try read(into: $0) }
+      if got == 0 { return collector.finish() }
+      try take(got)
+    }
+  }
+
   /// Reads some bytes of the member; 0 at its end.
-  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+  private func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       let got = archive_read_data(handle, target.baseAddress, target.count)
       if got >= 0 { return got }

@@ -40,11 +40,7 @@ final class ZipMembers: Sendable {
       _ = try archive.nextEntry()
       thread.next += 1
     }
-    var collector = ByteCollector(path: member.path, limit: limit, expected: archive.expectedSize)
-    while true {
-      try control.check()
-      let got = try collector.fill { try archive.read(into: $0) }
-      if got == 0 { return collector.finish() }
+    return try archive.read(as: member.path, limit: limit, control: control) { got in
       if !take(got) { throw LoadError.tooLarge(path: member.path, limit: limit) }
     }
   }

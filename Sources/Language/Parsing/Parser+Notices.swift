@@ -71,8 +71,7 @@ extension Parser {
 
   private mutating func timelinePeriod() throws(Diagnostic) -> TimelineOperator.Period {
     let names = TimelineOperator.Period.allCases.map(\.rawValue)
-    let list = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
-    let expected = "\(list) or `\(names.last ?? "")`"
+    let expected = oneOf(names)
     guard token.kind == .word else { throw failure(expected: expected) }
     let word = text(token)
     guard let period = TimelineOperator.Period(rawValue: word.lowercased()) else {
@@ -83,6 +82,11 @@ extension Parser {
     }
     advance()
     return period
+  }
+
+  /// `a`, `b` or `c`, as something that is expected.
+  private func oneOf(_ names: [String]) -> String {
+    "\(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) or `\(names.last ?? "")`"
   }
 
   /// `[n] items [by measure]`.
@@ -116,8 +120,7 @@ extension Parser {
 
   private mutating func latencyUnit() throws(Diagnostic) -> LatencyOperator.Unit {
     let names = LatencyOperator.Unit.allCases.map(\.rawValue)
-    let list = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
-    let expected = "\(list) or `\(names.last ?? "")`"
+    let expected = oneOf(names)
     guard token.kind == .word else { throw failure(expected: expected) }
     let word = text(token)
     guard let unit = LatencyOperator.Unit(named: word) else {

@@ -64,7 +64,7 @@ public struct SessionCompleter {
     let what: String?
     var suffix = " "
     /// The name as it is written: in quotes where it is no plain word.
-    var inserted: String { needsQuotes ? "\"\(name.replacing("\"", with: "\"\""))\"" : name }
+    var inserted: String { needsQuotes ? Quoting.name(name) : name }
     var needsQuotes = false
   }
 
@@ -159,11 +159,8 @@ public struct SessionCompleter {
 
   /// The columns of the tables that the statement speaks of, or else of the table in use.
   private func columns(in statement: String) -> [Choice] {
-    let spoken = Set(
-      statement.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init))
-    let named = session.sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
-    let sources = named.isEmpty ? [session.currentTable].compactMap { $0 } : named
-    return sources.flatMap { columns(of: $0) }
+    let words = statement.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!") }.map(String.init)
+    return session.tables(spokenOf: words).flatMap { columns(of: $0) }
   }
 
   private func columns(of name: String) -> [Choice] {
@@ -210,6 +207,13 @@ public struct SessionCompleter {
 }
 
 extension Session {
+  /// The tables and views among some words, in the order of their names; without any the table in use.
+  func tables(spokenOf words: [String]) -> [String] {
+    let spoken = Set(words.map { $0.lowercased() })
+    let named = sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
+    return named.isEmpty ? [currentTable].compactMap(\.self) : named
+  }
+
   /// The columns of a table or view; none where there is no such one, or where a view cannot be planned any more.
   func columns(named name: String) -> [ColumnDescription] {
     switch try? entry(named: name) {

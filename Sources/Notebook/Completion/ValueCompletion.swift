@@ -18,13 +18,11 @@ extension SessionCompleter {
     }
     let words = pieces.map { source.text($0.span) }
     guard let name = comparedColumn(pieces, words) else { return nil }
-    let spoken = Set(words.map { $0.lowercased() })
-    let tables = session.sortedEntries.filter { spoken.contains($0.name.lowercased()) }.map(\.name)
-    for table in tables.isEmpty ? [session.currentTable].compactMap(\.self) : tables {
+    for table in session.tables(spokenOf: words.map { Quoting.name(written: $0) }) {
       guard let values = values(of: name, in: table, beginning: typed) else { continue }
       return values.map { value, count in
         Candidate(
-          range: start..<cursor, text: "'\(value.replacing("'", with: "''"))'",
+          range: start..<cursor, text: Quoting.text(value),
           description: Session.counted(Int(count), "row"), suffix: " ")
       }
     }
@@ -44,9 +42,7 @@ extension SessionCompleter {
     }
     if index > 1, words[index - 1].lowercased() == "not" { index -= 1 }
     guard index > 0 else { return nil }
-    let name = words[index - 1]
-    guard let first = name.first, first == "\"" || first == "`" else { return name }
-    return String(name.dropFirst().dropLast()).replacing("\(first)\(first)", with: "\(first)")
+    return Quoting.name(written: words[index - 1])
   }
 
   /// The most frequent texts of a column that begin in some way, whatever the case. Nil where there is no such column, or
@@ -60,11 +56,10 @@ extension SessionCompleter {
     case .codes8, .codes16, .codes32: break
     default: guard rows.rowCount <= 100_000 else { return nil }
     }
-    func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
-    let column = quoted(rows.descriptions[number].name)
+    let column = Quoting.name(rows.descriptions[number].name)
     let query = """
-      from \(quoted(table))
-        |> where starts_with(lower(\(column)), lower('\(typed.replacing("'", with: "''"))'))
+      from \(Quoting.name(table))
+        |> where starts_with(lower(\(column)), lower(\(Quoting.text(typed))))
         |> aggregate count(*) as n group by \(column)
         |> order by n desc, \(column)
         |> limit 50

@@ -106,11 +106,10 @@ private struct KnownNames {
 
   init(_ session: Session, _ pieces: [(kind: Lexeme.Kind, text: String)]) {
     tables = Set(session.storedEntries.keys)
-    let words = pieces.map { KnownNames.plain($0.text) }
+    let words = pieces.map { Quoting.name(written: $0.text).lowercased() }
     var columns: Set<String> = []
-    var spoken = words.filter(tables.contains)
-    if spoken.isEmpty, let current = session.currentTable { spoken = [current.lowercased()] }
-    for name in Set(spoken) { columns.formUnion(session.columns(named: name).map { $0.name.lowercased() }) }
+    let spoken = session.tables(spokenOf: words)
+    for name in spoken { columns.formUnion(session.columns(named: name).map { $0.name.lowercased() }) }
     self.columns = columns
     var given: Set<String> = []
     for (number, word) in words.enumerated() where pieces[number].kind == .name || pieces[number].kind == .quotedName {
@@ -128,7 +127,7 @@ private struct KnownNames {
   }
 
   func kind(of text: String, isKeyword: Bool, isCalled: Bool, isUnfinished: Bool) -> SessionHighlighter.Kind? {
-    let name = KnownNames.plain(text)
+    let name = Quoting.name(written: text).lowercased()
     if isCalled, isFunction(name) { return .function }
     if columns.contains(name), !isKeyword { return .column }
     if tables.contains(name), !isKeyword { return .table }
@@ -140,13 +139,5 @@ private struct KnownNames {
   private func isFunction(_ name: String) -> Bool {
     FunctionRegistry.scalar(named: name) != nil || FunctionRegistry.aggregate(named: name) != nil
       || FunctionRegistry.window(named: name) != nil
-  }
-
-  /// A name without its quotes, in lower case.
-  private static func plain(_ text: String) -> String {
-    guard let first = text.first, first == "\"" || first == "`", text.count > 1, text.last == first else {
-      return text.lowercased()
-    }
-    return text.dropFirst().dropLast().replacing("\(first)\(first)", with: "\(first)").lowercased()
   }
 }

@@ -182,8 +182,8 @@ extension SessionFact {
     {
       (query, columns) = (inner, alias.columns)
     }
-    let names = columns.isEmpty ? "" : " (\(columns.map { Self.quoted($0.text) }.joined(separator: ", ")))"
-    let text = "create view \(Self.quoted(name))\(names) as \(source.text(query.span));"
+    let names = columns.isEmpty ? "" : " (\(columns.map { Quoting.name($0.text) }.joined(separator: ", ")))"
+    let text = "create view \(Quoting.name(name))\(names) as \(source.text(query.span));"
     self.init(kind: .view, name: name, text: text)
     if definition == nil { return nil }
   }
@@ -195,8 +195,6 @@ extension SessionFact {
     guard case .createView(let create)? = Self.statement(source)?.kind else { return nil }
     return (create, source)
   }
-
-  private static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }
 
 extension DataType {

@@ -47,7 +47,7 @@ extension Session {
         help: "`vocabulary` lists the words for actions; `sources` the sources that `load` recognises")
     }
     let query =
-      "from \"\(named.name.replacing("\"", with: "\"\""))\" |> where action is not null"
+      "from \(Quoting.name(named.name)) |> where action is not null"
       + " |> aggregate count(*) as count group by action |> order by count desc, action"
     let rows = try wordCounts(query, nil).map { row -> [Value] in
       guard case .text(let word) = row[0] else {

@@ -52,9 +52,9 @@ private struct AuditQuery {
     var facts: [String] = []
     var answers: [String] = []
     for (place, asked) in questions.enumerated() {
-      let columns = quoted(asked.question.column)
+      let columns = Quoting.text(asked.question.column)
       let start =
-        "select \(asked.number) as number, \(place) as part, \(quoted(asked.check.name)) as name, "
+        "select \(asked.number) as number, \(place) as part, \(Quoting.text(asked.check.name)) as name, "
         + "'\(asked.check.severity.rawValue)' as severity, \(columns) as columns, "
       switch asked.question.form {
       case .rows(let failing, let looked, let example):
@@ -82,7 +82,7 @@ private struct AuditQuery {
           + "null::text as example, null::text as place where false"
       ]
     }
-    let name = table.name.map(quoted) ?? "null::text"
+    let name = table.name.map { Quoting.text($0) } ?? "null::text"
     return """
       with facts as (select \(facts.isEmpty ? "1" : facts.joined(separator: ",\n")) from input)
       select \(name) as "table", name as "check", severity, columns as "column", count, looked as "of", example, place

@@ -29,11 +29,11 @@ extension AuditedTable {
     let names = resolver.tableNames.filter { !$0.contains("!") && $0.lowercased() != table?.lowercased() }
     return names.enumerated().flatMap { number, name -> [Related] in
       // A view that cannot be planned any more relates to nothing.
-      let query = "from \"\(name.replacing("\"", with: "\"\""))\";"
+      let query = "from \(Quoting.name(name));"
       guard let plan = try? resolver.plan(query, on: [], span: span) else { return [] }
       let others = plan.fields.map { field in
         var column = Column(field, number: 0)
-        column.sql = "\"\(field.name.replacing("\"", with: "\"\""))\""
+        column.sql = Quoting.name(field.name)
         return column
       }
       return keys.compactMap { key in

@@ -130,7 +130,7 @@ private struct DiffQuery {
       sideLine(6, "without a key", where: noKey, example: "null"),
     ]
     let columnLines = columns.both.enumerated().map { number, column in
-      "select 7 as part, \(number) as place, 'column changed' as change, \(quoted(column.name)) as column, "
+      "select 7 as part, \(number) as place, 'column changed' as change, \(Quoting.text(column.name)) as column, "
         + "null::text as value, n\(number) as rows, null::double as before, null::double as after, "
         + "e\(number) || ': ' || coalesce(b\(number), 'NULL') || ' -> ' || coalesce(a\(number), 'NULL') as example "
         + "from facts where n\(number) > 0"
@@ -170,7 +170,7 @@ private struct DiffQuery {
   }
 
   private func schemaLine(_ part: Int, _ change: String, _ name: String) -> String {
-    "select \(part) as part, 0 as place, '\(change)' as change, \(quoted(name)) as column, null::text as value, "
+    "select \(part) as part, 0 as place, '\(change)' as change, \(Quoting.text(name)) as column, null::text as value, "
       + "null::integer as rows, null::double as before, null::double as after, null::text as example"
   }
 
@@ -179,7 +179,7 @@ private struct DiffQuery {
       "(select s\(number) as s, count(*) as n, sum(count(*)) over () as total from \($0) group by s\(number))"
     }
     return """
-      select 10 as part, \(number) as place, 'share moved' as change, \(quoted(shares[number])) as column,
+      select 10 as part, \(number) as place, 'share moved' as change, \(Quoting.text(shares[number])) as column,
         coalesce(b.s, a.s)::text as value, coalesce(a.n, 0) as rows,
         case when b.n is null and (select count(*) from old) = 0 then null
           else coalesce(b.n / b.total, 0) end as before,

@@ -46,6 +46,3 @@ struct KeyedSide {
     return names.count == 1 ? names.first.flatMap { $0 } ?? other : other
   }
 }
-
-/// A text as it is written in the language.
-func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }

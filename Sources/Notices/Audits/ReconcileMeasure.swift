@@ -143,7 +143,7 @@ private struct ReconcileQuery {
     // Sums over no keys are 0, those over keys of which nothing is known are unknown.
     let shown =
       hasReported ? numbers.map { "case when c.number is null then 0 else c.\($0) end as \($0), " }.joined() : ""
-    let list = findings.enumerated().map { "(\($0.offset + 1), \(quoted($0.element)))" }.joined(separator: ", ")
+    let list = findings.enumerated().map { "(\($0.offset + 1), \(Quoting.text($0.element)))" }.joined(separator: ", ")
     let places =
       groups.isEmpty
       ? "findings as f left join counted as c on f.number = c.number"

@@ -1,4 +1,5 @@
 import ColumnStore
+import Language
 
 /// The queries that an adapter comes to, as text of the notebook's own language.
 extension SourceAdapter {
@@ -36,22 +37,22 @@ extension SourceAdapter {
   public func wordQuery(_ vocabulary: ColumnVocabulary, of table: String) -> String {
     let values = values(of: vocabulary.column)
     let word = isList(vocabulary.column) ? "unnest(\(values))" : values
-    return "from \(quoted(table))\n|> select \(word) as word\n|> where word is not null"
+    return "from \(Quoting.name(table))\n|> select \(word) as word\n|> where word is not null"
       + "\n|> aggregate count(*) as count group by word\n|> order by count desc, word"
   }
 
   /// The rows of the table. One that `rows` made has its own columns, all of them.
   private func source(_ table: String, having present: [String]) -> String {
-    rows.isEmpty ? filled(table, having: present) : "from \(quoted(table))"
+    rows.isEmpty ? filled(table, having: present) : "from \(Quoting.name(table))"
   }
 
   /// The rows of a table, with columns of NULL for the published ones that it lacks.
   private func filled(_ table: String, having present: [String]) -> String {
     let present = Set(present.map { $0.lowercased() })
     let missing = columns.filter { !present.contains($0.name.lowercased()) }
-    guard !missing.isEmpty else { return "from \(quoted(table))" }
-    let nulls = missing.map { "cast(null as \(($0.type ?? .text).name)) as \(quoted($0.name))" }
-    return "from \(quoted(table))\n|> extend " + nulls.joined(separator: ", ")
+    guard !missing.isEmpty else { return "from \(Quoting.name(table))" }
+    let nulls = missing.map { "cast(null as \(($0.type ?? .text).name)) as \(Quoting.name($0.name))" }
+    return "from \(Quoting.name(table))\n|> extend " + nulls.joined(separator: ", ")
   }
 
   private func expression(of column: CanonicalTable.Column, in table: CanonicalTable) -> String {
@@ -67,7 +68,7 @@ extension SourceAdapter {
 
   /// The most severe restriction, else the first word that the vocabulary does not know.
   private var exclusiveAction: String {
-    let branches = actionWords.map { "when \($0.condition) then \(literal($0.action))" }
+    let branches = actionWords.map { "when \($0.condition) then \(Quoting.text($0.action))" }
     let others = vocabulary.map { words in
       isList(words.column) ? "list_first(\(unknownWords(words)))" : unknownWords(words)
     }
@@ -76,7 +77,7 @@ extension SourceAdapter {
 
   /// All restrictions, the most severe first, then the words that the vocabulary does not know.
   private var restrictions: String {
-    let known = actionWords.map { "case when \($0.condition) then \(literal($0.action)) end" }
+    let known = actionWords.map { "case when \($0.condition) then \(Quoting.text($0.action)) end" }
     let scalar = vocabulary.filter { !isList($0.column) }.map(unknownWords)
     let several = vocabulary.filter { isList($0.column) }.map(unknownWords)
     let all = several.reduce("list_value(\((known + scalar).joined(separator: ", ")))") { "list_concat(\($0), \($1))" }
@@ -104,16 +105,18 @@ extension SourceAdapter {
   }
 
   private func has(_ words: [String], _ column: String) -> String {
-    let list = words.map(literal).joined(separator: ", ")
-    return isList(column) ? "list_has_any(\(values(of: column)), [\(list)])" : "\(quoted(column)) in (\(list))"
+    let list = words.map { Quoting.text($0) }.joined(separator: ", ")
+    return isList(column) ? "list_has_any(\(values(of: column)), [\(list)])" : "\(Quoting.name(column)) in (\(list))"
   }
 
   /// The words of a column that the vocabulary does not know or that it keeps: a text, or a list of them.
   private func unknownWords(_ vocabulary: ColumnVocabulary) -> String {
-    let known = vocabulary.words.filter { if case .kept = $0.value { false } else { true } }.keys.sorted().map(literal)
-      .joined(separator: ", ")
+    let known = vocabulary.words.filter { if case .kept = $0.value { false } else { true } }.keys.sorted().map {
+      Quoting.text($0)
+    }
+    .joined(separator: ", ")
     if isList(vocabulary.column) { return "list_except(\(values(of: vocabulary.column)), [\(known)])" }
-    return "case when \(quoted(vocabulary.column)) not in (\(known)) then \(quoted(vocabulary.column)) end"
+    return "case when \(Quoting.name(vocabulary.column)) not in (\(known)) then \(Quoting.name(vocabulary.column)) end"
   }
 
   // MARK: Columns
@@ -123,13 +126,9 @@ extension SourceAdapter {
   /// The values of a column: a text, or a list of texts.
   private func values(of column: String) -> String {
     switch columns.first(where: { $0.name == column })?.list {
-    case nil: quoted(column)
-    case "json"?: "cast(\(quoted(column)) as text[])"
-    case let separator?: "string_split(\(quoted(column)), \(literal(separator)))"
+    case nil: Quoting.name(column)
+    case "json"?: "cast(\(Quoting.name(column)) as text[])"
+    case let separator?: "string_split(\(Quoting.name(column)), \(Quoting.text(separator)))"
     }
   }
-
-  private func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
-
-  private func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
 }

@@ -1,4 +1,5 @@
 import ColumnStore
+import Language
 
 /// What a spreadsheet writes where a formula failed: `#N/A`, `#REF!`.
 struct SpreadsheetErrorCheck: AuditCheck {
@@ -10,7 +11,8 @@ struct SpreadsheetErrorCheck: AuditCheck {
 
   func questions(about table: AuditedTable) -> [AuditQuestion] {
     table.columns.filter { $0.type == .text }.map { column in
-      AuditQuestion(column, failing: "\(column.sql) in (\(Self.errors.map(quoted).joined(separator: ", ")))")
+      AuditQuestion(
+        column, failing: "\(column.sql) in (\(Self.errors.map { Quoting.text($0) }.joined(separator: ", ")))")
     }
   }
 }

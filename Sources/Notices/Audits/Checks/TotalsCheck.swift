@@ -1,4 +1,5 @@
 import ColumnStore
+import Language
 
 /// A row that is called a total and is not the sum of the rows beside it: of those of the same file that agree with it in
 /// every column of texts or dates that it fills in.
@@ -32,7 +33,7 @@ struct TotalsCheck: AuditCheck {
   }
 
   private func isTotal(_ label: AuditedTable.Column) -> String {
-    "lower(trim(\(label.sql))) in (\(Self.names.map(quoted).joined(separator: ", ")))"
+    "lower(trim(\(label.sql))) in (\(Self.names.map { Quoting.text($0) }.joined(separator: ", ")))"
   }
 
   /// A column in which a total agrees with the rows that it is of.
@@ -58,7 +59,7 @@ struct TotalsCheck: AuditCheck {
       let differs =
         number.type == .double
         ? "abs(\(total) - \(parts)) > 1e-9 * greatest(abs(\(total)), abs(\(parts)))" : "\(total) <> \(parts)"
-      return (differs, "\(quoted("\(number.name) ")) || \(total)::text || ' is not ' || \(parts)::text")
+      return (differs, "\(Quoting.text("\(number.name) ")) || \(total)::text || ' is not ' || \(parts)::text")
     }
     let differs = "(\(differences.map(\.condition).joined(separator: " or ")))"
     let branches = differences.map { "case when \($0.condition) then \($0.text) end" }

@@ -1,4 +1,5 @@
 import ColumnStore
+import Language
 
 /// Words that nobody has said the meaning of: those that the adapter of a source does not know, and in a column `action`
 /// those that are not of the notebook's vocabulary, where most are.
@@ -28,7 +29,7 @@ struct VocabularyCheck: AuditCheck {
   private func question(
     _ column: String, among known: [String], of words: String, _ table: AuditedTable, threshold: String = "count > 0"
   ) -> AuditQuestion? {
-    let isUnknown = known.isEmpty ? "true" : "word not in (\(known.map(quoted).joined(separator: ", ")))"
+    let isUnknown = known.isEmpty ? "true" : "word not in (\(known.map { Quoting.text($0) }.joined(separator: ", ")))"
     let query = """
       with words as (select word, "count" as n from \(words)),
       unknown as (select word, n from words where \(isUnknown) order by n desc, word)

@@ -1,0 +1,16 @@
+/// How names and texts are written in the language, whatever they hold.
+public enum Quoting {
+  /// A name in quotes: `"odd name"`, a quote in it doubled.
+  public static func name(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+
+  /// A text in quotes: `'it''s'`, a quote in it doubled.
+  public static func text(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+
+  /// The name that is written as `"..."`, in backticks or bare.
+  public static func name(written: String) -> String {
+    guard let first = written.first, first == "\"" || first == "`", written.count > 1, written.last == first else {
+      return written
+    }
+    return String(written.dropFirst().dropLast()).replacing("\(first)\(first)", with: "\(first)")
+  }
+}
