@@ -2,15 +2,20 @@
 public enum ColumnDisplay: Hashable, Sendable {
   /// By its type alone.
   case plain
-  /// A fraction, shown as a percentage. Where the fractions of the rows that agree in the columns `within` add up to 1,
-  /// the percentages shown add up to exactly 100.
-  case share(within: [String])
+  /// A fraction of a whole, shown as a percentage with a bar. Where the fractions of the rows that agree in the columns
+  /// `within` add up to 1, the percentages shown add up to exactly 100; nil for fractions that each stand on their own.
+  case share(within: [String]?)
+  /// A number that is compared with the others of its column, shown with a bar.
+  case amount
   /// A fraction, shown as a percentage on its own.
   case percent
   /// The least that a fraction can be, shown as a percentage that is not more.
   case leastPercent
   /// The most that a fraction can be, shown as a percentage that is not less.
   case mostPercent
+
+  /// Whether it is of parts of something, which are not to be summed.
+  public var isFraction: Bool { self != .plain && self != .amount }
 }
 
 /// What a column is called and means.

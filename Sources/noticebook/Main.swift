@@ -110,11 +110,24 @@ struct Main {
     }
   }
 
+  /// Shows a result in the pager. That the reader has seen enough is no error.
+  private static func show(_ page: NotebookHost.Page, _ screen: TerminalScreen) throws {
+    do {
+      try Pager.show(command: page.command, headerLineCount: page.headerLineCount, screen: screen) {
+        descriptor, linesBetweenHeaders in
+        let sink = FileSink(descriptor: descriptor, name: "the pager")
+        try page.write(sink, linesBetweenHeaders)
+        try sink.flush()
+      }
+    } catch is BrokenPipe {}
+  }
+
   private static func makeHost(_ options: Options, _ screen: TerminalScreen) -> NotebookHost {
     var host = NotebookHost()
     host.program = "Noticebook \(version)"
     host.outputIsTerminal = screen.outputIsTerminal
     host.width = { screen.size.width }
+    host.height = { screen.size.height }
     if screen.usesColour { host.style = { kind, text in Colours.style(kind).apply(to: text, colour: true) } }
     let isQuiet = options.isQuiet
     host.message = { text, kind in
@@ -129,7 +142,7 @@ struct Main {
       let line = ProgressLine(label, unit: .bytes, isEnabled: !isQuiet)
       return NotebookHost.Progress(update: line.update, finish: line.finish)
     }
-    if screen.outputIsTerminal { host.page = { Pager.show($0, screen: screen) } }
+    if screen.outputIsTerminal { host.page = { try show($0, screen) } }
     return host
   }
 }
@@ -157,6 +170,7 @@ enum Colours {
     case .header: .bold
     case .type, .null, .border, .foot: .dim
     case .escape: .yellow
+    case .bar: .cyan
     case .number: []
     }
   }

@@ -349,6 +349,7 @@ func dump(_ operation: PipeOperator) -> String {
       ["pseudonymise"] + pseudonymise.columns.map(\.text)
         + [pseudonymise.key.map { list(["key", dump($0)]) }])
   case .save(let path, let options): return list(["save", dump(path)] + options.map(dump))
+  case .format(let name): return list(["format", name.text])
   case .shell(let command): return list(["shell", "'\(command)'"])
   case .assert(let condition, let message): return list(["assert", dump(condition), message.map(dump)])
   }

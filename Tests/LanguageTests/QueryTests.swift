@@ -178,14 +178,14 @@ import Testing
       ("pseudonymise a with key 'my-$x.key'", "(pseudonymise a (key <my-{x}.key>))"),
       ("save 'out.csv'", "(save <out.csv>)"),
       ("save out-$year.csv (header off)", "(save <out-{year}.csv> (header: off))"),
-      ("shell 'less -S'", "(shell 'less -S')"),
+      ("shell 'less -S'", "(shell 'less -S')"), ("format line", "(format line)"),
       ("assert count(*) > 0, 'no actions'", "(assert (> (count *) 0) 'no actions')"),
     ])
   func pipes(text: String, tree: String) {
     #expect(dump("from t |> \(text)") == "(query (from t) \(tree))")
     #expect(dump("from t\n|> \(text)\n|> limit 1") == "(query (from t) \(tree) (limit 1))")
     #expect(dump("|> \(text)") == "(query (from _) \(tree))")
-    let isCommand = ["set", "drop", "select", "save session"].contains { text.hasPrefix($0) }
+    let isCommand = ["set", "drop", "select", "save session", "format"].contains { text.hasPrefix($0) }
     if !isCommand { #expect(dump(text) == "(query in-use \(tree))") }
   }
 

@@ -114,7 +114,7 @@ import Testing
   @Test func anEffectInsideAQueryHasNoPlace() throws {
     let notebook = try TestNotebook.withActions()
     try notebook.run("let x := from actions |> save '$d/x.csv'")
-    #expect(notebook.lastError == "test:1:26: error: `save`, `shell`, `assert` and `check` cannot stand here")
+    #expect(notebook.lastError == "test:1:26: error: `save`, `shell`, `assert`, `check` and `format` cannot stand here")
     try notebook.run("from (from actions |> save '$d/x.csv')")
     #expect(notebook.outcome == .failed)
     try notebook.run("explain from actions |> assert count(*) > 0")

@@ -82,7 +82,8 @@ import Testing
     try notebook.run("let v = from actions |> where m > 1")
     #expect(notebook.lastError == "test:1:31: error: there is no column `m`")
     try notebook.run("let v = from actions |> save '$d/x.csv'")
-    #expect(notebook.lastError == "test:1:25: error: `save`, `shell`, `assert` and `check` cannot stand in a view")
+    #expect(
+      notebook.lastError == "test:1:25: error: `save`, `shell`, `assert`, `check` and `format` cannot stand in a view")
     #expect(notebook.session.entryNames == ["actions"])
     #expect(notebook.read("x.csv") == nil)
   }

@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import Notebook
@@ -44,11 +45,23 @@ import Testing
   }
 
   @Test func lastGoesThroughThePagerOfATerminalWithAllRows() throws {
-    final class Pages { var texts: [String] = [] }
+    final class Pages: ByteSink {
+      func write(_ bytes: Span<UInt8>) {
+        for index in bytes.indices { pending.append(bytes[index]) }
+      }
+      var pending: [UInt8] = []
+      var texts: [String] = []
+      var kinds: [String] = []
+    }
     let pages = Pages()
     let notebook = try TestNotebook {
       $0.outputIsTerminal = true
-      $0.page = { pages.texts.append($0) }
+      $0.page = { page in
+        pages.pending = []
+        try page.write(pages, nil)
+        pages.texts.append(String(decoding: pages.pending, as: UTF8.self))
+        pages.kinds.append("\(page.command ?? "-") \(page.headerLineCount)")
+      }
     }
     try notebook.write("t.csv", "i\n" + (0..<100).map { "\($0)\n" }.joined())
     let shown = try notebook.run("load $d/t.csv\nset rows 5\nfrom t")
@@ -56,6 +69,51 @@ import Testing
     #expect(try notebook.run("last") == "")
     #expect(pages.texts.count == 1)
     #expect((0..<100).allSatisfy { pages.texts[0].contains(" \($0) ") })
+    // `_` by itself is the same; in a query it is a table.
+    #expect(try notebook.run("_\nset pager 'less -R'\n_\nformat csv\n_") == "")
+    #expect(pages.texts[1] == pages.texts[0])
+    #expect(pages.kinds == ["- 4", "- 4", "less -R 4", "less -R 1"])
+    try notebook.run("format auto\nset pager off")
+    #expect(try notebook.run("_") == pages.texts[0])
+    #expect(try notebook.run("from _ |> limit 1 |> format csv") == "i\n0\n")
+    #expect(pages.texts.count == 4)
+  }
+
+  @Test func fewRowsOfManyColumnsAreRecordsOnATerminal() throws {
+    let notebook = try TestNotebook { $0.outputIsTerminal = true }
+    let columns = (10..<40).map { "column\($0)" }
+    try notebook.write(
+      "t.csv",
+      columns.joined(separator: ",") + "\n"
+        + String(repeating: (10..<40).map { "value\($0)" }.joined(separator: ",") + "\n", count: 2))
+    try notebook.run("load $d/t.csv")
+    let one = try notebook.run("from t |> limit 1").split(separator: "\n")
+    #expect(one[0].hasPrefix("─ 1 ──") && one[1] == "column10 = value10" && one[30] == "column39 = value39")
+    #expect(one[31...].joined(separator: " ").hasSuffix("a box has room for 6 of them: format box"))
+    // Two rows would take 62 lines of a window that has 24.
+    #expect(try notebook.run("from t").contains("│ column10 │"))
+    #expect(try notebook.run("from t |> format line").contains("─ 2 ──"))
+    #expect(try notebook.run("set width 400\nfrom t |> limit 1").contains("│ column20 │"))
+    #expect(try notebook.run("set width 0\nformat box\nfrom t |> limit 1").contains("30 columns (6 shown)"))
+  }
+
+  @Test func formatInAPipeIsForThatResultAlone() throws {
+    let notebook = try TestNotebook.withActions()
+    #expect(try notebook.run("from actions |> where n = 3 |> select n |> format json") == "[\n{\"n\":3}\n]\n")
+    #expect(try notebook.run("from actions |> where n = 3 |> select n") == "n\n3\n")
+    try notebook.run("from actions |> format jsom")
+    #expect(notebook.lastError.hasPrefix("test:1:24: error: there is no format `jsom`"))
+    try notebook.run("let v = from actions |> format json")
+    #expect(notebook.lastError.hasSuffix("`save`, `shell`, `assert`, `check` and `format` cannot stand in a view"))
+  }
+
+  @Test func sharesHaveBarsOnATerminalAndNowhereElse() throws {
+    let terminal = try TestNotebook.withActions { $0.outputIsTerminal = true }
+    #expect(try terminal.run("from actions |> share action").contains(" double 0 "))
+    #expect(!(try terminal.run("set bars off\nfrom actions |> share action").contains(" double 0 ")))
+    #expect(!(try terminal.run("set bars on\nfrom actions |> share action |> save '$d/s.txt'").contains(" double 0 ")))
+    #expect(terminal.read("s.txt")?.contains(" double 0 ") == false)
+    #expect(!(try TestNotebook.withActions().run("format box\nfrom actions |> share action").contains(" double 0 ")))
   }
 
   @Test func aSavedSessionHasEveryStatementThatWentWellWithWhatItPrinted() throws {

@@ -56,16 +56,16 @@ struct SignalTests {
   func pager() {
     let folder = TemporaryFolder()
     let text = (0..<50_000).map { "line \($0)\n" }.joined()
-    #expect(Pager.run("cat > '\(folder.path)/out'", input: text))
+    #expect(Pager.run("cat > '\(folder.path)/out'") { Descriptor.writeAll(text, to: $0) })
     #expect(folder.read("out") == text)
   }
 
   @Test("a pager that leaves early, or fails, has been run; one that is not there has not")
   func pagerEnds() {
     let text = String(repeating: "x", count: 1_000_000)
-    #expect(Pager.run("true", input: text))
-    #expect(Pager.run("exit 3", input: text))
-    #expect(!Pager.run("/nonexistent/pager 2>/dev/null", input: text))
+    #expect(Pager.run("true") { Descriptor.writeAll(text, to: $0) })
+    #expect(Pager.run("exit 3") { Descriptor.writeAll(text, to: $0) })
+    #expect(!Pager.run("/nonexistent/pager 2>/dev/null") { Descriptor.writeAll(text, to: $0) })
   }
 
   @Test("the command comes from the environment")
@@ -75,6 +75,16 @@ struct SignalTests {
     #expect(Pager.command(environment: ["PAGER": "more", "NOTICEBOOK_PAGER": "less"]) == "less")
     #expect(Pager.command(environment: ["PAGER": "more", "NOTICEBOOK_PAGER": " "]) == nil)
     #expect(Pager.command(environment: ["PAGER": "cat"]) == nil)
+    #expect(Pager.command("most", environment: ["PAGER": "cat"]) == "most")
+  }
+
+  @Test("less is told from other pagers, and its version read")
+  func lessVersions() {
+    #expect(Pager.isLess("less -RSFX") && Pager.isLess("/usr/bin/less") && Pager.isLess("less --chop-long-lines -R"))
+    #expect(!Pager.isLess("more") && !Pager.isLess("less -R | cat") && !Pager.isLess("lesspipe") && !Pager.isLess(""))
+    #expect(Pager.version(in: "less 590 (GNU regular expressions)\n") == 590)
+    #expect(Pager.version(in: "less 643.1 (PCRE2 regular expressions)") == 643)
+    #expect(Pager.version(in: "BusyBox v1.36") == nil && Pager.version(in: "less") == nil)
   }
 
   /// A signal to the own process may be delivered to another thread, so a moment later.

@@ -26,6 +26,22 @@ public struct Presentation: Sendable {
     case escape
     /// The line below the table.
     case foot
+    /// A bar beside a number.
+    case bar
+  }
+
+  /// A bar beside each number of a column, on one scale from 0 for all of them.
+  public struct Bar: Sendable, Hashable {
+    /// The columns that hold the ends of each number's interval.
+    public var low: String?
+    /// The column of the upper ends.
+    public var high: String?
+
+    /// A bar, with whiskers where the columns of the ends are given.
+    public init(low: String? = nil, high: String? = nil) {
+      self.low = low
+      self.high = high
+    }
   }
 
   /// Columns of ratios that are shown as percentages with so many decimals: 0.975 with 1 is `97.5%`.
@@ -37,10 +53,14 @@ public struct Presentation: Sendable {
   /// Texts to show instead of a column's values, one per row, so that shares can add up to exactly 100 %.
   /// A list that is not as long as the table is not used.
   public var displayTexts: [String: [String]] = [:]
+  /// Columns that a box draws bars beside, as far as there is room; by name.
+  public var bars: [String: Bar] = [:]
   /// Sides that differ from the usual: numbers and dates right, everything else left.
   public var alignments: [String: Alignment] = [:]
   /// The most rows that a box shows, half from the start and half from the end; nil shows all.
   public var maxRows: Int?
+  /// After how many rows a box repeats names and types, for readers who see a window of it at a time; nil for never.
+  public var rowsBetweenHeaders: Int?
   /// The terminal cells that a box may be wide; nil for as wide as it needs.
   public var width: Int?
   /// What stands for a missing value.
@@ -53,6 +73,10 @@ public struct Presentation: Sendable {
   public var unicode = true
   /// How long the query took; a box tells it in its foot.
   public var elapsedSeconds: Double?
+  /// What else a foot says of the result.
+  public var remarks: [String] = []
+  /// How more can be seen, where something was left out or cut.
+  public var hintOfMore: String?
   /// Footnotes, for the formats that show them.
   public var notes: [String] = []
   /// Puts colour round a text that was measured before; nil for none.

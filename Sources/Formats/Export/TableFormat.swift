@@ -15,6 +15,8 @@ public protocol TableFormat: Sendable {
   var showsNotes: Bool { get }
   /// What stands between two tables.
   var separator: String { get }
+  /// The lines above the first row, where no name needs several: names, types, what is drawn around them.
+  var headerLineCount: Int { get }
   /// Writes a table. Throws what the sink throws.
   func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws
 }
@@ -25,6 +27,9 @@ extension TableFormat {
 
   /// Formats for programs have no place for footnotes either.
   public var showsNotes: Bool { false }
+
+  /// Most formats have none.
+  public var headerLineCount: Int { 0 }
 
   /// Most formats need nothing.
   public var separator: String { "" }

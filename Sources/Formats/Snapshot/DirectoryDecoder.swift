@@ -131,6 +131,8 @@ struct DirectoryDecoder {
       return .share(within: names)
     case 3: return .leastPercent
     case 4: return .mostPercent
+    case 5: return .share(within: nil)
+    case 6: return .amount
     default: throw Self.damage
     }
   }

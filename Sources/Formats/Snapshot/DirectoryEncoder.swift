@@ -67,11 +67,13 @@ struct DirectoryEncoder {
     switch display {
     case .plain: put(UInt8(0))
     case .percent: put(UInt8(1))
-    case .share(let names):
+    case .share(let names?):
       put(UInt8(2))
       put(names) { $0.put($1) }
     case .leastPercent: put(UInt8(3))
     case .mostPercent: put(UInt8(4))
+    case .share(within: nil): put(UInt8(5))
+    case .amount: put(UInt8(6))
     }
   }
 

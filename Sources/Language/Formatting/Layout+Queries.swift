@@ -268,7 +268,7 @@ extension Layout {
     case .unpivot(let unpivot, _):
       clause(range)
       visit(unpivot)
-    case .limit, .drop, .alias, .sample, .save, .shell, .audit, .pseudonymise: clause(range)
+    case .limit, .drop, .alias, .sample, .save, .shell, .format, .audit, .pseudonymise: clause(range)
     }
   }
 

@@ -239,6 +239,7 @@ public enum GrammarCatalog {
       "save 'out.csv'"
     ),
     ("shell", "shell 'COMMAND'", "pipe the rows into a command", "shell 'less -S'"),
+    ("format", "format NAME", "print the rows in a format, such as `line`: one line a value", "format line"),
   ]
 
   private static let clauseTable: [Row] = [

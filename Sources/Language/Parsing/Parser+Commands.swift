@@ -107,7 +107,12 @@ extension Parser {
   /// `format name`.
   mutating func format() throws(Diagnostic) -> Statement.Kind {
     advance()
-    return .format(try identifier("the name of a format, such as `box` or `csv`", afterAs: true))
+    return .format(try formatName())
+  }
+
+  /// What follows `format`.
+  mutating func formatName() throws(Diagnostic) -> Identifier {
+    try identifier("the name of a format, such as `box` or `csv`", afterAs: true)
   }
 
   /// `output file`, `output off`.

@@ -15,6 +15,7 @@ extension Parser {
     case .pseudonymise: return .pseudonymise(try pseudonyms())
     case .save: return try save()
     case .shell: return .shell(try string("the command as a string, such as `shell 'less -S'`"))
+    case .format: return .format(try formatName())
     default: return try assertion()
     }
   }

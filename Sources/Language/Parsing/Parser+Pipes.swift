@@ -144,7 +144,7 @@ enum PipeWords {
   static let plain = KeywordSet([
     .where, .select, .extend, .window, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as,
     .call,
-    .share, .timeline, .top, .latency, .save, .shell, .assert,
+    .share, .timeline, .top, .latency, .save, .shell, .assert, .format,
     .check, .audit, .reconcile, .diff, .pseudonymise,
   ])
 
@@ -159,7 +159,7 @@ enum PipeWords {
   /// Words of operators that may be names, but then are seldom followed by something.
   static let unlikelyAliases = KeywordSet([
     .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .latency, .save, .shell,
-    .assert,
+    .assert, .format,
     .check, .audit, .reconcile, .diff, .pseudonymise,
   ])
 

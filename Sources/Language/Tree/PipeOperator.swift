@@ -74,6 +74,8 @@ public struct PipeOperator: Sendable, Hashable {
     case save(PathText, options: [Option])
     /// `shell 'less -S'`
     case shell(String)
+    /// `format line`
+    case format(Identifier)
     /// `assert condition [, message]`
     case assert(Expression, message: Expression?)
   }

@@ -5,49 +5,108 @@ import Notices
 import Planning
 
 extension Session {
-  /// Prints a table in the format in force; hands it to `evaluate` while that runs.
-  func show(_ table: Table, elapsed: Double? = nil) throws {
+  /// Prints a table in a format, or in the one in force; hands it to `evaluate` while that runs.
+  func show(_ table: Table, elapsed: Double? = nil, in chosen: (any TableFormat)? = nil) throws {
     if isChecking { return }
     if evaluation != nil {
       evaluation?.table = table
       return
     }
-    var look = presentation(of: table, forFile: !goesToTerminal)
+    var look = presentation(of: table, for: goesToTerminal ? .window : .file)
     look.elapsedSeconds = goesToTerminal ? elapsed : nil
-    try write { sink in try format.write(table, presentation: look, to: sink) }
+    let format = chosen ?? settings.format ?? usualFormat(for: table, &look)
+    try write(in: format) { sink in try format.write(table, presentation: look, to: sink) }
     try checkUsable(table)
     tellNotes(of: table, writtenAs: format)
     record(table)
   }
 
+  /// The format of a name; nil for `auto`.
+  func format(named name: Identifier) throws -> (any TableFormat)? {
+    if let format = TableFormats.named(name.text) { return format }
+    guard name.text.lowercased() == "auto" else {
+      throw Diagnostic(
+        "there is no format `\(name.text)`", at: name.span,
+        help: suggestion(for: name.text, in: TableFormats.names)
+          ?? "formats: auto, \(TableFormats.names.joined(separator: ", "))")
+    }
+    return nil
+  }
+
+  /// The format where none was chosen: boxes on a terminal and CSV elsewhere; records in place of a box that would leave out
+  /// columns, where the window takes all rows as records.
+  private func usualFormat(for table: Table, _ look: inout Presentation) -> any TableFormat {
+    guard goesToTerminal else { return CSVFormat() }
+    let lines = table.rowCount.multipliedReportingOverflow(by: table.columns.count + 1)
+    let room = table.rowCount == 1 ? max(host.height(), Session.longestRecord) : host.height() - 2
+    guard table.rowCount > 0, !lines.overflow, lines.partialValue <= room else { return BoxFormat() }
+    let shown = BoxFormat.shownColumnCount(table, presentation: look)
+    if shown == table.columns.count { return BoxFormat() }
+    look.remarks.append("a box has room for \(shown) of them: format box")
+    return LineFormat()
+  }
+
+  /// The most lines that a row by itself is shown as without being asked for.
+  private static let longestRecord = 100
+
+  /// Where a table is shown.
+  enum Place {
+    /// In the window, as much as it takes.
+    case window
+    /// In the window, all of it, a part at a time.
+    case pager
+    /// Where there is no window, so that nothing is left out.
+    case file
+  }
+
+  /// How wide boxes are.
+  private var boxWidth: Int { settings.width == 0 ? host.width() : settings.width }
+
   /// How a table is shown: shares as percentages that add up, and as many rows and columns as the window takes.
   ///
-  /// - Parameter forFile: whether it goes where there is no window, so that nothing is left out.
-  func presentation(of table: Table, forFile: Bool) -> Presentation {
+  func presentation(of table: Table, for place: Place) -> Presentation {
     var look = Presentation()
     look.nullText = settings.nullText
     look.notes = table.notes.map(\.text) + (hiddenCellsNote(of: table).map { [$0] } ?? [])
     if let hidden = table.hiddenCells {
       for column in hidden.columns { look.hiddenRows[table.descriptions[column].name] = hidden.rows }
     }
-    if !forFile {
+    if place == .window {
       look.maxRows = settings.rows == 0 ? nil : settings.rows
-      look.width = settings.width == 0 ? host.width() : settings.width
-      look.style = host.style
+      look.width = boxWidth
+      if table.identity == results.first?.identity { look.hintOfMore = "_ shows all" }
     }
+    if place != .file { look.style = host.style }
     for (index, description) in table.descriptions.enumerated() {
       switch description.display {
-      case .plain: break
+      case .plain, .amount: break
       case .percent: look.percentDecimals[description.name] = 1
       case .leastPercent, .mostPercent:
         look.percentDecimals[description.name] = 1
         look.percentRounding[description.name] = description.display == .leastPercent ? .down : .up
       case .share(let groups):
         look.percentDecimals[description.name] = 1
-        look.displayTexts[description.name] = SharesText.texts(of: index, within: groups, table)
+        if let groups { look.displayTexts[description.name] = SharesText.texts(of: index, within: groups, table) }
       }
     }
+    if place != .file, settings.hasBars { look.bars = bars(in: table) }
     return look
+  }
+
+  /// The columns that are shown with bars, by name; those of shares behind which `low` and `high` stand with whiskers.
+  private func bars(in table: Table) -> [String: Presentation.Bar] {
+    var bars: [String: Presentation.Bar] = [:]
+    for (index, description) in table.descriptions.enumerated() {
+      switch description.display {
+      case .share:
+        let next = table.descriptions.dropFirst(index + 1).prefix(2)
+        let hasInterval = next.map(\.name) == ["low", "high"] && next.allSatisfy { $0.display.isFraction }
+        bars[description.name] = hasInterval ? Presentation.Bar(low: "low", high: "high") : Presentation.Bar()
+      case .amount: bars[description.name] = Presentation.Bar()
+      default: break
+      }
+    }
+    return bars
   }
 
   /// Tells of a table's footnotes: of all where the format has no place for them, else of those that warn, in short.
@@ -64,20 +123,18 @@ extension Session {
     let line = try values.map { try constant(try resolver.resolveConstant($0)).description }.joined(separator: " ")
     if isChecking { return }
     printed += "\(line)\n"
+    let format = settings.format ?? (goesToTerminal ? BoxFormat() : CSVFormat())
     guard evaluation == nil, let text = format.line(line) else {
       note(line)
       return
     }
-    try write { sink in try sink.write(text) }
+    try write(in: format) { sink in try sink.write(text) }
   }
 
-  /// The format in force: what was chosen, else boxes on a terminal and CSV elsewhere.
-  private var format: any TableFormat { settings.format ?? (goesToTerminal ? BoxFormat() : CSVFormat()) }
-
-  private var goesToTerminal: Bool { host.outputIsTerminal && !output.isFile }
+  var goesToTerminal: Bool { host.outputIsTerminal && !output.isFile }
 
   /// Writes one result, apart from the one before it.
-  private func write(_ body: (any ByteSink) throws -> Void) throws {
+  private func write(in format: any TableFormat, _ body: (any ByteSink) throws -> Void) throws {
     if output.hasResults { try output.sink.write(format.separator) }
     output.hasResults = true
     try body(interruptible(output.sink))
@@ -90,27 +147,40 @@ extension Session {
     InterruptibleSink(sink, isInterrupted: host.isInterrupted)
   }
 
-  /// Shows the last result whole: in the pager on a terminal.
-  func showLast(_ span: SourceSpan) throws {
-    guard let table = results.first else {
-      throw Diagnostic("there is no result yet", at: span)
-    }
+  /// Shows one of the last results whole: in the pager on a terminal.
+  func showWhole(_ table: Table?, _ span: SourceSpan) throws {
+    guard let table else { throw Diagnostic("there is no result yet", at: span) }
     try checkReleased(table, span)
-    guard let page = host.page, !output.isFile else {
-      try show(table)
-      return
+    guard goesToTerminal else { return try show(table) }
+    let format = settings.format ?? BoxFormat()
+    var look = presentation(of: table, for: .pager)
+    guard let page = host.page, settings.pager != .off else {
+      look.width = boxWidth
+      return try write(in: format) { sink in try format.write(table, presentation: look, to: sink) }
     }
-    var look = presentation(of: table, forFile: true)
-    look.nullText = settings.nullText
-    look.style = host.style
     try flush()
-    page(try (settings.format ?? BoxFormat()).text(table, presentation: look))
+    var command: String?
+    if case .command(let chosen) = settings.pager { command = chosen }
+    try page(
+      NotebookHost.Page(command: command, headerLineCount: format.headerLineCount) { sink, rowsBetweenHeaders in
+        look.rowsBetweenHeaders = rowsBetweenHeaders
+        try format.write(table, presentation: look, to: self.interruptible(sink))
+      })
+    try checkUsable(table)
+  }
+
+  /// The result that a statement asks for which is nothing but `_`, `_2` ...; nil for other statements, and where somebody
+  /// has given that name to a table.
+  func resultAsked(by statement: Statement) -> Table? {
+    guard !isChecking, let name = statement.bareName?.text, name.hasPrefix("_"), entries[name.lowercased()] == nil
+    else { return nil }
+    return result(named: name)
   }
 
   /// Keeps what a statement printed for `save session`.
   private func record(_ table: Table) {
     let shown = table.rowCount > Session.reportedRows ? table.slice(0..<Session.reportedRows) : table
-    var look = presentation(of: table, forFile: true)
+    var look = presentation(of: table, for: .file)
     if shown.rowCount < table.rowCount {
       look = Presentation()
       look.notes = table.notes.map(\.text)

@@ -30,6 +30,16 @@ public struct NotebookHost {
     }
   }
 
+  /// A result that is looked at a window at a time.
+  public struct Page {
+    /// The command that shows it; nil for the one that the surroundings name.
+    public let command: String?
+    /// How many lines of names it begins with.
+    public let headerLineCount: Int
+    /// Writes it; where the pager cannot keep the names in sight, with the rows after which they are repeated.
+    public let write: (_ sink: any ByteSink, _ rowsBetweenHeaders: Int?) throws -> Void
+  }
+
   /// The program that runs the session, with its version.
   public var program = "Noticebook"
   /// Whether a person types the statements.
@@ -38,6 +48,8 @@ public struct NotebookHost {
   public var outputIsTerminal = false
   /// The window's width in cells.
   public var width: () -> Int = { 80 }
+  /// The window's height in cells.
+  public var height: () -> Int = { 24 }
   /// Puts colour round parts of a result; nil for none.
   public var style: (@Sendable (Presentation.SpanKind, String) -> String)?
   /// Takes what is no result: notes, warnings, errors.
@@ -48,8 +60,8 @@ public struct NotebookHost {
   public var progress: (_ label: String) -> Progress = { _ in Progress() }
   /// What was typed before, oldest first.
   public var history: () -> [String] = { [] }
-  /// Shows a long text a window at a time.
-  public var page: ((String) -> Void)?
+  /// Shows a result a window at a time. Throws what writing it throws.
+  public var page: ((Page) throws -> Void)?
 
   /// A world with nobody in it.
   public init() {}

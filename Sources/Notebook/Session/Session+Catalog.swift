@@ -10,10 +10,14 @@ extension Session: Catalog {
       if case .table(let table) = entry.value, table.columns.source != nil { lazyTables.append(table) }
       return entry.value
     }
+    return result(named: name).map { .table($0) }
+  }
+
+  /// The result of a name: `_` is the last one, `_2` that before it.
+  func result(named name: String) -> Table? {
     guard name.hasPrefix("_") else { return nil }
     let number = name == "_" ? 1 : Int(name.dropFirst()) ?? 0
-    guard number >= 1, number <= results.count else { return nil }
-    return .table(results[number - 1])
+    return number >= 1 && number <= results.count ? results[number - 1] : nil
   }
 
   /// As `set nulls` says.

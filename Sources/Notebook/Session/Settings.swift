@@ -10,6 +10,10 @@ struct Settings {
   var rows = 40
   /// The width of boxes in cells; 0 for the window's.
   var width = 0
+  /// Whether boxes on a terminal have bars beside shares and counts.
+  var hasBars = true
+  /// What `_` and `last` show a result with.
+  var pager = PagerChoice.usual
   /// What stands for NULL in boxes.
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
@@ -28,6 +32,16 @@ struct Settings {
   /// Whether results tell of the known faults of published data that touch them.
   var showsErrata = true
 
+  /// What a result is shown with, a window at a time.
+  enum PagerChoice: Equatable {
+    /// The command that the environment names.
+    case usual
+    /// Nothing: all of it is printed.
+    case off
+    /// A command of the shell.
+    case command(String)
+  }
+
   /// One setting as data: what it is called, what it does, how it is read and changed.
   struct Entry: Sendable {
     let name: String
@@ -40,6 +54,15 @@ struct Settings {
 
   /// All settings, in the order in which they are listed.
   static let all: [Entry] = [
+    Entry(
+      name: "bars", values: "on or off",
+      summary: "whether boxes on a terminal have bars beside shares, with their intervals, where there is room",
+      read: { $0.hasBars ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.hasBars = flag
+        return true
+      }),
     Entry(
       name: "division", values: "double or integer",
       summary: "what / gives of two integers; integer leaves out the rest, as SQLite does, and // always does",
@@ -96,6 +119,24 @@ struct Settings {
       change: { settings, value in
         guard let flag = TextParsing.boolean(value[...]) else { return false }
         settings.isOptimising = flag
+        return true
+      }),
+    Entry(
+      name: "pager", values: "default, off, or a command such as 'less -R'",
+      summary: "what _ and last show a whole result with; by default NOTICEBOOK_PAGER, PAGER or less",
+      read: { settings in
+        switch settings.pager {
+        case .usual: "default"
+        case .off: "off"
+        case .command(let command): command
+        }
+      },
+      change: { settings, value in
+        switch value.lowercased() {
+        case "default": settings.pager = .usual
+        case "off", "": settings.pager = .off
+        default: settings.pager = .command(value)
+        }
         return true
       }),
     Entry(

@@ -10,8 +10,9 @@ extension Session {
   /// Runs a query and shows its rows, unless its last operator has put them elsewhere.
   func execute(_ query: Query, _ statement: Statement) throws {
     let start = Session.seconds()
+    if let table = resultAsked(by: statement), goesToTerminal { return try showWhole(table, statement.span) }
     do {
-      guard let table = try runStages(of: query) else { return }
+      guard let table = try runStages(of: query, start: start) else { return }
       try show(table, elapsed: Session.seconds() - start)
     } catch let diagnostic as Diagnostic {
       throw improved(diagnostic, statement)
@@ -85,7 +86,7 @@ extension Session {
 
   /// Runs a pipe up to each operator that does something with its rows, does that, and goes on with the rows. Nil when
   /// the last operator was such a one, with nothing to show behind it.
-  private func runStages(of query: Query) throws -> Table? {
+  private func runStages(of query: Query, start: Double) throws -> Table? {
     var stage = query
     stage.operators = []
     // `save` and the like by themselves, with no table in use, mean the result on the screen.
@@ -123,7 +124,7 @@ extension Session {
       let table = try finishStage()
       rows = table
       stage = Query(body: .tableInUse(operation.span), span: query.span)
-      try perform(operation, on: table)
+      try perform(operation, on: table, start: start)
     }
     try finishChecks()
     if !isShown, suppression != nil, rows == nil || !stage.operators.isEmpty { return nil }
@@ -132,11 +133,12 @@ extension Session {
     return isShown ? table : nil
   }
 
-  private func perform(_ operation: PipeOperator, on table: Table) throws {
+  private func perform(_ operation: PipeOperator, on table: Table, start: Double) throws {
     try checkReleased(table, operation.span)
     switch operation.kind {
     case .save(let path, let options): try save(table, to: path, options)
     case .shell(let command): try pipe(table, into: command, operation.span)
+    case .format(let name): try show(table, elapsed: Session.seconds() - start, in: try format(named: name))
     case .assert(let condition, let message): try check(condition, message, on: table)
     default: break
     }
@@ -168,7 +170,7 @@ extension Session {
     try located(path.span) {
       let sink = try AtomicFileSink(path: written)
       do {
-        try format.write(table, presentation: presentation(of: table, forFile: true), to: interruptible(sink))
+        try format.write(table, presentation: presentation(of: table, for: .file), to: interruptible(sink))
         try checkUsable(table)
         try sink.commit()
       } catch {
@@ -187,7 +189,7 @@ extension Session {
     let status: Int32
     do {
       status = try ShellCommand.run(command) { sink in
-        try format.write(table, presentation: self.presentation(of: table, forFile: true), to: self.interruptible(sink))
+        try format.write(table, presentation: self.presentation(of: table, for: .file), to: self.interruptible(sink))
       }
       try checkUsable(table)
     } catch let error as ShellCommand.CannotStart {

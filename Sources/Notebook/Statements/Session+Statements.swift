@@ -38,13 +38,7 @@ extension Session {
     case .explain(let query, let isAnalyze): try explain(query, isAnalyze: isAnalyze)
     case .quit: wantsToQuit = true
     case .timer(let isOn): settings.timer = isOn ?? !settings.timer
-    case .format(let name):
-      guard setFormat(name.text) else {
-        throw Diagnostic(
-          "there is no format `\(name.text)`", at: name.span,
-          help: suggestion(for: name.text, in: TableFormats.names)
-            ?? "formats: auto, \(TableFormats.names.joined(separator: ", "))")
-      }
+    case .format(let name): settings.format = try format(named: name)
     case .output(let path):
       let written = try path.map { try resolved($0) }
       if isChecking { return }
@@ -54,7 +48,7 @@ extension Session {
         try located(statement.span) { try output.close() }
       }
     case .print(let values): try printLine(values)
-    case .last: if !isChecking { try showLast(statement.span) }
+    case .last: if !isChecking { try showWhole(results.first, statement.span) }
     case .saveSession(let path): if !isChecking { try saveSession(path) }
     case .saveSnapshot(let path, let names): try saveSnapshot(path, of: names)
     case .createTable(let create): try execute(create)
@@ -186,12 +180,12 @@ struct NamedTable {
 
 extension PipeOperator {
   /// The operators of which `isEffect` is true, for messages.
-  static let effects = "`save`, `shell`, `assert` and `check`"
+  static let effects = "`save`, `shell`, `assert`, `check` and `format`"
 
   /// Whether it does something with the rows besides handing them on.
   var isEffect: Bool {
     switch kind {
-    case .save, .shell, .assert, .check: true
+    case .save, .shell, .assert, .check, .format: true
     default: false
     }
   }

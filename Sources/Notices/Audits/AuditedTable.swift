@@ -22,7 +22,7 @@ struct AuditedTable {
       name = field.name
       type = field.type
       words = Self.words(of: field.name)
-      isFraction = field.display != .plain
+      isFraction = field.display.isFraction
     }
 
     /// Whether its name has one of some words.

@@ -22,7 +22,7 @@ struct BaseShareTransform: TableTransform {
     fields =
       groups + [
         Field(name: "item", type: .text), Field(name: "count", type: type), Field(name: "of", type: type),
-        Field(name: "share", type: .double, display: .percent),
+        Field(name: "share", type: .double, display: .share(within: nil)),
         Field(name: "low", type: .double, display: isCount ? .leastPercent : .percent),
         Field(name: "high", type: .double, display: isCount ? .mostPercent : .percent),
         Field(name: "unknown", type: .integer),

@@ -15,7 +15,7 @@ struct LabelShareTransform: TableTransform {
       input + [
         Field(name: "of", type: .integer),
         Field(
-          name: "share_of_rows", type: .double, display: .percent,
+          name: "share_of_rows", type: .double, display: .share(within: nil),
           note: "multi-label: the share of rows that carry the label; all of them add up to more than 100 %"),
         Field(name: "low", type: .double, display: .percent), Field(name: "high", type: .double, display: .percent),
       ]

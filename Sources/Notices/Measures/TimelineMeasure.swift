@@ -68,7 +68,9 @@ struct TimelineTransform: TableTransform {
   private static let rowLimit = 1_000_000
 
   init(input: [Field], groupCount: Int, part: DatePart, span: SourceSpan) {
-    fields = input
+    var fields = input
+    fields[fields.count - 1].display = .amount
+    self.fields = fields
     self.groupCount = groupCount
     self.part = part
     self.span = span

@@ -65,7 +65,7 @@ struct TopTransform: TableTransform {
   init(input: [Field]) {
     fields =
       input + [
-        Field(name: "share", type: .double, display: .percent),
+        Field(name: "share", type: .double, display: .share(within: nil)),
         Field(name: "cumulated", type: .double, display: .percent),
       ]
   }

@@ -81,9 +81,9 @@ extension Resolver {
     case .unpivot(let unpivot, let alias):
       let plan = try self.unpivot(input, unpivot)
       return alias.map { qualified(plan, as: $0.text) } ?? plan
-    case .save, .shell, .assert, .check:
+    case .save, .shell, .assert, .check, .format:
       throw Diagnostic(
-        "`save`, `shell`, `assert` and `check` stand in the main pipe of a statement, not inside another query",
+        "`save`, `shell`, `assert`, `check` and `format` stand in the main pipe of a statement, not inside another query",
         at: operation.span)
     case .share, .timeline, .top, .latency, .audit, .reconcile, .diff, .pseudonymise:
       throw Diagnostic("this operator cannot be run yet", at: operation.span)

@@ -4,33 +4,75 @@ import Glibc
 
 /// Shows a text that may be longer than the window in the user's pager.
 ///
-/// The command is `NOTICEBOOK_PAGER`, else `PAGER`, else `less -RSFX`; it is given to `sh`. Set to nothing or to `cat`,
-/// or when standard output is no terminal, the text is simply printed.
+/// The command is that of the caller, else `NOTICEBOOK_PAGER`, else `PAGER`, else `less -RSFX`; it is given to `sh`. Set to
+/// nothing or to `cat`, or when standard output is no terminal, the text is simply printed.
 public enum Pager {
-  /// Shows `text` and returns when the reader has left the pager.
+  /// Shows what `write` writes to a descriptor, and returns when the reader has left the pager.
   ///
-  /// A pager that ends before it has read everything is no error; one that cannot be started means that the text is
-  /// printed. Ctrl-C is the pager's while it runs: ``Interruption`` is cleared afterwards.
-  public static func show(_ text: String, screen: TerminalScreen = .current()) {
+  /// A pager that ends before it has read everything is no error: writing fails with `EPIPE`. One that cannot be started
+  /// means that the text is printed. Ctrl-C is the pager's while it runs: ``Interruption`` is cleared afterwards.
+  ///
+  /// The lines at the top of the text that name its columns stay in sight: `less` keeps them from version 600 on; for an
+  /// older one `write` is told after how many lines to repeat them.
+  ///
+  /// - Parameters:
+  ///   - command: what shows the text; nil for what the environment names.
+  ///   - headerLineCount: how many lines at the top name columns.
+  ///   - write: writes the text, given the lines between two repetitions of its top, or nil for no repetition.
+  public static func show(
+    command: String? = nil, headerLineCount: Int = 0, screen: TerminalScreen = .current(),
+    write: (_ descriptor: Int32, _ linesBetweenHeaders: Int?) throws -> Void
+  ) rethrows {
     let environment = Environment.values(["NOTICEBOOK_PAGER", "PAGER"])
-    if screen.outputIsTerminal, screen.inputIsTerminal, let command = command(environment: environment),
-      run(command, input: text)
+    if screen.outputIsTerminal, screen.inputIsTerminal,
+      let chosen = self.command(command, environment: environment)
     {
-      return
+      var (shown, repeats) = (chosen, false)
+      if headerLineCount > 0, isLess(chosen), let version = lessVersion {
+        repeats = version < firstLessWithHeaders
+        if !repeats { shown += " --header \(headerLineCount)" }
+      }
+      // A window of less is one line lower than the terminal's; of the rest one repetition is always in sight.
+      let between = repeats ? max(1, screen.size.height - 1 - headerLineCount) : nil
+      if try run(shown, write: { try write($0, between) }) { return }
     }
     fflush(nb_stdout())
-    Descriptor.writeAll(text, to: STDOUT_FILENO)
+    try write(STDOUT_FILENO, nil)
   }
 
   /// The command to run; nil when the text is to be printed.
-  static func command(environment: [String: String]) -> String? {
-    let command = environment["NOTICEBOOK_PAGER"] ?? environment["PAGER"] ?? "less -RSFX"
+  static func command(_ chosen: String? = nil, environment: [String: String]) -> String? {
+    let command = chosen ?? environment["NOTICEBOOK_PAGER"] ?? environment["PAGER"] ?? "less -RSFX"
     let isBlank = !command.contains { !$0.isWhitespace }
     return isBlank || command == "cat" ? nil : command
   }
 
-  /// Runs `command` with `input` on its standard input. False when it could not be run.
-  static func run(_ command: String, input: String) -> Bool {
+  /// Whether a command is `less` with nothing but options, so that another can stand behind them.
+  static func isLess(_ command: String) -> Bool {
+    let words = command.split(separator: " ")
+    return words.first?.split(separator: "/").last == "less" && words.dropFirst().allSatisfy { $0.hasPrefix("-") }
+  }
+
+  /// The version of `less` that has `--header`.
+  private static let firstLessWithHeaders = 600
+
+  /// The version of the `less` that is installed; nil where there is none.
+  private static let lessVersion: Int? = {
+    guard let stream = popen("less --version 2>/dev/null", "r") else { return nil }
+    defer { pclose(stream) }
+    var line = [CChar](repeating: 0, count: 200)
+    guard fgets(&line, Int32(line.count), stream) != nil else { return nil }
+    return version(in: String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+  }()
+
+  /// The number in `less 590 (GNU regular expressions)`.
+  static func version(in line: String) -> Int? {
+    let words = line.split(separator: " ")
+    return words.count > 1 && words[0] == "less" ? Int(words[1].prefix { $0.isNumber }) : nil
+  }
+
+  /// Runs `command` with what `write` writes on its standard input. False when it could not be run.
+  static func run(_ command: String, write: (Int32) throws -> Void) rethrows -> Bool {
     Interruption.install()
     fflush(nb_stdout())
     fflush(nb_stderr())
@@ -41,12 +83,18 @@ public enum Pager {
       Interruption.clear()
     }
     guard let child = start(command) else { return false }
-    Descriptor.writeAll(input, to: child.input)
-    close(child.input)
     var status: Int32 = 0
-    while waitpid(child.process, &status, 0) < 0 {
-      guard errno == EINTR else { return true }
+    func finish() {
+      close(child.input)
+      while waitpid(child.process, &status, 0) < 0, errno == EINTR {}
     }
+    do {
+      try write(child.input)
+    } catch {
+      finish()
+      throw error
+    }
+    finish()
     // What sh says of a command that is not there, or is no program.
     return ![126, 127].contains(nb_exit_status(status))
   }

@@ -46,6 +46,40 @@ import Testing
         """)
   }
 
+  @Test func recordsOfAWindowAreNumberedFoldedAndCounted() throws {
+    let records = table(
+      ("n", .integer, [.integer(1178)]), ("remark", .text, [.text("under Country Withheld Content in full")]))
+    var presentation = Presentation()
+    presentation.width = 30
+    presentation.remarks = ["a remark that is longer"]
+    #expect(
+      try LineFormat().text(records, presentation: presentation) == """
+        ─ 1 ──────────────────────────
+             n = 1,178
+        remark = under Country
+                 Withheld Content in
+                 full
+        1 row  2 columns
+        a remark that is longer
+
+        """)
+    presentation.width = 20
+    presentation.remarks = []
+    presentation.unicode = false
+    #expect(
+      try LineFormat().text(records, presentation: presentation) == """
+        - 1 ----------------
+        n
+          1,178
+        remark
+          under Country
+          Withheld Content
+          in full
+        1 row  2 columns
+
+        """)
+  }
+
   @Test func writesOneLinePerValue() throws {
     #expect(
       try LineFormat().text(

@@ -24,11 +24,19 @@ public struct BoxFormat: TableFormat {
   /// Under the table.
   public let showsNotes = true
 
+  /// A line, names, types, a line.
+  public let headerLineCount = 4
+
   /// The format.
   public init() {}
 
   /// The line, with deceiving characters made visible.
   public func line(_ text: String) -> String? { visibleText(text) + "\n" }
+
+  /// How many columns a box of a table shows; fewer than the table has where the window is too narrow.
+  public static func shownColumnCount(_ table: Table, presentation: Presentation) -> Int {
+    BoxLayout(table, presentation: presentation).shownColumnCount
+  }
 
   /// Writes the box and its foot.
   public func write(_ table: Table, presentation: Presentation, to sink: any ByteSink) throws {
@@ -50,18 +58,31 @@ private struct BoxDrawing {
 
   mutating func drawTable() throws {
     let shapes = presentation.unicode ? ["╭┬╮", "├┼┤", "╰┴╯"] : ["+++", "+++", "+++"]
-    try drawRule(Array(shapes[0]))
-    try drawNames()
-    try drawLine { column in (column.typeName, .type) }
-    try drawRule(Array(shapes[1]))
+    try drawHeader(below: Array(shapes[0]), above: Array(shapes[1]))
+    var rowsSinceHeader = 0
     for (index, range) in layout.rows.enumerated() {
       if index > 0 {
         let dots = presentation.unicode ? "⋮" : ":"
         try drawLine { _ in (dots, .border) }
       }
-      for row in range { try drawLine { column in column.content(row) } }
+      for row in range {
+        if let most = presentation.rowsBetweenHeaders, rowsSinceHeader >= max(most, 1) {
+          try drawHeader(below: Array(shapes[1]), above: Array(shapes[1]))
+          rowsSinceHeader = 0
+        }
+        rowsSinceHeader += 1
+        try drawLine(bar: { ($0.barText(row), .bar) }) { column in column.content(row) }
+      }
     }
     try drawRule(Array(shapes[2]))
+  }
+
+  /// Names and types between two lines.
+  private mutating func drawHeader(below top: [Character], above bottom: [Character]) throws {
+    try drawRule(top)
+    try drawNames()
+    try drawLine(bar: { ($0.barScale, .type) }) { column in (column.typeName, .type) }
+    try drawRule(bottom)
   }
 
   /// The names, on as many lines as the longest needs; shorter ones stand low, beside their types.
@@ -78,31 +99,37 @@ private struct BoxDrawing {
 
   private mutating func drawRule(_ corners: [Character]) throws {
     let dash = presentation.unicode ? "─" : "-"
-    let parts = layout.columns.map { String(repeating: dash, count: width($0) + 2) }
+    let parts = layout.columns.map { String(repeating: dash, count: ($0?.outerWidth ?? 1) + 2) }
     let rule = String(corners[0]) + parts.joined(separator: String(corners[1])) + String(corners[2])
     try output.write(presentation.styled(.border, rule) + "\n")
   }
 
+  /// One line of all columns: in each its content, and behind that what stands where its bars are.
   private mutating func drawLine(
+    bar: (BoxColumn) -> (text: String, kind: Presentation.SpanKind) = { _ in ("", .bar) },
     _ content: (BoxColumn) -> (text: String, kind: Presentation.SpanKind?)
   ) throws {
-    let bar = presentation.styled(.border, presentation.unicode ? "│" : "|")
-    var line = bar
+    let border = presentation.styled(.border, presentation.unicode ? "│" : "|")
+    var line = border
     for column in layout.columns {
       guard let column else {
-        line += " " + presentation.styled(.border, presentation.unicode ? "…" : ".") + " " + bar
+        line += " " + presentation.styled(.border, presentation.unicode ? "…" : ".") + " " + border
         continue
       }
       let (whole, kind) = content(column)
       let text = fitted(whole, kind: kind, column: column)
       let space = String(repeating: " ", count: max(0, column.width - displayWidth(text)))
       let styled = kind.map { presentation.styled($0, text) } ?? text
-      line += column.isRightAligned ? " \(space)\(styled) \(bar)" : " \(styled)\(space) \(bar)"
+      line += column.isRightAligned ? " \(space)\(styled) " : " \(styled)\(space) "
+      if column.barWidth > 0 {
+        let (text, kind) = bar(column)
+        let rest = String(repeating: " ", count: max(0, column.barWidth - displayWidth(text)))
+        line += presentation.styled(kind, text) + rest + " "
+      }
+      line += border
     }
     try output.write(line + "\n")
   }
-
-  private func width(_ column: BoxColumn?) -> Int { column?.width ?? 1 }
 
   /// The text cut to the column's width, with a mark where something is missing.
   private mutating func fitted(_ text: String, kind: Presentation.SpanKind?, column: BoxColumn) -> String {
@@ -110,43 +137,26 @@ private struct BoxDrawing {
     if displayWidth(text) <= room { return text }
     if kind != .type { hasCutTexts = true }
     let mark = displayWidth(ellipsis) <= room ? ellipsis : "."
-    let rest = room - displayWidth(mark)
     switch kind {
     // A cut number would be another number.
     case .number?: return mark
-    case .header?:
-      let end = suffix(of: text, cells: rest / 2)
-      return prefix(of: text, cells: rest - displayWidth(String(end))) + mark + end
-    default: return prefix(of: text, cells: rest) + mark
+    case .type?: return shortened(text, to: room, mark: mark, cutsMiddle: false)
+    default: return shortened(text, to: room, mark: mark, cutsMiddle: kind == .header || column.cutsMiddle)
     }
   }
 
+  /// The line below the box, and the notes.
   mutating func drawFoot(rowCount: Int) throws {
-    var parts = [counted(rowCount, "row", shown: layout.columnCount == 0 ? rowCount : layout.shownRowCount)]
-    parts.append(counted(layout.columnCount, "column", shown: layout.shownColumnCount))
+    let foot = ResultFoot(presentation)
+    let isEmpty = layout.columnCount == 0
+    let (shownRows, shownColumns) = (isEmpty ? rowCount : layout.shownRowCount, layout.shownColumnCount)
+    var parts = [
+      foot.counted(rowCount, "row", shown: shownRows),
+      foot.counted(layout.columnCount, "column", shown: shownColumns),
+    ]
     if hasCutTexts { parts.append("texts cut at \(ellipsis)") }
-    if let seconds = presentation.elapsedSeconds { parts.append(fixedText(seconds, seconds < 10 ? 3 : 1) + " s") }
-    var line = ""
-    for part in parts {
-      let longer = line.isEmpty ? part : line + "  " + part
-      if let width = presentation.width, !line.isEmpty, longer.count > width {
-        try output.write(presentation.styled(.foot, line) + "\n")
-        line = part
-      } else {
-        line = longer
-      }
-    }
-    try output.write(presentation.styled(.foot, line) + "\n")
-    for note in presentation.notes {
-      for line in wrappedText("note: " + visibleText(note), width: presentation.width) {
-        try output.write(presentation.styled(.foot, line) + "\n")
-      }
-    }
+    let isWhole = !hasCutTexts && shownRows == rowCount && shownColumns == layout.columnCount
+    for line in foot.lines(parts, isWhole: isWhole) + foot.notes { try output.write(line) }
     try output.flush()
-  }
-
-  private func counted(_ count: Int, _ noun: String, shown: Int) -> String {
-    let all = "\(groupedDigits(String(count))) \(count == 1 ? noun : noun + "s")"
-    return shown == count ? all : "\(all) (\(groupedDigits(String(shown))) shown)"
   }
 }

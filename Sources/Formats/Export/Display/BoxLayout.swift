@@ -3,7 +3,8 @@ import ColumnStore
 /// Which rows and columns of a table a box shows, and how wide each column is.
 ///
 /// Where the width does not do, names are first written over several lines; then what does not fit is taken away in this
-/// order: long texts, types, columns in the middle. Numbers are never cut. The foot tells what is not there.
+/// order: bars, remarks, long texts, types, and then whole columns, those that matter least first and of equal ones those in
+/// the middle. The first column and what was measured go last. Numbers are never cut. The foot tells what is not there.
 struct BoxLayout {
   /// The rows, in one piece, or in two with others left out between.
   let rows: [Range<Int>]
@@ -19,12 +20,32 @@ struct BoxLayout {
   init(_ table: Table, presentation: Presentation) {
     let shown = BoxLayout.rows(of: table.rowCount, most: presentation.maxRows)
     rows = shown
-    let all = zip(table.columns, table.descriptions).map {
-      BoxColumn($0, description: $1, rows: shown, presentation: presentation)
+    let names = table.descriptions.map(\.name)
+    func named(_ name: String?) -> Column? { name.flatMap { names.firstIndex(of: $0) }.map { table.columns[$0] } }
+    let all = zip(table.columns, table.descriptions).map { column, description in
+      let bar = presentation.bars[description.name].flatMap {
+        ColumnBar(
+          column, low: named($0.low), high: named($0.high), rows: shown, unicode: presentation.unicode)
+      }
+      return BoxColumn(column, description: description, rows: shown, presentation: presentation, bar: bar)
     }
     columnCount = all.count
     columns = all
     if let width = presentation.width { fit(all, into: max(width, 1)) }
+    addBars(into: presentation.width)
+  }
+
+  /// Gives the bars what room is left, the same to each; none where that is too little to see anything.
+  private mutating func addBars(into width: Int?) {
+    let barred = columns.indices.filter { columns[$0]?.bar != nil }
+    guard !barred.isEmpty else { return }
+    var room = ColumnBar.widest
+    if let width {
+      let used = columns.reduce(1) { $0 + ($1?.width ?? 1) + 3 }
+      room = min(room, (width - used) / barred.count - 1)
+    }
+    if room < ColumnBar.narrowest { return }
+    for index in barred { columns[index]?.barWidth = room }
   }
 
   var shownRowCount: Int { rows.reduce(0) { $0 + $1.count } }
@@ -41,27 +62,38 @@ struct BoxLayout {
       columns = fitted
       return
     }
-    // As many columns as fit at their narrowest, taken in turn from both ends; one cell stands for the rest.
+    // As many columns as fit at their narrowest, those that matter most first; one cell stands for each gap.
     let narrow = all.map { BoxLayout.lowest($0, text: BoxLayout.comfortableText) }
-    var left = 0
-    var right = all.count
+    var isKept = [Bool](repeating: false, count: all.count)
     var used = 1 + 4
-    while left < right {
-      let takesLeft = left <= all.count - right
-      let next = narrow[takesLeft ? left : right - 1] + 3
-      if used + next > width { break }
-      used += next
-      if takesLeft { left += 1 } else { right -= 1 }
+    for index in BoxLayout.byWeight(all) {
+      let opened = [index - 1, index + 1].count { isKept.indices.contains($0) && !isKept[$0] } - 1
+      let next = used + narrow[index] + 3 + 4 * opened
+      if next > width { break }
+      isKept[index] = true
+      used = next
     }
-    if left == 0, var only = all.first {
+    if !isKept.contains(true), var only = all.first {
       // Not even the first column fits: it is cut to what there is.
       only.width = max(1, width - 4 - (all.count > 1 ? 4 : 0))
       columns = all.count > 1 ? [only, nil] : [only]
       return
     }
-    let kept = Array(all[..<left] + all[right...])
-    let fitted = BoxLayout.shrunk(kept, into: width - 5) ?? kept
-    columns = Array(fitted[..<left]) + [nil] + Array(fitted[left...])
+    let gaps = isKept.indices.filter { !isKept[$0] && ($0 == 0 || isKept[$0 - 1]) }
+    let kept = all.indices.filter { isKept[$0] }
+    let fitted = BoxLayout.shrunk(kept.map { all[$0] }, into: width - 1 - 4 * gaps.count) ?? kept.map { all[$0] }
+    columns = (zip(kept, fitted.map { $0 as BoxColumn? }) + gaps.map { ($0, nil) }).sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// The columns in the order in which they are taken: the first, then by their weight, and those of equal weight in turn
+  /// from both ends.
+  private static func byWeight(_ columns: [BoxColumn]) -> [Int] {
+    func distance(_ index: Int) -> Int { min(2 * index, 2 * (columns.count - 1 - index) + 1) }
+    return columns.indices.sorted { left, right in
+      if left == 0 || right == 0 { return left == 0 && right != 0 }
+      let weights = (columns[left].weight, columns[right].weight)
+      return weights.0 == weights.1 ? distance(left) < distance(right) : weights.0 > weights.1
+    }
   }
 
   /// The narrowest that a column may be made, its name on several lines and its texts cut to `text` cells.
@@ -75,10 +107,11 @@ struct BoxLayout {
     let natural = columns.map(\.width)
     let room = space - 3 * columns.count
     if natural.reduce(0, +) <= room { return columns }
-    // Each step gives up more: names on one line, long texts, types, shorter texts.
+    // Each step gives up more: names on one line, remarks, long texts, types, shorter texts.
     let types = columns.map(\.typeName.utf8.count)
     let steps = [
       zip(columns, types).map { max(lowest($0, text: .max), $1) },
+      zip(columns, types).map { max(lowest($0, text: $0.weight <= .remark ? comfortableText : .max), $1) },
       zip(columns, types).map { max(lowest($0, text: comfortableText), $1) },
       columns.map { lowest($0, text: comfortableText) },
       columns.map { lowest($0, text: narrowestText) },

@@ -4,7 +4,7 @@ import ColumnStore
 struct CellText {
   let isRightAligned: Bool
   /// Whether digits are grouped by commas.
-  var groupsDigits = false
+  private(set) var groupsDigits = false
 
   private let column: Column
   private let nullText: String
@@ -33,6 +33,12 @@ struct CellText {
     }
   }
 
+  /// Groups digits from now on where that helps in some rows, and the column's name does not say that its numbers are names.
+  mutating func groupDigits(of name: String, in rows: [Range<Int>]) {
+    groupsDigits =
+      (column.type.isNumeric || column.type == .count) && !namesThings(name) && rows.joined().contains(where: isLong)
+  }
+
   func isNull(_ row: Int) -> Bool { column.isNull(row) }
 
   /// The text of a row.
@@ -53,6 +59,13 @@ struct CellText {
     case .count(let count): return groupsDigits ? groupedBounds(count) : count.description
     case let value: return value.description
     }
+  }
+
+  /// A round number as the column's numbers are shown.
+  func scaleText(_ number: Double) -> String {
+    let shown = percentDecimals == nil ? number : number * 100
+    let text = Value.double(shown).description
+    return groupedDigits(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + (percentDecimals == nil ? "" : "%")
   }
 
   /// Whether the column's numbers lie at a point and so are aligned at it.

@@ -12,6 +12,9 @@ public struct MarkdownFormat: TableFormat {
   /// Under the table.
   public let showsNotes = true
 
+  /// Names, and a line below them.
+  public let headerLineCount = 2
+
   /// The format.
   public init() {}
 

@@ -16,3 +16,23 @@ func wrappedText(_ text: String, width: Int?) -> [String] {
   }
   return lines + [line]
 }
+
+/// The whole text on lines of `width` cells at most: broken at spaces, and within words that are wider than a line.
+func foldedText(_ text: String, width: Int) -> [String] {
+  wrappedText(text, width: width).flatMap { line -> [String] in
+    var lines: [String] = []
+    var part = ""
+    var used = 0
+    for character in line {
+      let cells = displayWidth(of: character)
+      if used + cells > width, !part.isEmpty {
+        lines.append(part)
+        part = ""
+        used = 0
+      }
+      part.append(character)
+      used += cells
+    }
+    return lines + [part]
+  }
+}

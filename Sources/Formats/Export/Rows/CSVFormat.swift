@@ -11,6 +11,9 @@ public struct CSVFormat: TableFormat {
   /// `.csv`
   public let fileExtensions = ["csv"]
 
+  /// The names.
+  public let headerLineCount = 1
+
   /// The format.
   public init() {}
 

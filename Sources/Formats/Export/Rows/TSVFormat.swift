@@ -7,6 +7,9 @@ public struct TSVFormat: TableFormat {
   /// `.tsv`, `.tab`
   public let fileExtensions = ["tsv", "tab"]
 
+  /// The names.
+  public let headerLineCount = 1
+
   /// The format.
   public init() {}
 
