@@ -19,7 +19,8 @@ let package = Package(
       name: "Notebook",
       dependencies: [
         "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
-      ]),
+      ],
+      resources: [.embedInCode("Tour/tour.nbk")]),
     .target(
       name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd", "CGLPK"],
       resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),

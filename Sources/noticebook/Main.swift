@@ -22,7 +22,12 @@ struct Main {
       fail("\(error)")
     }
     if options.wantsHelp || options.wantsVersion {
-      exit(Int32(show(options.wantsHelp ? Options.help : "noticebook \(version)").rawValue))
+      exit(Int32(show(options.wantsHelp ? UsageText.help : "noticebook \(version)").rawValue))
+    }
+    switch options.work {
+    case .completions(let shell): exit(Int32(show(ShellCompletions.text(for: shell) ?? "").rawValue))
+    case .manual: exit(Int32(show(UsageText.manual(version: version)).rawValue))
+    default: break
     }
     guard let colour = ColourChoice(rawValue: options.colour) else {
       fail("--color takes auto, always or never, not '\(options.colour)'")
@@ -66,7 +71,7 @@ struct Main {
     if let format = options.format, !session.setFormat(format) {
       fail("there is no format '\(format)': \(TableFormats.names.joined(separator: " "))")
     }
-    session.setTimer(options.hasTimer)
+    if options.hasTimer { session.setTimer(true) }
     if options.isCheck { session.startChecking() }
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     do {
@@ -90,6 +95,7 @@ struct Main {
     _ options: Options, _ session: Session, _ host: NotebookHost, _ editor: LineEditor?
   ) throws -> RunOutcome {
     switch options.work {
+    case .completions, .manual: return .succeeded
     case .format(let paths, let isCheck): return try ScriptFormatting(host: host, isCheck: isCheck).format(paths)
     case .script(let path): return try session.runFile(path, keepsGoing: options.keepsGoing)
     case .statements(let texts):
@@ -103,6 +109,7 @@ struct Main {
     case .standardInput:
       if let editor {
         if !options.isQuiet { Stderr.write("Noticebook \(version): help lists the commands, Ctrl-D leaves\n") }
+        if options.runsStartup { try session.runStartupFile() }
         try Interactive(session: session, editor: editor).run()
         return .succeeded
       }
@@ -138,11 +145,21 @@ struct Main {
       }
     }
     host.isInterrupted = { Interruption.isRequested }
+    host.forgetInterruption = { Interruption.clear() }
     host.progress = { label in
       let line = ProgressLine(label, unit: .bytes, isEnabled: !isQuiet)
       return NotebookHost.Progress(update: line.update, finish: line.finish)
     }
-    if screen.outputIsTerminal { host.page = { try show($0, screen) } }
+    if screen.outputIsTerminal {
+      host.screen = { step in
+        switch step {
+        case .begin: AlternateScreen.begin()
+        case .clear: AlternateScreen.clear()
+        case .end: AlternateScreen.end()
+        }
+      }
+      host.page = { try show($0, screen) }
+    }
     return host
   }
 }

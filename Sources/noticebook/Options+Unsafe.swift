@@ -10,6 +10,10 @@ struct Options {
     case standardInput
     /// Files are brought into the one layout, or with `isCheck` only looked at.
     case format([String], isCheck: Bool)
+    /// What a shell completes by is printed.
+    case completions(String)
+    /// The page of the manual is printed.
+    case manual
   }
 
   var work = Work.standardInput
@@ -22,6 +26,8 @@ struct Options {
   var isQuiet = false
   var hasTimer = false
   var colour = "auto"
+  /// Whether the person's start-up file is run before the first prompt.
+  var runsStartup = true
   var wantsHelp = false
   var wantsVersion = false
 
@@ -30,31 +36,26 @@ struct Options {
     let message: String
   }
 
-  /// The long options, whether each takes an argument, and its short form.
-  private static let long: [(name: String, takesArgument: Bool, short: Character)] = [
-    ("command", true, "c"), ("set", true, "s"), ("format", true, "f"), ("output", true, "o"),
-    ("keep-going", false, "k"), ("check", false, "n"),
-    ("quiet", false, "q"), ("timer", false, "t"), ("color", true, "C"), ("colour", true, "C"), ("help", false, "h"),
-    ("version", false, "V"),
-  ]
-
   /// Reads the command line of the process. Throws `Wrong`.
   init() throws {
     let argumentCount = CommandLine.argc
     let arguments = CommandLine.unsafeArgv
     nb_silence_option_errors()
-    var table = Options.long.map { entry in
+    var table = OptionEntry.all.map { entry in
       option(
-        name: strdup(entry.name), has_arg: entry.takesArgument ? 1 : 0, flag: nil,
-        val: Int32(entry.short.asciiValue ?? 0))
+        name: strdup(entry.name), has_arg: entry.argument.placeholder == nil ? 0 : 1, flag: nil,
+        val: Int32(entry.letter.asciiValue ?? 0))
     }
     table.append(option())
     defer { for entry in table { free(UnsafeMutablePointer(mutating: entry.name)) } }
     var commands: [String] = []
-    // The `+` stops at the script: what follows it is not ours.
+    // The `+` stops at the script: what follows it is not ours. The `:` has missing arguments told apart.
+    let letters = OptionEntry.all.filter(\.hasLetter).reduce("+:") {
+      "\($0)\($1.letter)\($1.argument.placeholder == nil ? "" : ":")"
+    }
     while true {
       let current = Int(nb_next_argument())
-      let code = getopt_long(argumentCount, arguments, "+:c:s:f:o:knqthV", &table, nil)
+      let code = getopt_long(argumentCount, arguments, letters, &table, nil)
       if code == -1 { break }
       let argument = nb_option_argument().map { String(cString: $0) } ?? ""
       switch Character(UnicodeScalar(UInt8(truncatingIfNeeded: code))) {
@@ -70,6 +71,7 @@ struct Options {
       case "n": isCheck = true
       case "q": isQuiet = true
       case "t": hasTimer = true
+      case "X": runsStartup = false
       case "C": colour = argument
       case "h": wantsHelp = true
       case "V": wantsVersion = true
@@ -81,6 +83,17 @@ struct Options {
     let rest = (Int(nb_next_argument())..<Int(argumentCount)).compactMap { arguments[$0].map { String(cString: $0) } }
     if rest.first == "fmt" {
       work = try Options.formatting(Array(rest.dropFirst()), commands: commands, isCheck: isCheck)
+      return
+    }
+    if rest == ["manual"] {
+      work = .manual
+      return
+    }
+    if rest.first == "completions" {
+      guard rest.count == 2, ShellCompletions.shells.contains(rest[1]) else {
+        throw Wrong(message: "completions takes one of \(ShellCompletions.shells.joined(separator: ", "))")
+      }
+      work = .completions(rest[1])
       return
     }
     if rest.count > 1 { throw Wrong(message: "one script at a time: '\(rest[1])' is one too many") }
@@ -121,36 +134,9 @@ struct Options {
     }
     if needsValue { return Wrong(message: "the option '\(word)' needs a value") }
     let name = String(word.dropFirst(2).prefix { $0 != "=" })
-    let meant = long.filter { $0.name.hasPrefix(name) }.map { "--\($0.name)" }
+    let meant = OptionEntry.all.filter { $0.name.hasPrefix(name) }.map { "--\($0.name)" }
     if word.contains("="), meant.count == 1 { return Wrong(message: "the option '\(meant[0])' takes no value") }
     if meant.count > 1 { return Wrong(message: "'\(word)' may be \(meant.joined(separator: " or "))") }
     return Wrong(message: "there is no option '\(word)'")
   }
-
-  static let help = """
-    Noticebook: an analysis notebook for notices and actions
-
-    noticebook                     type statements (or read them from standard input)
-    noticebook SCRIPT              run the statements of a file
-    noticebook -c 'STATEMENTS'     run statements
-    noticebook fmt [--check] FILE...
-                                   bring scripts into the one layout (- is standard input);
-                                   with --check only list those that would change, with exit status 1
-
-      -c, --command STATEMENTS     may be given several times
-      -s, --set NAME=VALUE         give the parameter $NAME a value
-      -f, --format NAME            box csv tsv json ndjson markdown html line (boxes on a terminal, else csv)
-      -o, --output FILE            write results to a file
-      -k, --keep-going             go on after a statement that failed
-      -n, --check                  run nothing, and tell of every statement that is wrong; `load` reads files that are
-                                   there, for their columns
-      -q, --quiet                  only results and errors, no notes
-      -t, --timer                  say how long each statement took
-          --color auto|always|never
-      -h, --help
-      -V, --version
-
-    Results go to standard output, everything else to standard error.
-    Exit status: 0 all went well, 1 a statement failed, 2 wrong options, 3 an assert did not hold, 130 interrupted.
-    """
 }

@@ -90,6 +90,13 @@ func dump(_ statement: Statement) -> String {
   case .history(let count): return list(["history", count.map { "\($0)" }])
   case .explain(let query, let isAnalyze): return list(["explain", isAnalyze ? "analyze" : nil, dump(query)])
   case .quit: return "(quit)"
+  case .undo: return "(undo)"
+  case .redo: return "(redo)"
+  case .watch(let seconds, let shown): return "(watch \(seconds) \(dump(shown)))"
+  case .changeFolder(let path): return list(["cd", path.map(dump)])
+  case .listFolder(let path): return list(["ls", path.map(dump)])
+  case .workingFolder: return "(pwd)"
+  case .tour(let step): return list(["tour", step.map { "\($0)" }])
   case .timer(let on): return list(["timer", on.map { $0 ? "on" : "off" }])
   case .format(let name): return list(["format", name.text])
   case .output(let path): return list(["output", path.map(dump) ?? "off"])

@@ -120,14 +120,17 @@ import Testing
   @Test(arguments: HelpText.topics)
   func everyTopicHasAPage(_ topic: String) throws {
     let notebook = try TestNotebook()
+    // For `why` something must have gone wrong.
+    try notebook.run("from nothing")
+    notebook.forgetMessages()
     let page = try notebook.run("help \(topic)")
     #expect(page.split(separator: "\n").count > 1)
     #expect(notebook.errors == [])
   }
 
-  @Test func helpAloneListsAllCommandsAndOperators() throws {
+  @Test func helpListsAllCommandsAndOperators() throws {
     let notebook = try TestNotebook()
-    let page = try notebook.run("help")
+    let page = try notebook.run("help commands\nhelp operators")
     for entry in GrammarCatalog.commands + GrammarCatalog.operators {
       #expect(page.contains("  \(entry.name) "), "\(entry.name)")
     }

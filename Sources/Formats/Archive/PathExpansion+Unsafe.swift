@@ -69,7 +69,7 @@ func folderEntries(_ path: String) throws -> [String] {
 }
 
 /// The files beside a path that are called nearly like it.
-func nearestFiles(to path: String) -> [String] {
+public func nearestFiles(to path: String) -> [String] {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)
   guard let last = parts.last, !last.isEmpty else { return [] }
   let prefix = String(path.dropLast(last.count))

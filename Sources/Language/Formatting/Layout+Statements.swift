@@ -7,6 +7,8 @@ extension Layout {
     switch statement.kind {
     case .query(let query): visit(query)
     case .explain(let query, _): visit(query)
+    case .watch(_, let shown):
+      if case .query(let query) = shown.kind { visit(query) } else { clause(all) }
     case .define(let definition):
       switch definition.value {
       case .query(let query): visit(query, after: all)

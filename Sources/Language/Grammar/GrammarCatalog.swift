@@ -147,6 +147,18 @@ public enum GrammarCatalog {
     ("format", "format NAME", "choose how results are printed", "format markdown"),
     ("output", "output FILE|off", "send results to a file", "output results.txt"),
     ("timer", "timer on|off", "print how long each statement took", "timer on"),
+    (
+      "undo", "undo", "take back what the last input did to tables, names and settings; files stay as they are", "undo"
+    ),
+    ("redo", "redo", "do again what `undo` took back", "redo"),
+    (
+      "watch", "watch TIME STATEMENT", "show the same thing again and again, until Ctrl-C",
+      "watch 5s from 'actions.csv' |> share action"
+    ),
+    ("cd", "cd [FOLDER|-]", "go to a folder, without one to the home folder; `-` is the one before", "cd datasets"),
+    ("ls", "ls [FOLDER]", "list what is in a folder, and what of it can be loaded", "ls datasets/india-2021"),
+    ("pwd", "pwd", "say which folder paths begin at", "pwd"),
+    ("tour", "tour [STEP]", "ten steps through the notebook, on what India ordered in February 2021", "tour"),
     ("history", "history [N]", "list what was typed", "history 20"),
     ("help", "help [TOPIC]", "explain a command, operator or function", "help share"),
     ("quit", "quit", "leave", "quit"),

@@ -2,7 +2,7 @@
 enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, asof, assert, at, audit
   case begin, between, both, by
-  case call, `case`, cast, check, collate, columns, commit, compare, constraint, create, cross, cube, current
+  case call, `case`, cast, cd, check, collate, columns, commit, compare, constraint, create, cross, cube, current
   case date, `default`, delete, desc, describe, diff, distinct, drop
   case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, force, foreign, format, from, full, function
@@ -10,24 +10,24 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case having, help, history
   case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull
   case join
-  case last, latency, lateral, leading, left, `let`, like, limit, load
+  case last, latency, lateral, leading, left, `let`, like, limit, load, ls
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case observed, of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, pivot, position, preceding, primary, print, pseudonymise
+  case partition, per, percent, pivot, position, preceding, primary, print, pseudonymise, pwd
   case qualify, quit
-  case range, reconcile, recursive, references, reindex, rename, repeatable, replace, reported, respect, right,
+  case range, reconcile, recursive, redo, references, reindex, rename, repeatable, replace, reported, respect, right,
     rollback, rollup, row, rows
   case run
   case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some,
     sources, start, substring
   case summarize
   case table, tables, tablesample, temp, temporary, that, then, ties, time, timeline, timer, timestamp, timestamptz, to,
-    top
+    top, tour
   case trailing, trim, `true`, truncate, tryCast
-  case unbounded, union, unique, unknown, unnest, unpivot, until, update, use, using
+  case unbounded, undo, union, unique, unknown, unnest, unpivot, until, update, use, using
   case values, view, vocabulary
-  case when, `where`, window, with, within, without
+  case watch, when, `where`, window, with, within, without
   case zone
 
   /// The spelling in lower case.

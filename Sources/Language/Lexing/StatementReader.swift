@@ -103,11 +103,13 @@ struct StatementReader {
   private func opening(after token: Token, before: Token?) -> Opening {
     if token.kind == .symbol(.leftParenthesis) { return .undecided }
     let isFirst = before == nil
+    if token.kind == .path { return .undecided }
     if before?.keyword == .pivot || before?.keyword == .unpivot {
       return token.keyword == .include || token.keyword == .exclude ? .other : .sql
     }
     switch token.keyword {
-    case .explain where isFirst, .replace where isFirst, .analyze where !isFirst: return .undecided
+    case .explain where isFirst, .replace where isFirst, .analyze where !isFirst, .watch where isFirst:
+      return .undecided
     case .into where !isFirst: return .sql
     case .pivot, .unpivot: return .undecided
     case let keyword?: return Self.sqlWords.contains(keyword) ? .sql : .other
@@ -121,12 +123,15 @@ struct StatementReader {
       let count = piece.tokens.count
       let opensPipe = count > 1 && piece.tokens[count - 2].kind == .symbol(.pipe)
       switch token.keyword {
-      case .load where count == 1, .run where count == 1, .output where count == 1: return .path
+      case .load where count == 1, .run where count == 1, .output where count == 1, .cd where count == 1: return .path
+      case .ls where count == 1, .watch where count == 1: return .path
       case .save where count == 1 || opensPipe: return piece.openBrackets == 0 ? .path : .ordinary
       default: return .ordinary
       }
     case .path:
       if token.kind == .symbol(.pipe) { return .ordinary }
+      // Of `watch`, only how long it waits.
+      if piece.tokens.first?.keyword == .watch { return .ordinary }
       guard token.kind == .path, let keyword = Keyword(bytes: lexer.bytes[token.span.start..<token.span.end]),
         keyword == .as || keyword == .with || (keyword == .of && piece.tokens.first?.keyword == .save),
         piece.tokens.count > 2

@@ -95,6 +95,52 @@ extension Parser {
     return .history(count: try count("a whole number"))
   }
 
+  /// `tour [n]`.
+  mutating func tour() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    return .tour(step: try count("the number of a step"))
+  }
+
+  /// `cd [folder]`, `ls [folder]`.
+  mutating func optionalPath() throws(Diagnostic) -> PathText? {
+    advance()
+    return isAtEnd ? nil : try path("a folder")
+  }
+
+  /// `watch 5s statement`.
+  mutating func watch() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let help = "say how long to wait and what to show: `watch 5s from actions |> share action`"
+    guard token.kind == .path, let seconds = Parser.seconds(text(token)) else {
+      throw failure(expected: "a time such as `5s`, `500ms` or `1m`", help: help)
+    }
+    guard (0.1...86_400).contains(seconds) else {
+      throw Diagnostic("`watch` waits for 100ms at least and 24h at most", at: token.span)
+    }
+    advance()
+    if isAtEnd { throw failure(expected: "a query or another statement that shows rows", help: help) }
+    let shown = try statement()
+    switch shown.kind {
+    case .query, .tables, .columns, .describe, .sample, .listFolder, .explain:
+      return .watch(seconds: seconds, shown)
+    default:
+      throw Diagnostic("`watch` repeats a query, or another statement that only shows rows", at: shown.span, help: help)
+    }
+  }
+
+  /// The seconds of `5s`, `0.5s`, `500ms`, `2m`, `1h`, `5`; nil for another text.
+  private static func seconds(_ text: String) -> Double? {
+    let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
+    guard let number = Double(digits) else { return nil }
+    switch text.dropFirst(digits.count).lowercased() {
+    case "ms": return number / 1000
+    case "s", "": return number
+    case "m", "min": return number * 60
+    case "h": return number * 3600
+    default: return nil
+    }
+  }
+
   /// `timer [on|off]`.
   mutating func timer() throws(Diagnostic) -> Statement.Kind {
     advance()

@@ -65,6 +65,20 @@ public struct Statement: Sendable, Hashable {
     case history(count: Int64?)
     /// `explain [analyze] query`
     case explain(Query, isAnalyze: Bool)
+    /// `undo`: take back what the last input changed
+    case undo
+    /// `redo`: do what `undo` took back
+    case redo
+    /// `watch 5s statement`: show it again and again, with so many seconds between
+    case watch(seconds: Double, Statement)
+    /// `cd [folder]`; nil for the home folder
+    case changeFolder(PathText?)
+    /// `ls [folder]`; nil for the working folder
+    case listFolder(PathText?)
+    /// `pwd`: the working folder
+    case workingFolder
+    /// `tour [step]`; nil for the next one
+    case tour(step: Int64?)
     /// `quit`, `exit`
     case quit
     /// `timer on`, `timer off`; nil to switch

@@ -190,7 +190,7 @@ public struct SessionCompleter {
       switch (lead.first, lead.last) {
       case ("load", "errata") where lead.count == 2: true
       case ("load", _): !lead.contains("as") && !lead.contains { $0.contains("(") }
-      case ("run", _), ("output", _): lead.count == 1
+      case ("run", _), ("output", _), ("cd", _), ("ls", _): lead.count == 1
       case (_, "save"): isQuoted
       case ("save", "session"), ("save", "snapshot"): lead.count == 2
       case (_, "from"), (_, "join"): isQuoted
@@ -198,7 +198,7 @@ public struct SessionCompleter {
       }
     guard wantsPath else { return nil }
     let written = String(decoding: bytes[start..<end], as: UTF8.self)
-    return FolderListing.entries(beginning: written).map { entry in
+    return FolderListing.entries(beginning: written, located: session.location).map { entry in
       Candidate(
         range: start..<end, text: entry.path, description: entry.isFolder ? "folder" : nil,
         suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")

@@ -66,11 +66,21 @@ extension Session {
     return result
   }
 
-  /// `settings`: what `set` can change.
+  /// `settings`: what `set` can change, and where each value comes from.
   func settingsTable() -> Table {
     Session.table(
-      [("setting", .text), ("value", .text), ("takes", .text), ("what it is", .text)],
-      Settings.all.map { [.text($0.name), .text($0.read(settings)), .text($0.values), .text($0.summary)] })
+      [("setting", .text), ("value", .text), ("from", .text), ("takes", .text), ("what it is", .text)],
+      Settings.all.map {
+        [
+          .text($0.name), .text($0.read(settings)), .text(settings.origins[$0.name] ?? "default"), .text($0.values),
+          .text($0.summary),
+        ]
+      })
+  }
+
+  /// Where a statement stands, as the origin of what it sets: a script and its line, or `typed`.
+  func origin(of span: SourceSpan) -> String {
+    openScripts.isEmpty && host.isInteractive ? "typed" : "\(source.name):\(source.location(of: span.start).line)"
   }
 
   static func table(_ columns: [(name: String, type: DataType)], _ rows: [[Value]]) -> Table {

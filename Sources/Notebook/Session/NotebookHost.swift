@@ -14,6 +14,16 @@ public struct NotebookHost {
     case error
   }
 
+  /// What is done with the window.
+  public enum ScreenStep: Sendable {
+    /// What is on it is put aside.
+    case begin
+    /// It is emptied.
+    case clear
+    /// What was put aside comes back.
+    case end
+  }
+
   /// A piece of work that somebody may watch.
   public struct Progress: Sendable {
     /// Told how much of how much is done, from any thread.
@@ -50,12 +60,16 @@ public struct NotebookHost {
   public var width: () -> Int = { 80 }
   /// The window's height in cells.
   public var height: () -> Int = { 24 }
+  /// Takes over the whole window for a while; nil where results go to no terminal.
+  public var screen: ((ScreenStep) -> Void)?
   /// Puts colour round parts of a result; nil for none.
   public var style: (@Sendable (Presentation.SpanKind, String) -> String)?
   /// Takes what is no result: notes, warnings, errors.
   public var message: (_ text: String, _ kind: MessageKind) -> Void = { _, _ in }
   /// Whether what runs is to stop.
   public var isInterrupted: @Sendable () -> Bool = { false }
+  /// Forgets that somebody pressed Ctrl-C, because what was meant by it has been done.
+  public var forgetInterruption: () -> Void = {}
   /// Begins a piece of work that is measured in bytes.
   public var progress: (_ label: String) -> Progress = { _ in Progress() }
   /// What was typed before, oldest first.

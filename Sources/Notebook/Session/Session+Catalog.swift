@@ -117,9 +117,9 @@ extension Session: Catalog {
   /// All names of parameters.
   public var parameterNames: [String] { parameters.values.map(\.name).sorted() }
 
-  /// A path with its parameters put in.
+  /// Where a path leads, with its parameters put in.
   func resolved(_ path: PathText) throws -> String {
-    try path.resolved { name, span in
+    let written = try path.resolved { name, span in
       guard let value = parameter(named: name) else {
         throw Diagnostic(
           "the parameter `$\(name)` has no value", at: span,
@@ -128,6 +128,7 @@ extension Session: Catalog {
       }
       return value.description
     }
+    return location(of: written)
   }
 }
 

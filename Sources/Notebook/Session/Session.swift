@@ -60,6 +60,17 @@ public final class Session {
   var checkResults: [CheckResult] = []
   /// Set while `evaluate` runs: results go there and are not printed.
   var evaluation: Evaluation?
+  /// The folder that paths begin at; nil for the process's own.
+  var folder: String?
+  /// Where `cd -` goes.
+  var previousFolder: String?
+  /// What the input being run has changed so far.
+  var changes: [String] = []
+  var undoHistory = UndoHistory()
+  /// The last fault that was told, for `help why`.
+  var lastFault: Fault?
+  /// The step of the tour that was last shown.
+  var tourStep = 0
   /// Set by `quit`.
   public internal(set) var wantsToQuit = false
 
@@ -110,11 +121,15 @@ public final class Session {
   public func setFormat(_ name: String) -> Bool {
     guard name.lowercased() == "auto" || TableFormats.named(name) != nil else { return false }
     settings.format = TableFormats.named(name)
+    settings.origins["format"] = "--format"
     return true
   }
 
   /// Tells how long each statement takes, or not.
-  public func setTimer(_ isOn: Bool) { settings.timer = isOn }
+  public func setTimer(_ isOn: Bool) {
+    settings.timer = isOn
+    settings.origins["timer"] = "--timer"
+  }
 
   /// Brings what was written to where it belongs. To be called once, at the end, if all went well.
   public func finish() throws { try output.close() }

@@ -42,6 +42,9 @@ struct Settings {
     case command(String)
   }
 
+  /// Where the values come from that were set: a script and line, an option, `typed`.
+  var origins: [String: String] = [:]
+
   /// One setting as data: what it is called, what it does, how it is read and changed.
   struct Entry: Sendable {
     let name: String
@@ -211,7 +214,9 @@ struct Settings {
   ]
 
   /// Changes a setting. Throws a `Diagnostic` for a name or value that does not exist.
-  mutating func set(_ name: Identifier, to value: String?) throws {
+  ///
+  /// - Parameter origin: where this is said.
+  mutating func set(_ name: Identifier, to value: String?, from origin: String) throws {
     guard let entry = Settings.all.first(where: { $0.name == name.text.lowercased() }) else {
       throw Diagnostic(
         "there is no setting `\(name.text)`", at: name.span,
@@ -220,5 +225,6 @@ struct Settings {
     guard let value, entry.change(&self, value) else {
       throw Diagnostic("`\(entry.name)` takes \(entry.values)", at: name.span)
     }
+    origins[entry.name] = origin
   }
 }

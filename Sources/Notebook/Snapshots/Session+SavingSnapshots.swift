@@ -103,7 +103,7 @@ extension Session {
   }
 
   /// The time of the wall clock, in microseconds since 1970-01-01 00:00:00 UTC, in whole seconds.
-  private static var now: Int64 { Int64(time(nil)) * 1_000_000 }
+  static var now: Int64 { Int64(time(nil)) * 1_000_000 }
 }
 
 /// Counts the bytes that it hands on.

@@ -40,7 +40,7 @@ extension Session {
     if let known = SourceCatalog.named(name) { return known }
     guard isOption else { return nil }
     let isPath = name.contains("/") || name.lowercased().hasSuffix(".json")
-    let path = isPath ? name : ScriptFile.adapterPath(name)
+    let path = isPath ? location(of: name) : ScriptFile.adapterPath(name)
     guard isPath || ScriptFile.exists(path) else {
       throw Diagnostic(
         "there is no source `\(name)`", at: span,

@@ -38,10 +38,16 @@ enum ScriptFile {
     }
   }
 
-  /// The file of a person's own source adapter, below `XDG_CONFIG_HOME`, or `~/.config` where that is not set.
-  static func adapterPath(_ name: String) -> String {
+  /// The file of a person's own source adapter.
+  static func adapterPath(_ name: String) -> String { "\(configurationFolder)/adapters/\(name).json" }
+
+  /// The statements that are run before the first prompt.
+  static var startupPath: String { "\(configurationFolder)/startup.nbk" }
+
+  /// Below `XDG_CONFIG_HOME`, or `~/.config` where that is not set.
+  private static var configurationFolder: String {
     let folder = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
-    return "\(folder.hasPrefix("/") ? folder : "~/.config")/noticebook/adapters/\(name).json"
+    return "\(folder.hasPrefix("/") ? folder : "~/.config")/noticebook"
   }
 
   /// Whether there is a file that can be read.

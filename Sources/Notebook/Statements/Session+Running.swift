@@ -29,6 +29,10 @@ extension Session {
   /// - Throws: `BrokenPipe` when nobody reads the results any more.
   public func run(_ text: SourceText, keepsGoing: Bool = false) throws -> RunOutcome {
     if isChecking { return try check(text) }
+    return try undoable { try runStatements(of: text, keepsGoing: keepsGoing) }
+  }
+
+  private func runStatements(of text: SourceText, keepsGoing: Bool) throws -> RunOutcome {
     let outer = (source, statementSpan)
     source = text
     defer { (source, statementSpan) = outer }
@@ -52,15 +56,20 @@ extension Session {
       let statement = try parsed.get()
       forgetFiles()
       defer { forgetFiles() }
+      // What a script has done before it failed stays.
+      if case .run = statement.kind { noteChange(statement) }
       try execute(statement)
       if depth == 1 { keepCell(of: statement) }
+      if case .run = statement.kind {} else { noteChange(statement) }
       if settings.timer { note("\(Session.text(seconds: Session.seconds() - start)) s") }
       return .succeeded
     } catch let error as BrokenPipe {
       throw error
     } catch let error as FailedCheck {
       try? output.flush()
-      host.message(error.diagnostic.located(in: source).rendered(), .error)
+      let diagnostic = error.diagnostic.located(in: source)
+      noteFault(diagnostic)
+      host.message(diagnostic.rendered(), .error)
       return .checkFailed
     } catch let error as FailedScript {
       return error.outcome
@@ -70,6 +79,7 @@ extension Session {
         host.message("interrupted", .warning)
         return .interrupted
       }
+      noteFault(diagnostic)
       host.message(diagnostic.rendered(), .error)
       return .failed
     }
@@ -78,7 +88,9 @@ extension Session {
   /// Keeps a statement that did something for `save session`.
   private func keepCell(of statement: Statement) {
     switch statement.kind {
-    case .help, .history, .quit, .settings, .last, .saveSession: return
+    case .help, .history, .quit, .settings, .last, .saveSession, .undo, .redo, .tour, .watch, .listFolder,
+      .workingFolder:
+      return
     default: break
     }
     // SQL ends at a semicolon only, which is no part of the statement.
@@ -98,6 +110,19 @@ extension Session {
       return .interrupted
     }
     return try run(SourceText(name: "<stdin>", utf8: bytes), keepsGoing: keepsGoing)
+  }
+
+  /// Runs the person's own statements before the first prompt, if there are any: all of them, whatever fails.
+  ///
+  /// - Throws: `BrokenPipe`.
+  public func runStartupFile() throws {
+    guard ScriptFile.exists(ScriptFile.startupPath) else { return }
+    do {
+      _ = try runFile(ScriptFile.startupPath, keepsGoing: true)
+    } catch let diagnostic as Diagnostic {
+      report(diagnostic)
+    }
+    wantsToQuit = false
   }
 
   /// Runs the statements of a file.

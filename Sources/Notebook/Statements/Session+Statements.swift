@@ -31,14 +31,25 @@ extension Session {
       currentTable = entries[name.text.lowercased()]?.name ?? name.text
     case .define(let definition): try define(definition)
     case .run(let path, let arguments): try run(path, arguments, statement.span)
-    case .set(let name, let values): try settings.set(name, to: values.first?.text)
+    case .set(let name, let values): try settings.set(name, to: values.first?.text, from: origin(of: statement.span))
     case .settings: try show(settingsTable())
     case .help(let topic): try help(topic, statement.span)
     case .history(let count): try showHistory(count)
     case .explain(let query, let isAnalyze): try explain(query, isAnalyze: isAnalyze)
     case .quit: wantsToQuit = true
-    case .timer(let isOn): settings.timer = isOn ?? !settings.timer
-    case .format(let name): settings.format = try format(named: name)
+    case .undo: if !isChecking { try undo(statement.span) }
+    case .redo: if !isChecking { try redo(statement.span) }
+    case .watch(let seconds, let shown): try watch(shown, every: seconds)
+    case .changeFolder(let path): try changeFolder(path, statement.span)
+    case .listFolder(let path): try show(try folderTable(path, statement.span))
+    case .workingFolder: try show(Session.table([("folder", .text)], [[.text(workingFolder)]]))
+    case .tour(let step): try tour(step, statement.span)
+    case .timer(let isOn):
+      settings.timer = isOn ?? !settings.timer
+      settings.origins["timer"] = origin(of: statement.span)
+    case .format(let name):
+      settings.format = try format(named: name)
+      settings.origins["format"] = origin(of: statement.span)
     case .output(let path):
       let written = try path.map { try resolved($0) }
       if isChecking { return }

@@ -26,6 +26,9 @@ public protocol Catalog: AnyObject {
   /// All names of parameters, for suggestions.
   var parameterNames: [String] { get }
 
+  /// Where a path leads from the folder that paths begin at.
+  func location(of path: String) -> String
+
   /// Whether an order that does not say where NULLs go takes them for smaller than every value, as SQLite does; else for
   /// larger, as PostgreSQL does.
   var nullsAreSmallest: Bool { get }
@@ -35,6 +38,9 @@ public protocol Catalog: AnyObject {
 }
 
 extension Catalog {
+  /// A path is taken as it is written unless a catalog says otherwise.
+  public func location(of path: String) -> String { path }
+
   /// NULLs are largest unless a catalog says otherwise.
   public var nullsAreSmallest: Bool { false }
 

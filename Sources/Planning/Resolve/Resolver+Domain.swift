@@ -10,14 +10,15 @@ extension Resolver {
   /// The value of `$name`; nil where it has none.
   public func value(ofParameter name: String) -> Value? { catalog.parameter(named: name) }
 
-  /// A path with its parameters put in.
+  /// Where a path leads, with its parameters put in.
   public func text(of path: PathText) throws -> String {
-    try path.resolved { name, span in
+    let written = try path.resolved { name, span in
       guard let value = catalog.parameter(named: name) else {
         throw Diagnostic.unknownParameter(name, span: span, known: catalog.parameterNames)
       }
       return value.description
     }
+    return catalog.location(of: written)
   }
 
   /// Expressions brought to their common type; an error at the second where there is none.

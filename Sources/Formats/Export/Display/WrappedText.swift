@@ -1,7 +1,7 @@
 /// A text on as many lines as it needs, broken at its spaces; a word that is wider than that stands on a line of its own.
 ///
 /// - Parameter width: the terminal cells of a line; nil for one line.
-func wrappedText(_ text: String, width: Int?) -> [String] {
+public func wrappedText(_ text: String, width: Int?) -> [String] {
   guard let width else { return [text] }
   var lines: [String] = []
   var line = ""

@@ -7,7 +7,7 @@ enum HelpText {
   /// What there is help on.
   static var topics: [String] {
     [
-      "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
+      "why", "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
       "adapters", "refusals", "suppression",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
@@ -18,7 +18,9 @@ enum HelpText {
   static func about(_ topic: String) -> String? {
     switch topic.lowercased() {
     case "": return overview
-    case "commands", "operators": return overview
+    case "commands": return "Commands\n\(list(GrammarCatalog.commands))"
+    case "operators":
+      return "Operators: from TABLE |> OPERATOR |> OPERATOR ...\n\(list(GrammarCatalog.operators))"
     case "functions": return functions
     case "formats":
       return "The formats of results:\n"
@@ -44,19 +46,66 @@ enum HelpText {
       ?? FunctionRegistry.window(named: topic).map(page)
   }
 
+  /// All words of the language on one screen of 80x24.
   private static var overview: String {
-    """
-    Commands
-    \(list(GrammarCatalog.commands))
+    let width = groups.map(\.title.count).max() ?? 0
+    let lines = groups.flatMap { group in
+      columns(of: group.names, width: 79 - width - 2).enumerated().map { index, line in
+        padded(index == 0 ? group.title : "", width) + "  " + line
+      }
+    }
+    return """
+      tour takes you through the notebook in ten steps. A first look of your own:
+        load actions.csv
+        from actions |> share action by country
 
-    Operators: from TABLE |> OPERATOR |> OPERATOR ...
-    \(list(GrammarCatalog.operators))
+      \(lines.joined(separator: "\n"))
 
-    More: help NAME for each of these, help functions, help load options, help formats, help settings,
-    help keys.
-    Scripts are brought into one layout by `noticebook fmt FILE...` outside the notebook.
-    """
+      help NAME explains each of these, help why the last error. More: help commands,
+      help operators, help functions, help settings, help keys, help types, help
+      formats, help load options.
+      """
   }
+
+  /// Words side by side, on as many lines as they need.
+  private static func columns(of words: [String], width: Int) -> [String] {
+    var lines: [String] = []
+    for word in words {
+      if let last = lines.last, last.count + 2 + word.count <= width {
+        lines[lines.count - 1] = "\(last)  \(word)"
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+
+  /// The words by what they are for.
+  static let groups: [(title: String, names: [String])] = [
+    ("Look", ["load", "tables", "columns", "describe", "sample", "sources", "vocabulary", "errata", "last", "watch"]),
+    ("Ask", ["from", "select", "use", "let", "explain", "print"]),
+    (
+      "Pipe |>",
+      [
+        "where", "select", "extend", "set", "drop", "rename", "aggregate", "order by", "limit", "offset", "distinct",
+        "join", "union", "intersect", "except", "as", "with", "window", "call", "tablesample", "pivot", "unpivot",
+      ]
+    ),
+    ("Measure |>", ["share", "timeline", "latency", "top", "force"]),
+    ("Verify |>", ["check", "assert", "reconcile", "diff", "audit", "pseudonymise"]),
+    ("Keep", ["save", "shell", "save snapshot", "output", "format"]),
+    (
+      "Change",
+      [
+        "drop", "create table", "create view", "create index", "create key", "insert", "update", "delete", "truncate",
+        "begin", "commit", "rollback", "undo", "redo",
+      ]
+    ),
+    (
+      "Notebook",
+      ["run", "set", "settings", "timer", "history", "cd", "ls", "pwd", "tour", "help", "quit", "exit"]
+    ),
+  ]
 
   private static func list(_ entries: [GrammarEntry]) -> String {
     let width = entries.map(\.name.count).max() ?? 0

@@ -1,0 +1,48 @@
+import Language
+import Testing
+
+@testable import Notebook
+
+@Suite("help") struct HelpTests {
+  @Test func theOverviewHasEveryWordAndFitsAWindowOf80x24() throws {
+    let text = try #require(HelpText.about(""))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 23)
+    #expect(lines.allSatisfy { $0.count < 80 })
+    let listed = Set(HelpText.groups.flatMap(\.names))
+    let known = Set((GrammarCatalog.commands + GrammarCatalog.operators).map(\.name))
+    #expect(listed == known)
+  }
+
+  @Test func whyExplainsEachKindOfFault() throws {
+    for explanation in FaultExplanation.all {
+      let notebook = try TestNotebook()
+      try notebook.run("create table t (action text, n integer);\ninsert into t values ('x', 1), ('y', 2);")
+      try notebook.run(explanation.example)
+      let message = try #require(notebook.session.lastFault, "\(explanation.example)").diagnostic.message
+      #expect(FaultExplanation.of(message)?.text == explanation.text, "\(explanation.example): \(message)")
+    }
+  }
+
+  @Test func whyShowsTheErrorTheColumnsAndTheGrammar() throws {
+    let notebook = try TestNotebook.withActions()
+    try notebook.run("from actions |> share acton by country")
+    let text = try notebook.run("help why")
+    #expect(text.contains("error: there is no column `acton`"))
+    #expect(text.contains("A column is looked for in what the pipe has come to"))
+    #expect(text.contains("  actions: "))
+    #expect(text.contains("  share COLUMNS [of BASE]"))
+  }
+
+  @Test func whyHasNothingToExplainAtFirst() throws {
+    let notebook = try TestNotebook()
+    try notebook.run("help why")
+    #expect(notebook.lastError.contains("nothing has gone wrong yet"))
+  }
+
+  @Test func longLinesOfHelpAreBrokenAtTheWindow() throws {
+    #expect(Session.fitted("ab cd\n  ef gh ij", into: nil) == "ab cd\n  ef gh ij")
+    #expect(
+      Session.fitted("  one two three four five six", into: 22) == "  one two three four\n    five six")
+  }
+}
