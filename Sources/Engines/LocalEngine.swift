@@ -11,9 +11,9 @@ public struct LocalEngine: Engine {
   public init() {}
 
   /// All rows of a plan; throws an `ExecutionError`.
-  public func run(_ plan: LogicalPlan, profile: PlanProfile?, isCancelled: @escaping @Sendable () -> Bool) throws
-    -> Table
-  {
-    try Executor(context: ExecutionContext(isCancelled: isCancelled), profile: profile).run(plan)
+  public func run(
+    _ plan: LogicalPlan, profile: PlanProfile?, meter: QueryMeter?, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Table {
+    try Executor(context: ExecutionContext(meter: meter, isCancelled: isCancelled), profile: profile).run(plan)
   }
 }

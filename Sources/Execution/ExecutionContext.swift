@@ -5,6 +5,9 @@ public struct ExecutionContext: Sendable {
   /// Whether somebody asked for the query to stop; looked at once per segment.
   public var isCancelled: @Sendable () -> Bool
 
+  /// Told how far the query is; nil where nobody waits for it.
+  let meter: QueryMeter?
+
   /// The rows of plans that stand in several places.
   let sharedTables = SharedTables()
 
@@ -12,10 +15,14 @@ public struct ExecutionContext: Sendable {
   let notes = NoteCollection()
 
   /// A context for one query.
-  public init(isCancelled: @escaping @Sendable () -> Bool = { false }) { self.isCancelled = isCancelled }
+  public init(meter: QueryMeter? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.meter = meter
+    self.isCancelled = isCancelled
+  }
 
-  /// Throws when the query is to stop: somebody asked, or it needs more memory than is allowed.
+  /// Throws when the query is to stop: somebody asked, or it needs more memory than is allowed. Tells how far it is.
   func checkCancellation() throws {
+    meter?.tell()
     if isCancelled() { throw ExecutionError.cancelled }
     try MemoryBudget.shared.check()
   }

@@ -146,8 +146,8 @@ struct Main {
     }
     host.isInterrupted = { Interruption.isRequested }
     host.forgetInterruption = { Interruption.clear() }
-    host.progress = { label in
-      let line = ProgressLine(label, unit: .bytes, isEnabled: !isQuiet)
+    host.progress = { unit in
+      let line = ProgressLine(unit: unit == .bytes ? .bytes : .rows, isEnabled: !isQuiet)
       return NotebookHost.Progress(update: line.update, finish: line.finish)
     }
     if screen.outputIsTerminal {

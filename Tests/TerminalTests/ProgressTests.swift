@@ -22,7 +22,7 @@ struct ProgressTextTests {
     #expect(
       ProgressText.line(label: "x", done: 5_000_000, total: 0, unit: .bytes, seconds: 1, width: 100)
         == "x  5.0 MB  5.0 MB/s")
-    #expect(ProgressText.line(label: "x", done: 0, total: 0, unit: .rows, seconds: 0, width: 100) == "x  0 rows")
+    #expect(ProgressText.line(label: "x", done: 0, total: 0, unit: .rows, seconds: 0, width: 100) == "x  0s")
   }
 
   @Test("more done than there was to do is shown as all")
@@ -36,7 +36,7 @@ struct ProgressTextTests {
   func narrow() {
     #expect(ProgressText.line(label: "abcdef", done: 0, total: 0, unit: .rows, seconds: 0, width: 5) == "abcd…")
     #expect(
-      ProgressText.line(label: "a\nb", done: 0, total: 0, unit: .rows, seconds: 0, width: 50) == "a\\nb  0 rows")
+      ProgressText.line(label: "a\nb", done: 0, total: 0, unit: .rows, seconds: 0, width: 50) == "a\\nb  0s")
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct ProgressLineTests {
 
     func line(isEnabled: Bool = true) -> ProgressLine {
       ProgressLine(
-        "work", unit: .rows, output: ends[1], isEnabled: isEnabled, width: { 80 },
+        unit: .rows, output: ends[1], isEnabled: isEnabled, width: { 80 },
         clock: { [self] in now.load(ordering: .relaxed) })
     }
 
@@ -92,34 +92,55 @@ struct ProgressLineTests {
     let stage = Stage()
     let line = stage.line()
     stage.go(to: 499)
-    line.update(done: 10, of: 100)
+    line.update({ "work" }, done: 10, of: 100)
     #expect(stage.written() == "")
     stage.go(to: 500)
-    line.update(done: 20, of: 100)
+    line.update({ "work" }, done: 20, of: 100)
     #expect(stage.written() == "\rwork  20 of 100 rows  20%  40 rows/s  2s left\u{1B}[K")
     stage.go(to: 599)
-    line.update(done: 30, of: 100)
+    line.update({ "work" }, done: 30, of: 100)
     #expect(stage.written() == "")
     stage.go(to: 1000)
-    line.update(done: 50, of: 100)
+    line.update({ "work" }, done: 50, of: 100)
     #expect(stage.written() == "\rwork  50 of 100 rows  50%  50 rows/s  1s left\u{1B}[K")
     line.finish()
     #expect(stage.written() == "\r\u{1B}[K")
     stage.go(to: 2000)
-    line.update(done: 60, of: 100)
+    line.update({ "work" }, done: 60, of: 100)
     line.finish()
     #expect(stage.written() == "")
+  }
+
+  @Test("where less is done than before, rate and time left begin anew")
+  func stages() {
+    let stage = Stage()
+    let line = stage.line()
+    stage.go(to: 1000)
+    line.update({ "first" }, done: 100, of: 100)
+    #expect(stage.written() == "\rfirst  100 of 100 rows  100%  100 rows/s\u{1B}[K")
+    stage.go(to: 2000)
+    line.update({ "second" }, done: 10, of: 40)
+    #expect(stage.written() == "\rsecond  10 of 40 rows  25%\u{1B}[K")
+    stage.go(to: 3000)
+    line.update({ "second" }, done: 20, of: 40)
+    #expect(stage.written() == "\rsecond  20 of 40 rows  50%  10 rows/s  2s left\u{1B}[K")
+    stage.go(to: 9000)
+    line.update({ "sorting" }, done: 0, of: 0)
+    #expect(stage.written() == "\rsorting  0s\u{1B}[K")
+    stage.go(to: 12_000)
+    line.update({ "sorting" }, done: 0, of: 0)
+    #expect(stage.written() == "\rsorting  3s\u{1B}[K")
   }
 
   @Test("quick work and work without a terminal write nothing")
   func silent() {
     let stage = Stage()
     let quick = stage.line()
-    quick.update(done: 100, of: 100)
+    quick.update({ "work" }, done: 100, of: 100)
     quick.finish()
     let off = stage.line(isEnabled: false)
     stage.go(to: 5000)
-    off.update(done: 1, of: 100)
+    off.update({ "work" }, done: 1, of: 100)
     off.finish()
     #expect(stage.written() == "")
   }
@@ -130,7 +151,7 @@ struct ProgressLineTests {
     let line = stage.line()
     stage.go(to: 500)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 { group.addTask { for _ in 0..<10 { line.update(done: 80, of: 100) } } }
+      for _ in 0..<8 { group.addTask { for _ in 0..<10 { line.update({ "work" }, done: 80, of: 100) } } }
     }
     #expect(stage.written() == "\rwork  80 of 100 rows  80%  160 rows/s  1s left\u{1B}[K")
   }

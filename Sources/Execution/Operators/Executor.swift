@@ -1,4 +1,5 @@
 import ColumnStore
+import Formats
 import Planning
 
 /// Runs logical plans in this process.
@@ -103,14 +104,18 @@ public struct Executor: Sendable {
       origin: scan.table.origin, note: scan.table.note)
   }
 
-  private func collected(_ plan: LogicalPlan) throws -> Table { try source(plan).table(plan.fields, context) }
+  private func collected(_ plan: LogicalPlan) throws -> Table {
+    let source = try source(plan)
+    context.meter?.begin("reading", rows: plan.rowsRead)
+    return try source.table(plan.fields, context)
+  }
 
   private func grouped(_ input: LogicalPlan, _ keys: [PlanExpression], _ aggregates: [Aggregate], _ fields: [Field])
     throws -> Table
   {
-    let groups = try AggregateOperator(
-      source: try below().source(input), keys: keys, aggregates: aggregates, context: context
-    ).run()
+    let source = try below().source(input)
+    context.meter?.begin("grouping", rows: input.rowsRead)
+    let groups = try AggregateOperator(source: source, keys: keys, aggregates: aggregates, context: context).run()
     return made(fields, groups.columns, groups.count)
   }
 
@@ -125,6 +130,13 @@ public struct Executor: Sendable {
   /// The operators that make one whole table of another.
   private func changed(_ plan: LogicalPlan) throws -> Table {
     let input = try below().table(plan.inputs[0])
+    let rows = "\(groupedDigits(String(input.rowCount))) rows"
+    switch plan {
+    case .sample: context.meter?.begin("sampling \(rows)")
+    case .window: context.meter?.begin("looking over windows of \(rows)")
+    case .sort: context.meter?.begin("sorting \(rows)")
+    default: break
+    }
     switch plan {
     case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
     case .window(_, let functions): return try windowed(functions, input, plan.fields)
@@ -156,6 +168,7 @@ public struct Executor: Sendable {
   private func setOperation(_ plan: LogicalPlan) throws -> Table {
     let inputs = plan.inputs
     let sides = try inputs.indices.map { try below($0).table(inputs[$0]) }
+    context.meter?.begin("comparing rows")
     guard case .setOperation(let operation, _, _, let keepsDuplicates) = plan else { throw ExecutionError.outOfPlace }
     return try SetOperator(operation: operation, keepsDuplicates: keepsDuplicates, context: context)
       .run(sides[0], sides[1])
@@ -189,7 +202,7 @@ public struct Executor: Sendable {
 
   private func otherSource(_ plan: LogicalPlan) throws -> any RowSource {
     switch plan {
-    case .scan(let scan): return TableSource(scan)
+    case .scan(let scan): return TableSource(scan, context.meter)
     case .unionAll(let inputs): return UnionSource(try inputs.indices.map { try below($0).source(inputs[$0]) })
     case .join(let join): return try joined(join)
     case .unnest(let unnest): return UnnestSource(unnest, try below().source(unnest.input))
@@ -206,10 +219,13 @@ public struct Executor: Sendable {
     if join.right.isStreamed {
       // Where a dictionary is there already, its codes are taken along: they are keys by themselves.
       let texts = join.equalities.map(\.right).textColumns
-      right = try below(1).source(join.right).encoded(texts, isNeeded: false).table(join.right.fields, context)
+      let source = try below(1).source(join.right)
+      context.meter?.begin("reading", rows: join.right.rowsRead)
+      right = try source.encoded(texts, isNeeded: false).table(join.right.fields, context)
     } else {
       right = try below(1).table(join.right)
     }
+    context.meter?.begin("indexing \(groupedDigits(String(right.rowCount))) rows to join")
     return try JoinOperator(join, left: left, right: right, context: context).source()
   }
 

@@ -64,9 +64,12 @@ struct TableSource: RowSource {
   var columns: [Column]
   /// Which of the table's columns they are; nil for those that are made up.
   let tableColumns: [Int?]
+  /// Told of the rows that are read; nil where nobody waits, and for rows that were made on the way.
+  private let meter: QueryMeter?
 
-  init(_ scan: Scan) {
+  init(_ scan: Scan, _ meter: QueryMeter? = nil) {
     table = scan.table
+    self.meter = meter
     let rowCount = scan.table.rowCount
     columns = scan.sources.map { source in
       switch source {
@@ -83,6 +86,7 @@ struct TableSource: RowSource {
   /// A source of all columns of a table.
   init(_ table: Table) {
     self.table = table
+    meter = nil
     columns = Array(table.columns)
     tableColumns = columns.indices.map { $0 }
   }
@@ -94,6 +98,7 @@ struct TableSource: RowSource {
 
   func part(_ index: Int) -> Batch {
     let range = Segment.range(index, rows: table.rowCount)
+    meter?.read(range.count)
     return Batch(columns: columns.map { $0.slice(range) }, count: range.count)
   }
 

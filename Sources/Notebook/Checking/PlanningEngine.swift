@@ -1,5 +1,6 @@
 import ColumnStore
 import Engines
+import Execution
 import Planning
 
 /// Runs nothing that reads a table: gives no rows, but columns of the right names and types; where there is always one
@@ -8,8 +9,12 @@ struct PlanningEngine: Engine {
   let name = "planning"
   private let local = LocalEngine()
 
-  func run(_ plan: LogicalPlan, profile: PlanProfile?, isCancelled: @escaping @Sendable () -> Bool) throws -> Table {
-    if plan.isMadeOfConstants { return try local.run(plan, profile: profile, isCancelled: isCancelled) }
+  func run(
+    _ plan: LogicalPlan, profile: PlanProfile?, meter: QueryMeter?, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Table {
+    if plan.isMadeOfConstants {
+      return try local.run(plan, profile: profile, meter: meter, isCancelled: isCancelled)
+    }
     let fields = plan.fields.filter { !$0.isHidden }
     let count = plan.givesOneRow ? 1 : 0
     return Table(

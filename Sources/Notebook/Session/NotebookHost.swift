@@ -26,14 +26,23 @@ public struct NotebookHost {
 
   /// A piece of work that somebody may watch.
   public struct Progress: Sendable {
-    /// Told how much of how much is done, from any thread.
-    public var update: @Sendable (_ done: Int, _ total: Int) -> Void
+    /// What is counted.
+    public enum Unit: Sendable {
+      /// Bytes of files.
+      case bytes
+      /// Rows of tables.
+      case rows
+    }
+
+    /// Told what is done and how much of how much, from any thread.
+    public var update: @Sendable (_ label: () -> String, _ done: Int, _ total: Int) -> Void
     /// Told when the work is over.
     public var finish: @Sendable () -> Void
 
     /// A piece of work; by default nobody watches.
     public init(
-      update: @escaping @Sendable (Int, Int) -> Void = { _, _ in }, finish: @escaping @Sendable () -> Void = {}
+      update: @escaping @Sendable (() -> String, Int, Int) -> Void = { _, _, _ in },
+      finish: @escaping @Sendable () -> Void = {}
     ) {
       self.update = update
       self.finish = finish
@@ -70,8 +79,8 @@ public struct NotebookHost {
   public var isInterrupted: @Sendable () -> Bool = { false }
   /// Forgets that somebody pressed Ctrl-C, because what was meant by it has been done.
   public var forgetInterruption: () -> Void = {}
-  /// Begins a piece of work that is measured in bytes.
-  public var progress: (_ label: String) -> Progress = { _ in Progress() }
+  /// Begins a piece of work.
+  public var progress: (_ unit: Progress.Unit) -> Progress = { _ in Progress() }
   /// What was typed before, oldest first.
   public var history: () -> [String] = { [] }
   /// Shows a result a window at a time. Throws what writing it throws.

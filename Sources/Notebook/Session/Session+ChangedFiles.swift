@@ -13,7 +13,7 @@ extension Session {
     // Of what is mapped, nothing is read any more that somebody else has written to meanwhile.
     try checkUsable(plan)
     do {
-      let table = try engine.run(plan, profile: profile, isCancelled: host.isInterrupted)
+      let table = try watched { try engine.run(plan, profile: profile, meter: $0, isCancelled: host.isInterrupted) }
       try checkUsable(plan)
       return table
     } catch ExecutionError.cancelled {
@@ -23,6 +23,13 @@ extension Session {
       try checkUsable(plan)
       throw error
     }
+  }
+
+  /// Runs a query with a meter, so that a person who waits sees how far it is.
+  private func watched(_ run: (QueryMeter?) throws -> Table) rethrows -> Table {
+    let progress = host.progress(.rows)
+    defer { progress.finish() }
+    return try run(QueryMeter(report: progress.update))
   }
 
   private func checkUsable(_ plan: LogicalPlan) throws {

@@ -116,9 +116,11 @@ extension Session {
 
   /// Reads files with a control that stops when somebody presses Ctrl-C, and that tells how far it is.
   func reading<Result>(_ paths: [String], _ body: (LoadControl) throws -> Result) rethrows -> Result {
-    let progress = host.progress("reading \(paths.joined(separator: " "))")
+    let progress = host.progress(.bytes)
     defer { progress.finish() }
-    return try body(LoadControl(isCancelled: host.isInterrupted, progress: progress.update))
+    let label = "reading \(paths.joined(separator: " "))"
+    return try body(
+      LoadControl(isCancelled: host.isInterrupted, progress: { progress.update({ label }, $0, $1) }))
   }
 
   /// A table's name made of a path: the file's name without endings, in letters, digits and underscores.

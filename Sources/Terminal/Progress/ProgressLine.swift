@@ -4,9 +4,9 @@ import Synchronization
 /// One line on standard error that says how far a long piece of work is.
 ///
 /// ```swift
-/// let progress = ProgressLine("reading actions.csv", unit: .bytes)
+/// let progress = ProgressLine(unit: .bytes)
 /// defer { progress.finish() }
-/// for chunk in chunks { ...; progress.update(done: chunk.end, of: size) }
+/// for chunk in chunks { ...; progress.update({ "reading actions.csv" }, done: chunk.end, of: size) }
 /// ```
 ///
 /// It appears after half a second, is drawn anew at most ten times a second, and is erased by ``finish()``. Where
@@ -24,17 +24,19 @@ public final class ProgressLine: Sendable {
   private struct Drawing {
     var isVisible = false
     var isFinished = false
+    /// What was done at the last look, and when and with what the stage began that is counted now.
+    var done = 0
+    var stageStart: Int
+    var stageDone = 0
   }
 
-  private let label: String
   private let unit: Unit
   private let output: Int32
   private let isEnabled: Bool
   private let width: @Sendable () -> Int
   private let clock: @Sendable () -> Int
-  private let start: Int
   private let nextDrawing: Atomic<Int>
-  private let drawing = Mutex(Drawing())
+  private let drawing: Mutex<Drawing>
 
   private static let delay = 500_000_000
   private static let interval = 100_000_000
@@ -42,35 +44,37 @@ public final class ProgressLine: Sendable {
   /// A line that starts counting now.
   ///
   /// - Parameters:
-  ///   - label: what is being done, such as `reading actions.csv`.
   ///   - unit: what the reports count.
   ///   - isEnabled: false to write nothing, as with `--quiet`.
-  public convenience init(_ label: String, unit: Unit, isEnabled: Bool = true) {
+  public convenience init(unit: Unit, isEnabled: Bool = true) {
     let screen = TerminalScreen.current()
     let isDumb = ["", "dumb"].contains(Environment.value("TERM") ?? "")
     self.init(
-      label, unit: unit, output: STDERR_FILENO,
+      unit: unit, output: STDERR_FILENO,
       isEnabled: isEnabled && screen.errorIsTerminal && !isDumb, width: { screen.size.width },
       clock: { ProgressLine.nanoseconds() })
   }
 
   /// With a clock in nanoseconds and a descriptor of the caller's choice, for tests.
   init(
-    _ label: String, unit: Unit, output: Int32, isEnabled: Bool, width: @escaping @Sendable () -> Int,
+    unit: Unit, output: Int32, isEnabled: Bool, width: @escaping @Sendable () -> Int,
     clock: @escaping @Sendable () -> Int
   ) {
-    self.label = label
     self.unit = unit
     self.output = output
     self.isEnabled = isEnabled
     self.width = width
     self.clock = clock
-    start = clock()
+    let start = clock()
+    drawing = Mutex(Drawing(stageStart: start))
     nextDrawing = Atomic(start + ProgressLine.delay)
   }
 
-  /// Reports that `done` of `total` is done; 0 for a total that is not known.
-  public func update(done: Int, of total: Int) {
+  /// Reports that `done` of `total` is done; 0 for a total that is not known. Where less is done than before, something
+  /// else has begun.
+  ///
+  /// - Parameter label: what is being done, such as `reading actions.csv`; asked for when it is drawn.
+  public func update(_ label: () -> String, done: Int, of total: Int) {
     guard isEnabled else { return }
     let now = clock()
     let due = nextDrawing.load(ordering: .relaxed)
@@ -80,10 +84,12 @@ public final class ProgressLine: Sendable {
     guard isMine else { return }
     _ = drawing.withLockIfAvailable { state in
       guard !state.isFinished else { return }
-      let seconds = Double(now - start) / 1e9
+      if done < state.done { (state.stageStart, state.stageDone) = (now, done) }
+      state.done = done
       // One column is left free: a full line would wrap on some terminals and could not be erased.
       let text = ProgressText.line(
-        label: label, done: done, total: total, unit: unit, seconds: seconds, width: width() - 1)
+        label: label(), done: done, total: total, unit: unit, fresh: done - state.stageDone,
+        seconds: Double(now - state.stageStart) / 1e9, width: width() - 1)
       emit("\r" + text + "\u{1B}[K")
       state.isVisible = true
     }

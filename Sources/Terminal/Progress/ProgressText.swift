@@ -4,20 +4,28 @@
 /// reading actions.csv  1.2 of 2.1 GB  57%  1.9 GB/s  1s left
 /// ```
 enum ProgressText {
-  /// One line, no wider than `width` columns. The total is 0 where it is not known.
+  /// One line, no wider than `width` columns. The total is 0 where it is not known; where nothing is counted, the line
+  /// tells for how long it has been done.
+  ///
+  /// - Parameters:
+  ///   - fresh: what was done in the time that is told; nil for all of it.
+  ///   - seconds: how long that took.
   static func line(
-    label: String, done: Int, total: Int, unit: ProgressLine.Unit, seconds: Double, width: Int
+    label: String, done: Int, total: Int, unit: ProgressLine.Unit, fresh: Int? = nil, seconds: Double, width: Int
   ) -> String {
     var parts = [DisplayWidth.escaped(label)]
-    if total > 0 {
+    if total == 0, done == 0 {
+      parts.append(duration(seconds.rounded(.down)))
+    } else if total > 0 {
       let shown = min(done, total)
       parts.append(amount(shown, of: total, unit))
       parts.append("\(Int(Double(shown) / Double(total) * 100))%")
     } else {
       parts.append(amount(done, unit))
     }
-    if seconds > 0, done > 0 {
-      let rate = Double(done) / seconds
+    let fresh = fresh ?? done
+    if seconds > 0, fresh > 0 {
+      let rate = Double(fresh) / seconds
       parts.append(amount(Int(min(rate, 9e18)), unit) + "/s")
       if total > done { parts.append(duration(Double(total - done) / rate) + " left") }
     }
