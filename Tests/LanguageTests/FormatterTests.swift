@@ -220,8 +220,8 @@ import Testing
         if name.hasSuffix(".test") { texts += statements(ofTest: text) }
       }
     }
-    let entries = GrammarCatalog.commands + GrammarCatalog.clauses
-    texts += entries.map(\.example) + GrammarCatalog.operators.map { "from t |> " + $0.example }
+    let entries = GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses
+    texts += entries.flatMap(\.examples)
     return texts.filter { parseScript(SourceText(text: $0)).diagnostics.isEmpty }
   }()
 

@@ -1,3 +1,4 @@
+import Glibc
 import Language
 import Testing
 
@@ -32,6 +33,31 @@ import Testing
     #expect(text.contains("A column is looked for in what the pipe has come to"))
     #expect(text.contains("  actions: "))
     #expect(text.contains("  share COLUMNS [of BASE]"))
+  }
+
+  /// Every example, run on the datasets that come with the notebook, in a folder where it may write.
+  @Test(arguments: (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).flatMap(\.examples))
+  func examplesRun(_ example: String) throws {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let notebook = try TestNotebook { $0.isInteractive = true }
+    for name in ["datasets", "scripts"] { symlink("/\(root)/\(name)", "\(notebook.folder)/\(name)") }
+    try notebook.run(
+      """
+      cd $d
+      create key 'mine.key';
+      load datasets/india-2021/
+      load datasets/twitter-removal-requests/
+      use actions
+      pwd
+      """)
+    unlink("\(notebook.folder)/mine.key")
+    if example.contains("with key"), !example.contains("create key") { try notebook.run("create key 'mine.key';") }
+    for input in example == "redo" ? ["let x = 1", "undo"] : [] { try notebook.run(input) }
+    notebook.forgetMessages()
+    if example.hasPrefix("watch") { notebook.interruption.request(afterLooks: 30) }
+    try notebook.run(example)
+    let failures = notebook.errors.filter { !$0.contains("check failed") && !$0.contains("assert") }
+    #expect(failures == [], "\(example)")
   }
 
   @Test func whyHasNothingToExplainAtFirst() throws {

@@ -18,10 +18,12 @@ extension HelpText {
       load 'mine.csv' as t (adapter 'mine.json')       an adapter of one's own: see help adapters
       load 'mine.csv' as t (adapter none)              the table as it stands
 
-      Beside a table `sor` there may be sor!actions and sor!notices, its rows in the columns that all sources share;
-      sor!published, the rows before totals were left out; sor!remarks and sor!rejects. They cost nothing until they are
-      asked for. `sources` lists what each source does not record, `vocabulary` the words for actions with each source's
-      own, `vocabulary sor` the words found in a table, and which of them mean nothing that is known.
+      Beside a table `sor` there may be sor!actions and sor!notices, its rows in the
+      columns that all sources share; sor!published, the rows before totals were left
+      out; sor!remarks and sor!rejects. They cost nothing until they are asked for.
+      `sources` lists what each source does not record, `vocabulary` the words for
+      actions with each source's own, `vocabulary sor` the words found in a table,
+      and which of them mean nothing that is known.
 
       An action may carry several restrictions. Counted exclusively, each action once, under the most severe:
         from sor!actions |> share action
@@ -45,17 +47,17 @@ extension HelpText {
         {"name": "decided", "type": "timestamp", "precision": "day"}
       ],
       "keys": {"platform": "company", "time": "decided"},
-      "changes": [{"on": "2025-07-01", "columns": ["law"], "what": "new names of laws"}],
-      "nulls": ["-"],
-      "editions": [{"name": "with laws", "with": "law"}, {"name": "without laws", "without": "law"}],
+      "changes": [{"on": "2025-07-01", "columns": ["law"], "what": "new names of
+      laws"}], "nulls": ["-"], "editions": [{"name": "with laws", "with": "law"},
+      {"name": "without laws", "without": "law"}],
       "rows": ["|> where id is not null"],
       "vocabulary": [{"column": "decision", "words": {
         "closed": "suspended",
         "hidden": [{"when": "countries is null", "action": "removed"}, "withheld"],
         "gone": {"kept": "closed, or left by its owner"}}}],
       "notices": {"rows": "|> where law is not null", "columns": {"id": "id", "legal_basis": "law"}},
-      "actions": {"columns": {"id": "id", "territory": "string_split(countries, ', ')"}},
-      "checks": [{"name": "numbers are short", "holds": "length(id) < 10"}],
+      "actions": {"columns": {"id": "id", "territory": "string_split(countries, ',
+      ')"}}, "checks": [{"name": "numbers are short", "holds": "length(id) < 10"}],
       "limits": ["what the source does not record"]
     }
 

@@ -67,6 +67,9 @@ enum HelpText {
       """
   }
 
+  /// A text in lines as long as those of the pages that are laid out by hand.
+  static func paragraph(_ text: String) -> String { wrappedText(text, width: 79).joined(separator: "\n") }
+
   /// Words side by side, on as many lines as they need.
   private static func columns(of words: [String], width: Int) -> [String] {
     var lines: [String] = []
@@ -113,7 +116,8 @@ enum HelpText {
   }
 
   private static func page(_ entry: GrammarEntry) -> String {
-    var text = "\(entry.syntax)\n  \(entry.summary)\n  example: \(entry.example)"
+    let examples = entry.examples.map { "\n  \($0)" }.joined()
+    var text = "\(entry.syntax)\n  \(entry.summary)\n\n\(paragraph(entry.text))\n\nFor example:\(examples)"
     if entry.name == "load" { text += "\n\n" + loadOptions }
     if entry.name == "save snapshot" { text += "\n\n" + snapshotDetails }
     if entry.name == "save" { text += "\n\n" + saveDetails }
@@ -165,23 +169,23 @@ enum HelpText {
       count          'over 500'::count, at_least(500), 0-499: a number or two bounds; see help count
       integer[]      [1, 2, 3]: a list of any type; x[1] is its first item, x[-1] its last, x[2:3] a part, x || y both
 
-    x::date and cast(x as date) convert; try_cast gives NULL where that fails. What goes together by itself: an integer and a
-    decimal or double, a decimal and a double (a double), a date and a timestamp (its midnight).
-    date - date is a number of days, timestamp - timestamp an interval; `/` gives a double (see `set division`), `//` an
-    integer. Bits of integers: & | << >> ~ and xor(x, y).
+    x::date and cast(x as date) convert; try_cast gives NULL where that fails. What
+    goes together by itself: an integer and a decimal or double, a decimal and a
+    double (a double), a date and a timestamp (its midnight). date - date is a
+    number of days, timestamp - timestamp an interval; `/` gives a double (see `set
+    division`), `//` an integer. Bits of integers: & | << >> ~ and xor(x, y).
     """
 
   private static let shareDetails = """
-      Counts the rows of each value and gives their share of the whole, or of their group with `by`, with the 95 %
-      interval of Wilson (1927). NULL is a value of its own unless `without nulls` is said. What is printed adds up
-      to exactly 100 %; files get all digits.
+      NULL is a value of its own unless `without nulls` is said. What is printed
+      adds up to exactly 100 %; files get all digits.
 
-      from actions |> share action by country
       from sor!actions |> share restrictions by platform
         for a column of lists, multi-label: the share of rows that carry each item; these add up to more than 100 %
-      share suspended, withheld of specified by country
-        for tables that already hold counts: each column over its base, where both are known. Of counts with bounds
-        low and high are the bounds of the share, and no interval of Wilson's: see help count
+      from t |> share suspended, withheld of specified by country
+        each column over its base, where both are known. Of counts with bounds low
+        and high are the bounds of the share, and no interval of Wilson's: see help
+        count
     """
 
   private static let saveDetails = """
@@ -190,10 +194,12 @@ enum HelpText {
     """
 
   private static let snapshotDetails = """
-      A snapshot holds tables as they lie in memory, with their rules and what could not be read of them; without `of`
-      also the views and the values of `let`. `load` opens it at once, however large it is, and a column is read when a
-      query first asks for it. The files that the tables were loaded from are not needed any more; `_file` and `_line`
-      still name them. What is damaged or cut is found by checksums and told.
+      A snapshot holds tables as they lie in memory, with their rules and what
+      could not be read of them; without `of` also the views and the values of
+      `let`. `load` opens it at once, however large it is, and a column is read
+      when a query first asks for it. The files that the tables were loaded from
+      are not needed any more; `_file` and `_line` still name them. What is damaged
+      or cut is found by checksums and told.
 
       noticebook> load datasets/india-2021/
       noticebook> save snapshot 'india.nbs'

@@ -26,12 +26,12 @@ extension Session {
     }
     var parts = [fault.diagnostic.rendered()]
     if let explanation = FaultExplanation.of(fault.diagnostic.message) {
-      parts.append(explanation.text.replacing("\n", with: " "))
+      parts.append(HelpText.paragraph(explanation.text.replacing("\n", with: " ")))
     }
     let names = tablesText(spokenOf: fault.statement)
     if !names.isEmpty { parts.append(names) }
     if let entry = Session.grammar(before: fault.before) {
-      parts.append("How it is written:\n  \(entry.syntax)\n  for example: \(entry.example)")
+      parts.append("How it is written:\n  \(entry.syntax)\n  for example: \(entry.examples[0])")
     }
     return parts.joined(separator: "\n\n")
   }
