@@ -14,14 +14,8 @@
 
 // Settings of an editor.
 
-typedef wchar_t *(*nb_prompt_function)(EditLine *);
 typedef int (*nb_read_function)(EditLine *, wchar_t *);
 typedef unsigned char (*nb_key_function)(EditLine *, wint_t);
-
-// Between two `escape` characters a prompt holds what takes no room on the screen.
-static inline int nb_el_set_prompt(EditLine *el, nb_prompt_function prompt, wchar_t escape) {
-  return el_wset(el, EL_PROMPT_ESC, prompt, (int)escape);
-}
 
 static inline int nb_el_set_reader(EditLine *el, nb_read_function reader) {
   return el_wset(el, EL_GETCFN, reader);
@@ -61,8 +55,10 @@ static inline int nb_el_set_history(EditLine *el, HistoryW *history) {
   return el_wset(el, EL_HIST, history_w, history);
 }
 
-// Draws prompt and line anew from where the cursor is, which must be the first column.
-static inline int nb_el_refresh(EditLine *el) { return el_wset(el, EL_REFRESH); }
+// What a mode of the terminal is while a line is edited: `-isig` for off, `+isig` for on.
+static inline int nb_el_set_terminal_mode(EditLine *el, const wchar_t *mode) {
+  return el_wset(el, EL_SETTY, L"-d", mode, NULL);
+}
 
 // 1: single keys, no echo; 0: as the terminal was.
 static inline int nb_el_prepare_terminal(EditLine *el, int on) { return el_wset(el, EL_PREP_TERM, on); }

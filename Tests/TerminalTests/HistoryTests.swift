@@ -242,3 +242,94 @@ struct FileHistoryTests {
     return stat(path, &facts) == 0 ? facts.st_mode & 0o777 : nil
   }
 }
+
+@Suite("Going back in the history") struct HistoryWalkTests {
+  private let entries = ["from a", "select 1;", "from b\n  |> share x", "select 1;", "from a |> top y"]
+
+  @Test func everyStatementComesOnceFromTheNewest() {
+    var walk = HistoryWalk(from: EditedText(""), entries: entries)
+    #expect(walk.older()?.text == "from a |> top y")
+    #expect(walk.older()?.text == "select 1;")
+    // The cursor is in the first line, so that the next step leads on.
+    #expect(walk.older() == EditedText("from b\n  |> share x", cursor: 6))
+    #expect(walk.older()?.text == "from a")
+    #expect(walk.older() == nil)
+    // On the way back it is in the last.
+    #expect(walk.newer() == EditedText("from b\n  |> share x"))
+    #expect(walk.newer()?.text == "select 1;")
+    #expect(walk.newer()?.text == "from a |> top y")
+    #expect(walk.newer()?.text == "")
+    #expect(walk.newer() == nil)
+  }
+
+  @Test func whatStandsBeforeTheCursorMustBeginThem() {
+    let draft = EditedText("from b", cursor: 4)
+    var walk = HistoryWalk(from: draft, entries: entries)
+    #expect(walk.older()?.text == "from a |> top y")
+    #expect(walk.older()?.text == "from b\n  |> share x")
+    #expect(walk.older()?.text == "from a")
+    #expect(walk.older() == nil)
+    _ = walk.newer()
+    _ = walk.newer()
+    #expect(walk.newer() == draft)
+    var none = HistoryWalk(from: EditedText("x"), entries: entries)
+    #expect(none.older() == nil && none.newer() == nil)
+  }
+
+  @Test func aSearchFindsTextAnywhere() {
+    var search = HistorySearch(entries: entries)
+    #expect(search.found == nil)
+    search.look(for: "from")
+    #expect(search.found == EditedText("from a |> top y", cursor: 0))
+    #expect(search.label == "search: from  (1 of 3)")
+    #expect(search.step(older: true) == true)
+    #expect(search.found?.text == "from b\n  |> share x")
+    search.look(for: "SHARE")
+    #expect(search.found == nil)
+    search.look(for: "share")
+    #expect(search.found?.cursor == 12)
+    #expect(search.step(older: true) == false)
+    #expect(search.step(older: false) == false)
+  }
+
+  @Test func theLastWordIsWholeWhenItIsInQuotes() {
+    #expect(LastArgument.word(of: "load 'my reports/*.csv'") == "'my reports/*.csv'")
+    #expect(LastArgument.word(of: "select a from t ;") == "t")
+    #expect(LastArgument.word(of: "select * from removals;") == "removals")
+    #expect(LastArgument.word(of: "  ") == "")
+  }
+
+  @Test func theLastWordOfEarlierStatementsComesAtEachRepetition() {
+    var edited = EditedText("top ")
+    var last = LastArgument()
+    #expect(last.insert(into: &edited, entries: entries) == true)
+    #expect(edited.text == "top y")
+    #expect(last.insert(into: &edited, entries: entries) == true)
+    #expect(edited.text == "top 1")
+    #expect(last.insert(into: &edited, entries: entries) == true)
+    #expect(edited.text == "top x")
+    edited.insert(", ")
+    #expect(last.insert(into: &edited, entries: entries) == true)
+    #expect(edited.text == "top x, y")
+    var none = EditedText("")
+    #expect(last.insert(into: &none, entries: []) == false)
+  }
+}
+
+@Suite("Hints from the history") struct HistoryHinterTests {
+  @Test func theLatestStatementThatBeginsInTheSameWayGoesOn() {
+    let history = MemoryHistory()
+    for statement in ["from a |> limit 1", "from b", "from a |> share x\n  |> limit 5", "let é = 1"] {
+      history.add(statement)
+    }
+    let hinter = HistoryHinter(history)
+    #expect(hinter.hint(for: "from a") == " |> share x\n  |> limit 5")
+    #expect(hinter.hint(for: "from a |> l") == "imit 1")
+    #expect(hinter.hint(for: "from a |> share x\n") == "  |> limit 5")
+    #expect(hinter.hint(for: "from b") == nil)
+    #expect(hinter.hint(for: "let é") == " = 1")
+    #expect(hinter.hint(for: "") == nil)
+    #expect(hinter.hint(for: " ") == nil)
+    #expect(hinter.hint(for: "FROM") == nil)
+  }
+}

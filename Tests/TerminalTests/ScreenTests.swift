@@ -39,7 +39,8 @@ struct StyleTests {
     #expect(style.apply(to: "error", colour: true) == "\u{1B}[1;31merror\u{1B}[0m")
     #expect(style.apply(to: "error", colour: false) == "error")
     #expect(style.apply(to: "", colour: true) == "")
-    #expect(Style([]).apply(to: "x", colour: true) == "x")
+    let plain: Style = []
+    #expect(plain.apply(to: "x", colour: true) == "x")
     #expect(Style.cyan.apply(to: "x", colour: true) == "\u{1B}[36mx\u{1B}[0m")
   }
 

@@ -22,7 +22,6 @@ public struct CompletionCandidate: Equatable, Sendable {
 public protocol Completer {
   /// The candidates at `cursor`, a UTF-8 offset into `text`, best first.
   ///
-  /// `text` is the whole statement so far, its earlier lines included, also what stands behind the cursor. A candidate
-  /// can only replace text of the line that holds the cursor; others are left out.
+  /// `text` is the whole statement so far with all its lines, also what stands behind the cursor.
   func candidates(in text: String, at cursor: Int) -> [CompletionCandidate]
 }

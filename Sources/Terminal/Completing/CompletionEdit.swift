@@ -36,12 +36,11 @@ struct CompletionEdit: Equatable {
     self.isFinal = isFinal
   }
 
-  /// The candidates that touch only the text from `lineStart` on and whose range is one of `text`, each once.
-  static func usable(_ candidates: [CompletionCandidate], in text: String, lineStart: Int) -> [CompletionCandidate] {
+  /// The candidates whose range is one of `text`, each once.
+  static func usable(_ candidates: [CompletionCandidate], in text: String) -> [CompletionCandidate] {
     var seen: Set<String> = []
     return candidates.filter { candidate in
-      candidate.range.lowerBound >= lineStart && part(candidate.range, of: text) != nil
-        && seen.insert("\(candidate.range) \(candidate.text)").inserted
+      part(candidate.range, of: text) != nil && seen.insert("\(candidate.range) \(candidate.text)").inserted
     }
   }
 

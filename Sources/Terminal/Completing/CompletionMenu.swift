@@ -1,58 +1,129 @@
-/// The list of candidates below the line.
-enum CompletionMenu {
-  /// More candidates than this are listed only after a question.
-  static let askAbove = 100
+/// The candidates below a statement, one of which may be chosen: it then stands in the statement, to be looked at.
+struct CompletionMenu {
+  /// What can be chosen, best first.
+  let candidates: [CompletionCandidate]
+  /// The statement without a choice.
+  let base: EditedText
+  /// The number of the candidate that is chosen; nil before one is.
+  private(set) var choice: Int?
+  /// The statement with the choice; when it is another one, a person has typed on.
+  private(set) var shown: EditedText
+  /// The rows of the whole list at the last drawing, for the arrows to go by.
+  private var rowCount = 1
+  /// The first row that was shown then.
+  private var top = 0
 
-  /// The question before a long list.
-  static func question(count: Int) -> String { "Display all \(count) possibilities? (y or n)" }
-
-  /// The lines of the list, each at most `width` columns wide.
-  ///
-  /// With descriptions there is one candidate a line, when that takes no more than `height` lines; otherwise the
-  /// candidates alone stand in columns, sorted downwards.
-  static func lines(for candidates: [CompletionCandidate], width: Int, height: Int, colour: Bool) -> [String] {
-    guard !candidates.isEmpty else { return [] }
-    let names = candidates.map { DisplayWidth.escaped($0.text) }
-    let hasDescriptions = candidates.contains { !($0.description ?? "").isEmpty }
-    if hasDescriptions, candidates.count <= height {
-      return described(candidates, names: names, width: width, colour: colour)
-    }
-    return columns(names, width: width)
+  /// A menu below a statement; nil without candidates.
+  init?(_ candidates: [CompletionCandidate], base: EditedText) {
+    guard !candidates.isEmpty else { return nil }
+    self.candidates = candidates
+    self.base = base
+    shown = base
   }
 
-  private static func described(
-    _ candidates: [CompletionCandidate], names: [String], width: Int, colour: Bool
-  ) -> [String] {
-    let gap = 2
-    let widest = names.map { DisplayWidth.of($0) }.max() ?? 0
-    return zip(candidates, names).map { candidate, name in
-      let description = DisplayWidth.escaped(candidate.description ?? "")
-      let room = width - widest - gap
-      guard room >= 8, !description.isEmpty else { return DisplayWidth.truncate(name, to: width) }
-      let shown = DisplayWidth.truncate(description, to: room)
-      return padded(name, to: widest + gap) + Style.dim.apply(to: shown, colour: colour)
-    }
+  /// Where the word begins that the candidates replace, as a UTF-8 offset.
+  var start: Int { candidates[0].range.lowerBound }
+
+  /// Chooses the next candidate, or the one before; behind the last comes the first.
+  mutating func step(by count: Int) {
+    let next = choice.map { $0 + count } ?? (count > 0 ? 0 : candidates.count - 1)
+    choose((next + candidates.count) % candidates.count)
   }
 
-  private static func columns(_ names: [String], width: Int) -> [String] {
-    let widths = names.map { DisplayWidth.of($0) }
-    let columnWidth = (widths.max() ?? 0) + 2
-    let columnCount = max(1, min(names.count, (width + 2) / columnWidth))
-    let rowCount = (names.count + columnCount - 1) / columnCount
-    return (0..<rowCount).map { row in
-      var line = ""
-      for column in 0..<columnCount {
-        let index = column * rowCount + row
-        guard index < names.count else { break }
-        let isLast = (column + 1) * rowCount + row >= names.count
-        let name = DisplayWidth.truncate(names[index], to: width)
-        line += isLast ? name : padded(name, to: columnWidth)
+  /// Chooses a candidate in the column beside; does nothing where there is none.
+  mutating func stepAside(by columns: Int) {
+    guard let choice, candidates.indices.contains(choice + columns * rowCount) else { return }
+    choose(choice + columns * rowCount)
+  }
+
+  private mutating func choose(_ number: Int) {
+    choice = number
+    shown = base.replacing(candidates[number].range, with: candidates[number].text) ?? base
+  }
+
+  /// The statement with the choice and what follows it, where that does not stand there already; nil without a choice.
+  var taken: EditedText? {
+    guard let choice else { return nil }
+    let candidate = candidates[choice]
+    let rest = Substring(base.text.utf8.dropFirst(candidate.range.upperBound))
+    let text = rest.hasPrefix(candidate.suffix) ? candidate.text : candidate.text + candidate.suffix
+    return base.replacing(candidate.range, with: text)
+  }
+
+  /// The rows of the list in a window so many columns wide, at most `height` of them; the choice is among them.
+  mutating func rows(width: Int, height: Int) -> [[Frame.Cell]] {
+    let width = max(1, width)
+    let entries = Entries(candidates, width: width)
+    rowCount = (candidates.count + entries.columnCount - 1) / entries.columnCount
+    // The last row tells how much there is where not all of it is shown.
+    let isCut = rowCount > max(1, height)
+    let shownRows = isCut ? max(1, height - 1) : rowCount
+    let row = choice.map { $0 % rowCount } ?? 0
+    top = min(max(top, row - shownRows + 1), row)
+    top = max(0, min(top, rowCount - shownRows))
+    var rows = (top..<top + shownRows).map { row in
+      (0..<entries.columnCount).reduce(into: [Frame.Cell]()) { cells, column in
+        let number = column * rowCount + row
+        guard candidates.indices.contains(number) else { return }
+        cells += blanks(column * entries.columnWidth - Frame.width(of: cells))
+        cells += entries.cells(number, isChosen: number == choice)
       }
-      return line
     }
+    if isCut, height > 1 {
+      let place = choice.map { "\($0 + 1) of " } ?? ""
+      rows.append(Frame.cells(DisplayWidth.truncate("\(place)\(candidates.count) candidates", to: width), .dim))
+    }
+    return rows
   }
 
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+  private func blanks(_ count: Int) -> [Frame.Cell] { Frame.cells(String(repeating: " ", count: max(0, count))) }
+}
+
+/// The candidates as they stand in the list: a name, and beside it faintly what it is.
+private struct Entries {
+  private static let gap = 2
+  /// The widest description where there is more than one column.
+  private static let description = 36
+
+  private let names: [String]
+  private let descriptions: [String]
+  private let nameWidth: Int
+  private let descriptionWidth: Int
+  /// How many candidates stand beside each other.
+  let columnCount: Int
+  /// The columns of the window from one to the next.
+  let columnWidth: Int
+
+  init(_ candidates: [CompletionCandidate], width: Int) {
+    names = candidates.map { DisplayWidth.escaped($0.text) }
+    descriptions = candidates.map { DisplayWidth.escaped($0.description ?? "") }
+    let widestName = names.map(DisplayWidth.of).max() ?? 0
+    let widest = descriptions.map(DisplayWidth.of).max() ?? 0
+    let gap = Entries.gap
+    let whole = widestName + (widest > 0 ? gap + min(widest, Entries.description) : 0)
+    columnCount = max(1, min(candidates.count, (width + gap) / (whole + gap)))
+    columnWidth = columnCount == 1 ? width : whole + gap
+    nameWidth = min(widestName, width)
+    let room = (columnCount == 1 ? width : whole) - nameWidth - gap
+    // A description of which only some letters are seen says nothing.
+    descriptionWidth = room >= min(widest, 8) ? min(widest, room) : 0
+  }
+
+  /// The cells of a candidate; the one that is chosen is inverted.
+  func cells(_ number: Int, isChosen: Bool) -> [Frame.Cell] {
+    let style: Style = isChosen ? .inverse : []
+    let name = DisplayWidth.truncate(names[number], to: nameWidth)
+    guard descriptionWidth > 0 else { return Frame.cells(name, style) }
+    var description = DisplayWidth.truncate(descriptions[number], to: descriptionWidth)
+    // Numbers stand one below the other.
+    if description.first?.isNumber == true {
+      description = blanks(descriptionWidth, besides: description) + description
+    }
+    let lead = name + blanks(nameWidth + Entries.gap, besides: name)
+    return Frame.cells(lead, style) + Frame.cells(description, isChosen ? style : .dim)
+  }
+
+  private func blanks(_ width: Int, besides text: String) -> String {
+    String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
 }

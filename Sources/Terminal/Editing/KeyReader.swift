@@ -1,24 +1,31 @@
-/// What the editor remembers between two keys of a line.
+/// What the editor remembers between two keys of a statement.
 struct KeyReader {
-  /// Why a line ended other than by the Return key.
+  /// Why a statement ended.
   enum Ending {
+    /// Return, behind a whole statement.
+    case finished
     /// Ctrl-C.
     case interrupted
-    /// The terminal was closed, or the process is told to end.
+    /// Ctrl-D where nothing is typed, the terminal was closed, or the process is told to end.
     case gone
   }
 
-  /// Why the line ended; nil while it goes on.
+  /// Why the statement ended; nil while it goes on.
   var ending: Ending?
   /// Bytes that are not yet a whole character.
   var decoder = ScalarDecoder()
   /// Characters that were read and not yet given to libedit.
   var queue: [Unicode.Scalar] = []
+  /// The key that libedit was given last, and the statement before it.
+  var given: (key: Unicode.Scalar, before: EditedText)?
 
-  /// Starts a new line. What was read and not used stays: it may be the rest of a pasted text.
-  mutating func begin() { ending = nil }
+  /// Starts a new statement. What was read and not used stays: it was typed before it was asked for.
+  mutating func begin() {
+    ending = nil
+    given = nil
+  }
 
-  /// Ends the line by Ctrl-C. The terminal has thrown away what was typed before it.
+  /// Ends the statement by Ctrl-C, and forgets what was typed before it and not used.
   mutating func interrupt() {
     ending = .interrupted
     queue = []

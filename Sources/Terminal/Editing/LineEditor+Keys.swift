@@ -1,52 +1,101 @@
 import CLibedit
 import Glibc
 
+/// What a person pressed.
+enum KeyPress: Equatable {
+  /// A key that is one character.
+  case character(Unicode.Scalar)
+  /// What came behind Escape at once, such as `[A` for the up arrow; empty for Escape alone.
+  case escape(String)
+}
+
 extension LineEditor {
-  private static let controlC: wchar_t = 3
   private static let escape: Unicode.Scalar = "\u{1B}"
-  /// How long the rest of a key's sequence may take to come, in milliseconds; only vi mode waits.
+  /// How long the rest of a key's sequence may take to come, in milliseconds.
   private static let sequencePatience: Int32 = 40
 
-  /// Gives libedit the next key: 1 with a key, 0 at the end of input, -1 to leave the line.
-  ///
-  /// Ctrl-C is told in two steps. First libedit gets it as a key, bound to ``interruptLine()``, so that the cursor goes
-  /// to the end of the text; then, or whatever that key led to, it is told to leave.
+  /// Gives libedit the next key: 1 with a key, 0 at the end of input, -1 to leave the statement.
   func readKey(into key: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    if !nextText.isEmpty {
+      put(EditedText(nextText))
+      nextText = ""
+      memory.undo = UndoHistory(edited)
+    }
+    noteChange()
+    while let press = nextPress() {
+      let scalar: Unicode.Scalar
+      switch press {
+      case .character(let character): scalar = character
+      case .escape(let sequence):
+        if sequence.isEmpty, closeMenu() { continue }
+        if isVi, let code = KeyBindings.viCharacter(forSequence: sequence) {
+          key.pointee = code
+          return 1
+        }
+        // libedit knows the sequence, or it is Escape and then something typed at once.
+        keys.queue.insert(contentsOf: sequence.unicodeScalars, at: 0)
+        scalar = LineEditor.escape
+      }
+      keys.given = (scalar, edited)
+      key.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    return keys.ending == .gone ? 0 : -1
+  }
+
+  /// Looks at what the last key has done.
+  private func noteChange() {
+    let now = edited
+    memory.undo.note(now)
+    guard isVi, let (key, before) = keys.given else { return }
+    keys.given = nil
+    let isInserted =
+      now.scalars.count == before.scalars.count + 1 && now.cursor == before.cursor + 1
+      && now.scalars[before.cursor] == key
+    memory.vi.note(key, isInserted: isInserted)
+  }
+
+  /// The next key, waited for with the statement on the screen; nil when the statement is over, as `keys.ending` says.
+  func nextPress() -> KeyPress? {
+    guard let scalar = nextScalar() else { return nil }
+    guard scalar == LineEditor.escape else { return .character(scalar) }
+    var sequence = ""
+    while KeySequence.goesOn(sequence) {
+      if keys.queue.isEmpty {
+        guard waitForInput(milliseconds: LineEditor.sequencePatience), readByte() else { break }
+        continue
+      }
+      sequence.unicodeScalars.append(keys.queue.removeFirst())
+    }
+    return .escape(sequence)
+  }
+
+  /// The next character; nil when the statement is over.
+  func nextScalar() -> Unicode.Scalar? {
     while keys.ending == nil {
-      if Interruption.isRequested {
-        keys.interrupt()
-        key.pointee = LineEditor.controlC
-        return 1
+      if Interruption.isRequested { keys.interrupt() }
+      if keys.ending != nil || TerminalSignals.isEnding { break }
+      if TerminalSignals.takeResized() {
+        el_resize(editor)
+        redrawForNewSize()
       }
-      if TerminalSignals.isEnding { break }
-      if TerminalSignals.takeResized() { redrawForNewSize() }
-      if TerminalSignals.takeResumed() { redrawAfterStop() }
-      if !keys.queue.isEmpty {
-        key.pointee = nextKey()
-        hideHint()
-        return 1
-      }
-      if !isInputWaiting() { paint() }
+      if TerminalSignals.takeResumed() { takeTerminal() }
+      if !keys.queue.isEmpty { return keys.queue.removeFirst() }
+      if !isInputWaiting() { draw() }
       guard waitForInput(milliseconds: -1) else { continue }
       guard readByte() else { break }
     }
     if keys.ending == nil { keys.ending = .gone }
-    return keys.ending == .gone ? 0 : -1
+    return nil
   }
 
-  /// The command of Ctrl-C: moves the cursor behind the text, so that what is printed next does not cover it.
-  func interruptLine() -> UInt8 {
-    keys.interrupt()
-    // In vi's command mode the cursor cannot stand behind the last character.
-    if isVi, let line = el_wline(editor), line.pointee.lastchar > line.pointee.buffer {
-      _ = el_cursor(editor, Int32(clamping: line.pointee.lastchar - line.pointee.cursor))
-      _ = el_winsertstr(editor, WideText.terminated(" "))
-      return UInt8(CC_REFRESH)
+  /// Puts back a key that somebody else is to have.
+  func putBack(_ press: KeyPress) {
+    switch press {
+    case .character(let scalar): keys.queue.insert(scalar, at: 0)
+    case .escape(let sequence):
+      keys.queue.insert(contentsOf: [LineEditor.escape] + Array(sequence.unicodeScalars), at: 0)
     }
-    if let line = el_wline(editor) {
-      _ = el_cursor(editor, Int32(clamping: line.pointee.lastchar - line.pointee.cursor))
-    }
-    return UInt8(CC_REFRESH)
   }
 
   /// Whether more was typed or pasted than has been read.
@@ -77,43 +126,5 @@ extension LineEditor {
     guard count == 1 else { return false }
     keys.queue += keys.decoder.feed(byte)
     return true
-  }
-
-  private func nextKey() -> wchar_t {
-    let scalar = keys.queue.removeFirst()
-    guard isVi, scalar == LineEditor.escape else { return wchar_t(scalar.value) }
-    var sequence = ""
-    while KeySequence.goesOn(sequence) {
-      if keys.queue.isEmpty {
-        guard waitForInput(milliseconds: LineEditor.sequencePatience), readByte() else { break }
-        continue
-      }
-      sequence.unicodeScalars.append(keys.queue.removeFirst())
-    }
-    if let key = KeyBindings.viCharacter(forSequence: sequence) { return key }
-    // A key that we do not know, or Escape and then something typed at once.
-    keys.queue.insert(contentsOf: sequence.unicodeScalars, at: 0)
-    return wchar_t(scalar.value)
-  }
-
-  /// Draws prompt and line for the new width, from the row where the terminal has put their beginning.
-  private func redrawForNewSize() {
-    guard let line = el_wline(editor) else { return }
-    let text = WideText.string(from: line.pointee.buffer, to: line.pointee.cursor)
-    el_resize(editor)
-    let size = TerminalScreen.current().size
-    var layout = LineLayout(columns: size.width)
-    layout.add(prompt.visible + text)
-    let up = min(layout.row, size.height - 1)
-    write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
-    _ = nb_el_refresh(editor)
-  }
-
-  /// The shell that ran meanwhile has set the terminal to its own liking.
-  private func redrawAfterStop() {
-    _ = nb_el_prepare_terminal(editor, 0)
-    _ = nb_el_prepare_terminal(editor, 1)
-    write("\r\u{1B}[J")
-    _ = nb_el_refresh(editor)
   }
 }

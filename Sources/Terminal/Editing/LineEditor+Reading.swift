@@ -2,52 +2,35 @@ import CLibedit
 import Glibc
 
 extension LineEditor {
-  private enum Line {
-    case text(String)
-    case interrupted
-    case endOfFile
-    case gone
-  }
-
   /// Asks for a statement and waits until the validator finds it complete. Blank statements are asked for again.
   ///
-  /// Clears ``Interruption`` first. Both prompts may hold escape sequences of ``Style``, though not at their end.
+  /// Clears ``Interruption`` first. Both prompts are plain text.
   public func readStatement(prompt: String, continuationPrompt: String) -> Outcome {
     Interruption.clear()
-    earlierLines = ""
+    picture.prompt = DisplayWidth.escaped(prompt)
+    picture.continuationPrompt = DisplayWidth.escaped(continuationPrompt)
     while true {
-      switch readLine(prompt: earlierLines.isEmpty ? prompt : continuationPrompt) {
+      var text = readText()
+      switch keys.ending {
       case .interrupted:
-        write("^C\n")
         Interruption.clear()
         return .interrupted
-      case .endOfFile where !earlierLines.isEmpty:
-        write("\n")
-        return .interrupted
-      case .endOfFile, .gone:
-        write("\n")
-        return .endOfInput
-      case .text(let line):
-        var text = earlierLines + line
-        if isFinished(text, lastLine: line) {
-          // The empty line that ran the statement is no part of it.
-          while let last = text.last, last.isNewline { text.removeLast() }
-          guard text.contains(where: { !$0.isWhitespace }) else {
-            earlierLines = ""
-            continue
-          }
-          remember(text)
-          return .statement(text)
-        }
-        earlierLines = text + "\n"
+      case .gone: return .endOfInput
+      case .finished, nil:
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        if text.isEmpty { continue }
+        remember(text)
+        return .statement(text)
       }
     }
   }
 
-  private func isFinished(_ text: String, lastLine: String) -> Bool {
-    switch validator?.completeness(of: text) ?? .complete {
+  /// Whether a statement is run by Return as it stands.
+  func isFinished(_ edited: EditedText) -> Bool {
+    switch validator?.completeness(of: edited.text) ?? .complete {
     case .complete: true
-    case .incomplete: lastLine.allSatisfy(\.isWhitespace)
+    // Nobody is trapped: an empty line runs what is there.
+    case .incomplete: edited.lineEnd == edited.scalars.count && edited.line.allSatisfy(\.isWhitespace)
     case .insideQuote: false
     }
   }
@@ -57,29 +40,28 @@ extension LineEditor {
     _ = nb_history_enter(lines, WideText.terminated(entry))
   }
 
-  private func readLine(prompt text: String) -> Line {
-    prompt.free()
-    prompt = PromptText(text)
+  /// Lets libedit edit a statement, until `keys.ending` says why that is over, and gives back what it was.
+  private func readText() -> String {
     keys.begin()
-    menu = MenuState()
-    painting = PaintingState()
+    memory.begin(with: EditedText(""))
+    picture.top = 0
+    picture.plain = PlainPainter()
+    picture.painter.forget()
     reserveRoom()
     fflush(output)
-    var count: Int32 = 0
-    let start = TerminalSignals.withEndingDelayed {
-      defer { if TerminalSignals.isEnding { write("\n") } }
-      return el_wgets(editor, &count)
+    beginOnFreshRow()
+    setPasteMarks(on: true)
+    var text = ""
+    TerminalSignals.withEndingDelayed {
+      var count: Int32 = 0
+      _ = el_wgets(editor, &count)
+      text = edited.text
+      // libedit leaves also where it cannot go on, such as without memory.
+      if keys.ending == nil { keys.ending = .gone }
+      drawEnd(mark: keys.ending == .interrupted ? "^C" : "")
+      setPasteMarks(on: false)
     }
-    switch keys.ending {
-    case .interrupted: return .interrupted
-    case .gone: return .gone
-    case nil: break
-    }
-    guard let start, count > 0 else { return .endOfFile }
-    var line = WideText.string(UnsafeBufferPointer(start: start, count: Int(count)))
-    // "\r\n" is one Character, which also goes.
-    if let last = line.last, last.isNewline { line.removeLast() }
-    return .text(line)
+    return text
   }
 
   /// Makes libedit's buffers large enough for the longest entry of the history before the line is begun.
@@ -92,8 +74,31 @@ extension LineEditor {
     if el_winsertstr(editor, spaces) == 0 { el_deletestr(editor, Int32(clamping: spaces.count - 1)) }
   }
 
-  func write(_ text: String) {
-    fputs(text, output)
-    fflush(output)
+  /// Goes to the next row where something stands in this one: a mark and blanks as wide as the window end in the next row
+  /// then, and in this one otherwise, where the prompt is written over them (as zsh does).
+  private func beginOnFreshRow() {
+    guard canMove else { return }
+    let mark = usesColour ? Style.dim.apply(to: "⏎", colour: true) : "⏎"
+    write(mark + String(repeating: " ", count: max(0, TerminalScreen.current().size.width - 1)) + "\r\u{1B}[K")
+  }
+
+  /// Asks the terminal to mark where pasted text begins and ends, so that no line end in it is taken for Return, or not to.
+  private func setPasteMarks(on: Bool) { if canMove { write("\u{1B}[?2004" + (on ? "h" : "l")) } }
+
+  /// Gives the terminal to somebody else, below the statement.
+  func leaveTerminal() {
+    drawEnd()
+    setPasteMarks(on: false)
+    _ = nb_el_prepare_terminal(editor, 0)
+  }
+
+  /// Takes the terminal back, which others have set to their own liking, and draws the statement where the cursor is.
+  func takeTerminal() {
+    _ = nb_el_prepare_terminal(editor, 0)
+    _ = nb_el_prepare_terminal(editor, 1)
+    setPasteMarks(on: true)
+    picture.painter.forget()
+    beginOnFreshRow()
+    draw()
   }
 }

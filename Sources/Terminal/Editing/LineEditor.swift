@@ -16,6 +16,10 @@ import Glibc
 /// }
 /// ```
 ///
+/// libedit knows the keys and edits the text, a whole statement with its line ends. It draws into nothing: what is seen
+/// is drawn here, from the text, whenever a key is waited for; so colours, suggestions, menus and several lines are one
+/// picture (``StatementLayout``), of which the changes are written (``FramePainter``).
+///
 /// For the main thread only: libedit keeps no lock, the modes of a terminal belong to the whole process, and the
 /// signals of the keyboard are handled once for the process. The class is not `Sendable`, so the compiler keeps it
 /// where it was made; make one, and make it there.
@@ -43,21 +47,24 @@ public final class LineEditor {
   public var validator: (any Validator)?
   /// The statements typed so far.
   public let history: any HistoryStore
-  /// Whether statements, suggestions and lists of candidates have colours.
+  /// Whether statements and suggestions have colours.
   public var usesColour: Bool
 
   let editor: OpaquePointer
   let lines: OpaquePointer
+  /// Where libedit draws.
+  let nowhere: UnsafeMutablePointer<FILE>
   let output: UnsafeMutablePointer<FILE>
   let isVi: Bool
+  /// Whether the cursor can be moved to other rows.
+  let canMove: Bool
   let wakeUp: Int32
 
-  /// The lines of the statement that were read before the one being edited, each with its line end.
-  var earlierLines = ""
-  var prompt: PromptText
   var keys = KeyReader()
-  var menu = MenuState()
-  var painting = PaintingState()
+  var picture = Picture()
+  var memory = EditingMemory()
+  /// What is put into the next statement before it is edited.
+  var nextText = ""
 
   /// Takes over the terminal on standard input and output; nil when there is none.
   ///
@@ -68,13 +75,15 @@ public final class LineEditor {
     programName: String = "noticebook", usesColour: Bool = false
   ) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1 else { return nil }
-    guard let input = nb_stdin(), let error = nb_stderr(),
-      let output = isatty(STDOUT_FILENO) == 1 ? nb_stdout() : nb_stderr()
+    let descriptor = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
+    guard let input = nb_stdin(), let error = nb_stderr(), let nowhere = fopen("/dev/null", "we"),
+      let output = descriptor == STDOUT_FILENO ? nb_stdout() : error
     else { return nil }
     EditingLocale.useUTF8()
     guard let lines = history_winit() else { return nil }
-    guard let editor = el_init(programName, input, output, error) else {
+    guard let editor = el_init_fd(programName, input, nowhere, error, STDIN_FILENO, descriptor, STDERR_FILENO) else {
       history_wend(lines)
+      fclose(nowhere)
       return nil
     }
     TerminalSignals.install()
@@ -84,9 +93,10 @@ public final class LineEditor {
     self.usesColour = usesColour
     self.editor = editor
     self.lines = lines
+    self.nowhere = nowhere
     self.output = output
+    canMove = !["", "dumb"].contains(Environment.value("TERM") ?? "")
     wakeUp = WakeUp.open()
-    prompt = PromptText("")
     isVi = LineEditor.chooseKeys(of: editor)
     connect()
   }
@@ -94,18 +104,13 @@ public final class LineEditor {
   deinit {
     el_end(editor)
     history_wend(lines)
-    prompt.free()
+    fclose(nowhere)
   }
 
   /// Functions, keys, and the user's own wishes, which come first: they also say which keys there are.
   private static func chooseKeys(of editor: OpaquePointer) -> Bool {
     _ = nb_el_set_editor(editor, WideText.terminated("emacs"))
-    let complete: nb_key_function = { editor, _ in LineEditor.of(editor)?.complete() ?? UInt8(CC_ERROR) }
-    let interrupt: nb_key_function = { editor, _ in LineEditor.of(editor)?.interruptLine() ?? UInt8(CC_ERROR) }
-    add(KeyBindings.complete, "Go on with the word as the language allows", complete, to: editor)
-    add(KeyBindings.interrupt, "Drop the statement", interrupt, to: editor)
-    let forward: nb_key_function = { editor, _ in LineEditor.of(editor)?.goForward() ?? UInt8(CC_ERROR) }
-    add(KeyBindings.forward, "Take what is suggested, else go to the next character", forward, to: editor)
+    for command in commands { add(command.name, command.help, command.function, to: editor) }
     let editrc = EditrcFile.find()
     editrc?.apply(to: editor)
     let name = nb_el_editor(editor).map { WideText.string(from: $0, to: $0 + wcslen($0)) }
@@ -128,12 +133,13 @@ public final class LineEditor {
 
   private func connect() {
     _ = nb_el_set_signals(editor, 0)
+    // Ctrl-C and Ctrl-Z come as keys, in their turn; a signal would throw away what was typed before.
+    _ = nb_el_set_terminal_mode(editor, WideText.terminated("-isig"))
     _ = nb_el_set_client(editor, Unmanaged.passUnretained(self).toOpaque())
     _ = nb_el_set_reader(editor) { editor, key in
       guard let key, let owner = LineEditor.of(editor) else { return -1 }
       return owner.readKey(into: key)
     }
-    _ = nb_el_set_prompt(editor, { editor in LineEditor.of(editor)?.prompt.pointer }, PromptText.mark)
     _ = nb_history_set_size(lines, Int32(clamping: max(1, history.entries.count + 100_000)))
     _ = nb_el_set_history(editor, lines)
     for entry in history.entries { _ = nb_history_enter(lines, WideText.terminated(entry)) }

@@ -11,12 +11,10 @@ public struct HistoryHinter: Hinter {
   /// A hinter over a history.
   public init(_ history: any HistoryStore) { self.history = history }
 
-  /// The rest of the latest statement that begins with `text`, up to the end of its line.
+  /// The rest of the latest statement that begins with `text`.
   public func hint(for text: String) -> String? {
     guard text.contains(where: { !$0.isWhitespace }) else { return nil }
     let known = history.entries.last { $0.utf8.count > text.utf8.count && $0.utf8.starts(with: text.utf8) }
-    guard let rest = known?.utf8.dropFirst(text.utf8.count) else { return nil }
-    let line = Substring(rest).prefix { !$0.isNewline }
-    return line.isEmpty ? nil : String(line)
+    return known.map { String(Substring($0.utf8.dropFirst(text.utf8.count))) }
   }
 }

@@ -55,7 +55,8 @@ enum DisplayWidth {
     }
   }
 
-  private static func escape(_ character: Character) -> String {
+  /// The code points of a grapheme spelt out.
+  static func escape(_ character: Character) -> String {
     var shown = ""
     for scalar in character.unicodeScalars {
       switch scalar.value {

@@ -3,38 +3,54 @@
 /// ```swift
 /// print(Style([.bold, .red]).apply(to: "error", colour: screen.usesColour))
 /// ```
-public struct Style: OptionSet, Sendable {
-  /// One bit an attribute.
-  public let rawValue: UInt16
+public struct Style: Equatable, Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// One bit an attribute, those of `codes` in their order.
+  private var attributes: UInt8 = 0
+  /// A colour of the terminal's palette.
+  private var colour: UInt8?
 
-  /// The set of the attributes whose bits are set.
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  private init(attribute: Int) { attributes = 1 << attribute }
+
+  /// A colour of the palette: 0 to 7 are those of ECMA-48, 8 to 15 their bright forms, which each terminal shows as it
+  /// likes; 16 to 255 are those of xterm, the same everywhere.
+  public init(palette: UInt8) { colour = palette }
+
+  /// All of some styles; the last colour among them.
+  public init(arrayLiteral styles: Style...) {
+    for style in styles {
+      attributes |= style.attributes
+      colour = style.colour ?? colour
+    }
+  }
 
   /// Heavier, or brighter where the terminal has no heavier letters.
-  public static let bold = Style(rawValue: 1 << 0)
+  public static let bold = Style(attribute: 0)
   /// Fainter, for what is secondary.
-  public static let dim = Style(rawValue: 1 << 1)
+  public static let dim = Style(attribute: 1)
   /// Slanted.
-  public static let italic = Style(rawValue: 1 << 2)
+  public static let italic = Style(attribute: 2)
   /// Underlined.
-  public static let underline = Style(rawValue: 1 << 3)
+  public static let underline = Style(attribute: 3)
   /// Foreground and background exchanged.
-  public static let inverse = Style(rawValue: 1 << 4)
+  public static let inverse = Style(attribute: 4)
   /// The terminal's red.
-  public static let red = Style(rawValue: 1 << 5)
+  public static let red = Style(palette: 1)
   /// The terminal's green.
-  public static let green = Style(rawValue: 1 << 6)
+  public static let green = Style(palette: 2)
   /// The terminal's yellow.
-  public static let yellow = Style(rawValue: 1 << 7)
+  public static let yellow = Style(palette: 3)
   /// The terminal's blue.
-  public static let blue = Style(rawValue: 1 << 8)
+  public static let blue = Style(palette: 4)
   /// The terminal's magenta.
-  public static let magenta = Style(rawValue: 1 << 9)
+  public static let magenta = Style(palette: 5)
   /// The terminal's cyan.
-  public static let cyan = Style(rawValue: 1 << 10)
+  public static let cyan = Style(palette: 6)
 
-  /// The codes of ECMA-48 "select graphic rendition", in the order of the bits.
-  private static let codes = [1, 2, 3, 4, 7, 31, 32, 33, 34, 35, 36]
+  /// The codes of ECMA-48 "select graphic rendition" for the attributes, in the order of their bits.
+  private static let codes = [1, 2, 3, 4, 7]
+
+  /// Whether text is left as it is.
+  public var isEmpty: Bool { attributes == 0 && colour == nil }
 
   /// `text` between the escape sequences of this style; `text` itself when `colour` is off or either is empty.
   ///
@@ -51,7 +67,13 @@ public struct Style: OptionSet, Sendable {
   static let plain = "\u{1B}[0m"
 
   private var parameters: String {
-    Style.codes.indices.filter { rawValue & (1 << UInt16($0)) != 0 }.map { String(Style.codes[$0]) }
-      .joined(separator: ";")
+    var parameters = Style.codes.indices.filter { attributes & (1 << $0) != 0 }.map { String(Style.codes[$0]) }
+    switch colour {
+    case nil: break
+    case let colour? where colour < 8: parameters.append(String(30 + Int(colour)))
+    case let colour? where colour < 16: parameters.append(String(82 + Int(colour)))
+    case let colour?: parameters.append("38;5;\(colour)")
+    }
+    return parameters.joined(separator: ";")
   }
 }
