@@ -18,9 +18,10 @@ let package = Package(
     .target(
       name: "Notebook",
       dependencies: [
-        "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
+        "Charts", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore", "CSystem",
       ],
       resources: [.embedInCode("Tour/tour.nbk")]),
+    .target(name: "Charts", dependencies: ["Formats", "ColumnStore"]),
     .target(
       name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd", "CGLPK"],
       resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),
@@ -51,6 +52,7 @@ let package = Package(
       name: "ExecutionTests",
       dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Formats", "ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "ColumnStore"]),

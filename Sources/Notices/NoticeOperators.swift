@@ -43,6 +43,7 @@ public struct NoticeOperators: DomainOperators {
     case .diff(let diff): return try DiffMeasure.lower(diff, on: input, with: resolver, span: span)
     case .pseudonymise(let pseudonymise):
       return try PseudonymTransform.lower(pseudonymise, on: input, with: resolver, span: span)
+    case .plot(let plot): return try PlotMeasure.lower(plot, context)
     default: return nil
     }
   }

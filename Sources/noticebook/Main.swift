@@ -135,7 +135,7 @@ struct Main {
     host.outputIsTerminal = screen.outputIsTerminal
     host.width = { screen.size.width }
     host.height = { screen.size.height }
-    if screen.usesColour { host.style = { kind, text in Colours.style(kind).apply(to: text, colour: true) } }
+    if screen.usesColour { host.style = Colours.styled }
     let isQuiet = options.isQuiet
     host.message = { text, kind in
       switch kind {
@@ -188,9 +188,19 @@ enum Colours {
     case .type, .null, .border, .foot: .dim
     case .escape: .yellow
     case .bar: .cyan
-    case .number: []
+    case .number, .series: []
     }
   }
+
+  /// A part of a result in its colour.
+  static func styled(_ kind: Presentation.SpanKind, _ text: String) -> String {
+    if case .series(let number) = kind { return "\u{1B}[38;5;\(series[number % series.count])m\(text)\u{1B}[0m" }
+    return style(kind).apply(to: text, colour: true)
+  }
+
+  /// Of the 256 colours that terminals have those nearest to M. Okabe's and K. Ito's, "Color Universal Design" (2008),
+  /// which people with any kind of colour vision tell apart; without black and yellow, which not every background shows.
+  private static let series = [32, 208, 36, 175, 166, 74, 178]
 
   /// A diagnostic with its first word and its carets in red.
   static func error(_ text: String, _ screen: TerminalScreen) -> String {

@@ -339,6 +339,14 @@ func dump(_ operation: PipeOperator) -> String {
         list(["to", dump(latency.end)]), clause("by", latency.groups.map(dump)),
         latency.until.map { list(["until", dump($0)]) },
       ])
+  case .plot(let plot):
+    return list(
+      ["plot", plot.kind.rawValue] + plot.values.map(dump)
+        + [
+          clause("by", plot.groups.map(dump)), plot.title.map { list(["title", "'\($0)'"]) },
+          plot.isLogarithmic ? "log" : nil, plot.width.map { list(["width", "\($0)"]) },
+          plot.height.map { list(["height", "\($0)"]) }, plot.path.map { list(["save", dump($0)]) },
+        ])
   case .check(let check): return list(["check", check.name.map { "'\($0)'" }, dump(check.condition)])
   case .audit: return "(audit)"
   case .reconcile(let reconcile):

@@ -161,6 +161,19 @@ import Testing
         "latency in day from a to b by c as d, e until date '2021-06-30'",
         "(latency (in days) (from a) (to b) (by (as c d) e) (until date'2021-06-30'))"
       ),
+      ("plot bar", "(plot bar)"),
+      ("plot line a, b by c, d", "(plot line a b (by c d))"),
+      ("plot bar sum(n) as total by country", "(plot bar (as (sum n) total) (by country))"),
+      ("plot stacked by country", "(plot stacked (by country))"),
+      (
+        "plot hist reach log title 'Reach' width 60 height 12 save 'x.svg'",
+        "(plot hist reach (title 'Reach') log (width 60) (height 12) (save <x.svg>))"
+      ),
+      ("plot box log", "(plot box log)"),
+      ("plot box log(n) by title", "(plot box (log n) (by title))"),
+      ("plot bar title by width", "(plot bar title (by width))"),
+      ("plot bar height, log by save", "(plot bar height log (by save))"),
+      ("plot survival save 'a.png' title 'A'", "(plot survival (title 'A') (save <a.png>))"),
       ("top account_id", "(top account_id)"),
       ("top 20 a, b by sum(n)", "(top 20 a b (by (sum n)))"),
       ("check a <= b", "(check (<= a b))"),

@@ -92,7 +92,7 @@ struct StatementGenerator {
 
   private mutating func pipe(_ depth: Int) -> String {
     let next = depth + 1
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
     case 0: return "where \(condition(next))"
     case 1: return "select distinct \(list(6) { $0.value(next) + " as x" })"
     case 2: return "extend \(list(3) { $0.value(next) + " y" })"
@@ -114,6 +114,9 @@ struct StatementGenerator {
     case 16: return "diff with \(table()) by \(list(2) { $0.name() })" + pick(["", " share \(name())"])
     case 17: return "audit"
     case 18: return "pseudonymise \(list(2) { $0.name() })" + pick(["", " with key 'my.key'"])
+    case 19:
+      return "plot \(pick(["bar", "line", "hist"])) \(list(2) { $0.name() }) by \(list(2) { $0.name() })"
+        + pick(["", " log", " title 'T'", " width 60 height 12", " save 'x.svg'"])
     default: return "top 5 \(name()) by sum(n)"
     }
   }

@@ -114,7 +114,9 @@ import Testing
   @Test func anEffectInsideAQueryHasNoPlace() throws {
     let notebook = try TestNotebook.withActions()
     try notebook.run("let x := from actions |> save '$d/x.csv'")
-    #expect(notebook.lastError == "test:1:26: error: `save`, `shell`, `assert`, `check` and `format` cannot stand here")
+    #expect(
+      notebook.lastError
+        == "test:1:26: error: `plot`, `save`, `shell`, `assert`, `check` and `format` cannot stand here")
     try notebook.run("from (from actions |> save '$d/x.csv')")
     #expect(notebook.outcome == .failed)
     try notebook.run("explain from actions |> assert count(*) > 0")

@@ -83,7 +83,8 @@ import Testing
     #expect(notebook.lastError == "test:1:31: error: there is no column `m`")
     try notebook.run("let v = from actions |> save '$d/x.csv'")
     #expect(
-      notebook.lastError == "test:1:25: error: `save`, `shell`, `assert`, `check` and `format` cannot stand in a view")
+      notebook.lastError
+        == "test:1:25: error: `plot`, `save`, `shell`, `assert`, `check` and `format` cannot stand in a view")
     #expect(notebook.session.entryNames == ["actions"])
     #expect(notebook.read("x.csv") == nil)
   }

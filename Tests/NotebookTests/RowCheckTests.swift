@@ -87,7 +87,8 @@ import Testing
     try notebook.run("check c > 1")
     #expect(notebook.lastError == "test:1:7: error: there is no column `c`")
     try notebook.run("let v = from t |> check a > 1")
-    #expect(notebook.lastError.hasSuffix("`save`, `shell`, `assert`, `check` and `format` cannot stand in a view"))
+    #expect(
+      notebook.lastError.hasSuffix("`plot`, `save`, `shell`, `assert`, `check` and `format` cannot stand in a view"))
     #expect(notebook.session.concludeChecks() == .succeeded)
   }
 

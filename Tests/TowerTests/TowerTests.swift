@@ -5,8 +5,8 @@ import Testing
 @Suite struct TowerTests {
   /// The targets from the top down. Each may use those that come later; system libraries are below all of them.
   private static let layers = [
-    "noticebook", "noticebook-sqllogictest", "SQLLogicTest", "Terminal", "Notebook", "Notices", "Engines", "Execution",
-    "Planning", "Language", "Formats",
+    "noticebook", "noticebook-sqllogictest", "SQLLogicTest", "Terminal", "Notebook", "Charts", "Notices", "Engines",
+    "Execution", "Planning", "Language", "Formats",
     "ColumnStore",
   ]
 

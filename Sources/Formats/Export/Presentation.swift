@@ -11,7 +11,7 @@ public struct Presentation: Sendable {
   }
 
   /// What a span of the output is, for whoever colours it.
-  public enum SpanKind: Sendable, Hashable, CaseIterable {
+  public enum SpanKind: Sendable, Hashable {
     /// A column's name.
     case header
     /// The type below the name.
@@ -28,6 +28,8 @@ public struct Presentation: Sendable {
     case foot
     /// A bar beside a number.
     case bar
+    /// What belongs to a series of a chart, counted from 0.
+    case series(Int)
   }
 
   /// A bar beside each number of a column, on one scale from 0 for all of them.

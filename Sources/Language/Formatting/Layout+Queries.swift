@@ -262,6 +262,9 @@ extension Layout {
       clause(range, headCount: operation.isForced ? 2 : 1)
       ([latency.start, latency.end] + latency.groups.map(\.expression)).forEach { visit($0) }
       if let until = latency.until { visit(until) }
+    case .plot(let plot):
+      clause(range, headCount: 2)
+      (plot.values + plot.groups).forEach { visit($0.expression) }
     case .pivot(let pivot, _):
       clause(range)
       visit(pivot)

@@ -62,6 +62,19 @@ extension GrammarCatalog {
         "from actions |> top 3 reported_by",
       ]),
     GrammarEntry(
+      .pipeOperator, "plot",
+      syntax: "plot KIND [VALUES] [by X [, SERIES]] [title 'TEXT'] [log] [width N] [height N] [save 'FILE']",
+      summary: "draw the rows: \(PlotOperator.Kind.allCases.map(\.rawValue).joined(separator: ", "))",
+      text: """
+        Draws a chart on the terminal, or with `save` in a file. Without columns the result of share, timeline, top, \
+        latency or aggregate is drawn as what it is, with its intervals and bounds; else the values come first, and \
+        behind `by` where they stand and what parts them into series.
+        """,
+      examples: [
+        "from actions |> share action by reported_by |> plot bar",
+        "from removal_requests |> plot line sum(accounts_withheld) by period title 'Accounts withheld'",
+      ]),
+    GrammarEntry(
       .pipeOperator, "check",
       syntax: "check ['NAME' that] CONDITION",
       summary: "count the rows that do not meet a condition; the script goes on",

@@ -7,14 +7,14 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, force, foreign, format, from, full, function
   case group, grouping, groups
-  case having, help, history
+  case having, height, help, history
   case `if`, ignore, ilike, `in`, include, index, inner, insert, intersect, interval, into, `is`, isnull
   case join
-  case last, latency, lateral, leading, left, `let`, like, limit, load, ls
+  case last, latency, lateral, leading, left, `let`, like, limit, load, log, ls
   case materialized
   case name, natural, no, not, notnull, null, nulls
   case observed, of, off, offset, on, or, order, ordinality, others, outer, output, over
-  case partition, per, percent, pivot, position, preceding, primary, print, pseudonymise, pwd
+  case partition, per, percent, pivot, plot, position, preceding, primary, print, pseudonymise, pwd
   case qualify, quit
   case range, reconcile, recursive, redo, references, reindex, rename, repeatable, replace, reported, respect, right,
     rollback, rollup, row, rows
@@ -22,12 +22,12 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case safeCast, sample, save, seed, select, semi, session, set, sets, settings, share, shell, show, some,
     sources, start, substring
   case summarize
-  case table, tables, tablesample, temp, temporary, that, then, ties, time, timeline, timer, timestamp, timestamptz, to,
-    top, tour
+  case table, tables, tablesample, temp, temporary, that, then, ties, time, timeline, timer, timestamp, timestamptz,
+    title, to, top, tour
   case trailing, trim, `true`, truncate, tryCast
   case unbounded, undo, union, unique, unknown, unnest, unpivot, until, update, use, using
   case values, view, vocabulary
-  case watch, when, `where`, window, with, within, without
+  case watch, when, `where`, width, window, with, within, without
   case zone
 
   /// The spelling in lower case.

@@ -13,6 +13,7 @@ extension Parser {
     case .reconcile: return .reconcile(try reconciliation())
     case .diff: return .diff(try difference())
     case .pseudonymise: return .pseudonymise(try pseudonyms())
+    case .plot: return .plot(try plot())
     case .save: return try save()
     case .shell: return .shell(try string("the command as a string, such as `shell 'less -S'`"))
     case .format: return .format(try formatName())
@@ -86,7 +87,7 @@ extension Parser {
   }
 
   /// `a`, `b` or `c`, as something that is expected.
-  private func oneOf(_ names: [String]) -> String {
+  func oneOf(_ names: [String]) -> String {
     "\(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) or `\(names.last ?? "")`"
   }
 

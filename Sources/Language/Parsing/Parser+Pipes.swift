@@ -145,7 +145,7 @@ enum PipeWords {
     .where, .select, .extend, .window, .set, .drop, .rename, .aggregate, .distinct, .union, .intersect, .except, .as,
     .call,
     .share, .timeline, .top, .latency, .save, .shell, .assert, .format,
-    .check, .audit, .reconcile, .diff, .pseudonymise,
+    .check, .audit, .reconcile, .diff, .pseudonymise, .plot,
   ])
 
   /// Words of operators that may be refused, and so may follow `force`.
@@ -160,7 +160,7 @@ enum PipeWords {
   static let unlikelyAliases = KeywordSet([
     .extend, .set, .drop, .rename, .aggregate, .distinct, .call, .share, .timeline, .top, .latency, .save, .shell,
     .assert, .format,
-    .check, .audit, .reconcile, .diff, .pseudonymise,
+    .check, .audit, .reconcile, .diff, .pseudonymise, .plot,
   ])
 
   /// Words that begin an operator together with others, or by a rule of their own.
@@ -209,6 +209,11 @@ enum PipeWords {
     "count": "`|> share column` counts each value, `|> aggregate count(*)` all rows",
     "summarize": "did you mean `aggregate`? `describe t` tells about every column of a table",
     "summarise": "did you mean `aggregate`? `describe t` tells about every column of a table",
+    "chart": "did you mean `plot bar`?",
+    "draw": "did you mean `plot bar`?",
+    "graph": "did you mean `plot line`?",
+    "hist": "did you mean `plot hist`?",
+    "histogram": "did you mean `plot hist`?",
     "write": "did you mean `save`?",
     "export": "did you mean `save`?",
     "pseudonymize": "did you mean `pseudonymise`?",

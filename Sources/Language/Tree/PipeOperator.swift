@@ -70,6 +70,8 @@ public struct PipeOperator: Sendable, Hashable {
     case diff(DiffOperator)
     /// `pseudonymise ...`
     case pseudonymise(PseudonymiseOperator)
+    /// `plot ...`
+    case plot(PlotOperator)
     /// `save 'out.csv' [(options)]`
     case save(PathText, options: [Option])
     /// `shell 'less -S'`

@@ -96,6 +96,7 @@ public struct SessionCompleter {
     case "help": return HelpText.topics.map { Choice(name: $0, what: nil) }
     case "set" where words.count == 1: return Settings.all.map { Choice(name: $0.name, what: $0.summary) }
     case "format": return (["auto"] + TableFormats.names).map { Choice(name: $0, what: "format") }
+    case "plot": return PlotOperator.Kind.allCases.map { Choice(name: $0.rawValue, what: $0.summary) }
     case "timer": return [Choice(name: "on", what: nil), Choice(name: "off", what: nil)]
     default: break
     }
@@ -152,7 +153,7 @@ public struct SessionCompleter {
       "and", "or", "not", "in", "is", "null", "like", "between", "as", "by", "desc", "asc", "case", "when", "then",
       "else",
       "end", "distinct", "using", "on", "of", "without nulls", "filter (where",
-      "that", "reported", "observed", "with key",
+      "that", "reported", "observed", "with key", "title '", "log", "width", "height",
     ]
     return entries(GrammarCatalog.clauses) + words.map { Choice(name: $0, what: nil) }
   }

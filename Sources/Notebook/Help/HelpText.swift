@@ -94,7 +94,7 @@ enum HelpText {
         "join", "union", "intersect", "except", "as", "with", "window", "call", "tablesample", "pivot", "unpivot",
       ]
     ),
-    ("Measure |>", ["share", "timeline", "latency", "top", "force"]),
+    ("Measure |>", ["share", "timeline", "latency", "top", "plot", "force"]),
     ("Verify |>", ["check", "assert", "reconcile", "diff", "audit", "pseudonymise"]),
     ("Keep", ["save", "shell", "save snapshot", "output", "format"]),
     (
@@ -122,6 +122,7 @@ enum HelpText {
     if entry.name == "save snapshot" { text += "\n\n" + snapshotDetails }
     if entry.name == "save" { text += "\n\n" + saveDetails }
     if let details = auditDetails[entry.name] { text += "\n\n" + details }
+    if entry.name == "plot" { text += "\n\n" + plotDetails }
     if entry.name == "share" { text += "\n\n" + shareDetails }
     if entry.name == "errata" { text += "\n\n" + errataDetails }
     if entry.name == "latency" { text += "\n\n" + latencyDetails }

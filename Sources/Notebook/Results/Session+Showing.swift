@@ -134,7 +134,7 @@ extension Session {
   var goesToTerminal: Bool { host.outputIsTerminal && !output.isFile }
 
   /// Writes one result, apart from the one before it.
-  private func write(in format: any TableFormat, _ body: (any ByteSink) throws -> Void) throws {
+  func write(in format: any TableFormat, _ body: (any ByteSink) throws -> Void) throws {
     if output.hasResults { try output.sink.write(format.separator) }
     output.hasResults = true
     try body(interruptible(output.sink))

@@ -121,6 +121,11 @@ extension Session {
         try check(condition, message, of: stage, input: rows)
         continue
       }
+      // The rows of a chart are computed by the plan, and drawn after that.
+      if case .plot(let plot) = operation.kind {
+        stage.operators.append(
+          PipeOperator(.plot(plot.withoutPath), span: operation.span, isForced: operation.isForced))
+      }
       let table = try finishStage()
       rows = table
       stage = Query(body: .tableInUse(operation.span), span: query.span)
@@ -136,6 +141,7 @@ extension Session {
   private func perform(_ operation: PipeOperator, on table: Table, start: Double) throws {
     try checkReleased(table, operation.span)
     switch operation.kind {
+    case .plot(let plot): try draw(plot, table, operation.span)
     case .save(let path, let options): try save(table, to: path, options)
     case .shell(let command): try pipe(table, into: command, operation.span)
     case .format(let name): try show(table, elapsed: Session.seconds() - start, in: try format(named: name))
@@ -162,6 +168,9 @@ extension Session {
       format = named
     }
     guard let format else {
+      if PictureFile(path: written) != nil {
+        throw Diagnostic("rows are no picture", at: path.span, help: "plot bar save \(Quoting.text(written))")
+      }
       throw Diagnostic(
         "the name '\(written)' does not say in what format", at: path.span,
         help: "end it in .csv .tsv .json .ndjson .md .html .txt .nbs, or add (format csv)")

@@ -191,12 +191,12 @@ struct NamedTable {
 
 extension PipeOperator {
   /// The operators of which `isEffect` is true, for messages.
-  static let effects = "`save`, `shell`, `assert`, `check` and `format`"
+  static let effects = "`plot`, `save`, `shell`, `assert`, `check` and `format`"
 
   /// Whether it does something with the rows besides handing them on.
   var isEffect: Bool {
     switch kind {
-    case .save, .shell, .assert, .check, .format: true
+    case .plot, .save, .shell, .assert, .check, .format: true
     default: false
     }
   }

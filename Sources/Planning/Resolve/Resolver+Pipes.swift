@@ -85,7 +85,7 @@ extension Resolver {
       throw Diagnostic(
         "`save`, `shell`, `assert`, `check` and `format` stand in the main pipe of a statement, not inside another query",
         at: operation.span)
-    case .share, .timeline, .top, .latency, .audit, .reconcile, .diff, .pseudonymise:
+    case .share, .timeline, .top, .latency, .audit, .reconcile, .diff, .pseudonymise, .plot:
       throw Diagnostic("this operator cannot be run yet", at: operation.span)
     }
   }

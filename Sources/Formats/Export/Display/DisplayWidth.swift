@@ -25,7 +25,7 @@ func displayWidth(of character: Character) -> Int {
 }
 
 /// The longest start of a text that fits a number of cells.
-func prefix(of text: String, cells: Int) -> Substring {
+public func prefix(of text: String, cells: Int) -> Substring {
   var used = 0
   var end = text.startIndex
   while end < text.endIndex {
@@ -37,7 +37,7 @@ func prefix(of text: String, cells: Int) -> Substring {
 }
 
 /// The longest end of a text that fits a number of cells.
-func suffix(of text: String, cells: Int) -> Substring {
+public func suffix(of text: String, cells: Int) -> Substring {
   var used = 0
   var start = text.endIndex
   while start > text.startIndex {

@@ -1,0 +1,121 @@
+import ColumnStore
+import Formats
+import Glibc
+
+extension Scale {
+  /// The most ticks that are tried.
+  private static let mostTicks = 12
+
+  static func linear(
+    _ range: ClosedRange<Double>, isPercent: Bool, isWhole: Bool, isRounded: Bool, fits: (Scale) -> Bool
+  ) -> Scale {
+    var (lower, upper) = (range.lowerBound, range.upperBound)
+    // Too near to each other to be told apart: an axis of some length around them.
+    let least = max(max(lower.magnitude, upper.magnitude) * 1e-12, 1e-290)
+    if upper - lower < least {
+      if lower > 0 { lower = isRounded ? 0 : lower - lower.magnitude / 2 }
+      if upper < 0 { upper = isRounded ? 0 : upper + upper.magnitude / 2 }
+      if upper - lower < least { upper = lower + 1 }
+    }
+    var step = RoundStep(atLeast: upper / Double(mostTicks) - lower / Double(mostTicks))
+    if isWhole { step.becomeWhole() }
+    while true {
+      let scale = scale(lower, upper, step, isPercent: isPercent, isRounded: isRounded)
+      if scale.ticks.count <= 2 || fits(scale) { return scale }
+      step = step.next
+    }
+  }
+
+  private static func scale(_ lower: Double, _ upper: Double, _ step: RoundStep, isPercent: Bool, isRounded: Bool)
+    -> Scale
+  {
+    let slack = 1e-9
+    let first = isRounded ? (lower / step.value + slack).rounded(.down) : (lower / step.value - slack).rounded(.up)
+    let last = isRounded ? (upper / step.value - slack).rounded(.up) : (upper / step.value + slack).rounded(.down)
+    let count = max(0, Int(min(last - first, 100)))
+    let ticks = first > last ? [] : (0...count).map { step.tick(first + Double($0), isPercent: isPercent) }
+    guard isRounded, let start = ticks.first?.value, let end = ticks.last?.value else {
+      return Scale(lower: lower, upper: upper, ticks: ticks)
+    }
+    return Scale(lower: min(start, lower), upper: max(end, upper), ticks: ticks)
+  }
+
+  static func logarithmic(_ range: ClosedRange<Double>, isPercent: Bool, fits: (Scale) -> Bool) -> Scale {
+    let first = Int(log10(range.lowerBound).rounded(.down))
+    var last = Int(log10(range.upperBound).rounded(.up))
+    if last == first { last += 1 }
+    let (lower, upper) = (RoundStep(1, exponent: first).value, RoundStep(1, exponent: last).value)
+    let fine = (first...last).flatMap { exponent in
+      (exponent == last ? [1] : [1, 2, 5]).map { RoundStep($0, exponent: exponent).tick(1, isPercent: isPercent) }
+    }
+    let choices =
+      [fine]
+      + (1...max(1, last - first)).map { stride in
+        Swift.stride(from: first, through: last, by: stride).map { exponent in
+          RoundStep(1, exponent: exponent).tick(1, isPercent: isPercent)
+        }
+      }
+    let scales = choices.map { Scale(lower: lower, upper: upper, isLogarithmic: true, ticks: $0) }
+    return scales.first { $0.ticks.count <= mostTicks && fits($0) }
+      ?? scales.last ?? Scale(lower: lower, upper: upper, ticks: [])
+  }
+}
+
+/// 1, 2 or 5 times a power of ten. Multiples of it are the doubles nearest to their decimal texts.
+public struct RoundStep: Sendable, Hashable {
+  private let factor: Double
+  private let exponent: Int
+
+  init(_ factor: Double, exponent: Int) {
+    self.factor = factor
+    self.exponent = exponent
+  }
+
+  /// The least one that is not less than a number above 0.
+  public init(atLeast number: Double) {
+    let exponent = Int(log10(max(number, 1e-300)).rounded(.down))
+    let step = [1.0, 2, 5].map { RoundStep($0, exponent: exponent) }.first { $0.value >= number * (1 - 1e-12) }
+    self = step ?? RoundStep(1, exponent: exponent + 1)
+  }
+
+  /// The step itself.
+  public var value: Double { multiple(1) }
+
+  /// So many of them.
+  public func multiple(_ count: Double) -> Double {
+    let power = pow(10, Double(exponent.magnitude))
+    let product = exponent < 0 ? count * factor / power : count * factor * power
+    return product.isFinite ? product : product < 0 ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude
+  }
+
+  /// The one above it.
+  var next: RoundStep {
+    switch factor {
+    case 1: RoundStep(2, exponent: exponent)
+    case 2: RoundStep(5, exponent: exponent)
+    default: RoundStep(1, exponent: exponent + 1)
+    }
+  }
+
+  /// At least 1.
+  mutating func becomeWhole() { if exponent < 0 { self = RoundStep(1, exponent: 0) } }
+
+  /// A multiple, written with all its digits and no more.
+  func tick(_ count: Double, isPercent: Bool) -> Scale.Tick {
+    let shown = isPercent ? exponent + 2 : exponent
+    return Scale.Tick(value: multiple(count), label: RoundStep.text(count * factor, shown) + (isPercent ? "%" : ""))
+  }
+
+  /// A whole number times a power of ten.
+  private static func text(_ number: Double, _ exponent: Int) -> String {
+    guard number != 0 else { return "0" }
+    guard number.magnitude < 1e15, (-15...15).contains(exponent) else {
+      return number.magnitude < 1e15 ? "\(Int64(number))e\(exponent)" : "\(number * pow(10, Double(exponent)))"
+    }
+    let digits = String(Int64(number.magnitude)) + String(repeating: "0", count: max(0, exponent))
+    let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + digits
+    let whole = padded.dropLast(max(0, -exponent))
+    let rest = exponent < 0 ? "." + padded.suffix(-exponent) : ""
+    return (number < 0 ? "-" : "") + groupedDigits(String(whole) + rest)
+  }
+}

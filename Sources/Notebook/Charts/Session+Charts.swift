@@ -1,0 +1,87 @@
+import Charts
+import ColumnStore
+import Formats
+import Language
+
+extension Session {
+  /// How wide a chart is where there is no window.
+  static let usualChartWidth = 80
+
+  /// `plot`: draws rows that it has computed, on the screen or in a file.
+  func draw(_ plot: PlotOperator, _ table: Table, _ span: SourceSpan) throws {
+    let picture = try plot.path.map { try pictureFile($0) }
+    if isChecking { return }
+    if evaluation != nil, picture == nil {
+      evaluation?.table = table
+      return
+    }
+    let chart = try chart(plot, table, span)
+    if let picture, let path = plot.path {
+      try save(chart, plot, as: picture, path.span)
+    } else {
+      let text = characters(of: chart, plot, width: chartWidth, style: goesToTerminal ? host.style : nil)
+      let format = settings.format ?? BoxFormat()
+      try write(in: format) { sink in try sink.write(format is MarkdownFormat ? "```\n\(text)```\n" : text) }
+      let plain = characters(of: chart, plot, width: Session.usualChartWidth, style: nil)
+      printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
+    }
+    for note in table.notes where note.isWarning { host.message(note.title, .warning) }
+  }
+
+  private func chart(_ plot: PlotOperator, _ table: Table, _ span: SourceSpan) throws -> Chart {
+    let encoding = ChartEncoding(plot, table.descriptions)
+    do {
+      return try Chart(of: table, encoding: encoding, presentation: presentation(of: table, for: .file))
+    } catch ChartError.severalRows(let position, let series) {
+      let what = [position, series].filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
+      func name(_ column: Int) -> String { Quoting.nameWhereNeeded(table.descriptions[column].name) }
+      let names = ((encoding.x.map { [$0] } ?? []) + encoding.series).map(name).joined(separator: ", ")
+      let values = encoding.measures.map { "sum(\(name($0.value)))" }.joined(separator: ", ")
+      let call = values + (names.isEmpty ? "" : " by \(names)")
+      throw Diagnostic(
+        what.isEmpty ? "several rows would be drawn on top of each other" : "several rows are drawn at \(what)",
+        at: span, help: "put them together: plot \(plot.kind.rawValue) \(call), or count(*) in place of the sum")
+    } catch ChartError.tooMany(let rows, let most) {
+      throw Diagnostic(
+        "\(Session.counted(rows, "row")) are too many to draw", at: span,
+        help: "at most \(Session.counted(most)): put them together by `aggregate`, or plot hist")
+    }
+  }
+
+  /// The width of a chart in cells: that of the window, or what `set width` says.
+  private var chartWidth: Int {
+    settings.width > 0 ? settings.width : goesToTerminal ? host.width() : Session.usualChartWidth
+  }
+
+  private func characters(of chart: Chart, _ plot: PlotOperator, width: Int, style: ChartStyle?) -> String {
+    TextChart(chart, width: min(plot.width ?? width, 1000), height: plot.height.map { min($0, 500) }, style: style).text
+  }
+}
+
+// MARK: Files
+
+extension Session {
+  private func pictureFile(_ path: PathText) throws -> PictureFile {
+    let written = try resolved(path)
+    guard let file = PictureFile(path: written) else {
+      throw Diagnostic(
+        "the name '\(written)' does not say what kind of picture it is", at: path.span,
+        help: "end it in \(PictureFile.endings)")
+    }
+    return file
+  }
+
+  private func save(_ chart: Chart, _ plot: PlotOperator, as picture: PictureFile, _ span: SourceSpan) throws {
+    let bytes: [UInt8]
+    switch picture.kind {
+    case .svg: bytes = Array(SVGChart(chart, width: plot.width, height: plot.height).text.utf8)
+    case .txt: bytes = Array(characters(of: chart, plot, width: Session.usualChartWidth, style: nil).utf8)
+    }
+    try located(span) {
+      let sink = try AtomicFileSink(path: picture.path)
+      try sink.write(bytes)
+      try sink.commit()
+    }
+    note("saved a chart to \(picture.path)")
+  }
+}
