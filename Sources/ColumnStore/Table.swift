@@ -7,6 +7,8 @@ public enum ColumnDisplay: Hashable, Sendable {
   case share(within: [String]?)
   /// A number that is compared with the others of its column, shown with a bar.
   case amount
+  /// How the values of something spread: counts as small bars, texts as they are.
+  case distribution
   /// A fraction, shown as a percentage on its own.
   case percent
   /// The least that a fraction can be, shown as a percentage that is not more.
@@ -15,7 +17,7 @@ public enum ColumnDisplay: Hashable, Sendable {
   case mostPercent
 
   /// Whether it is of parts of something, which are not to be summed.
-  public var isFraction: Bool { self != .plain && self != .amount }
+  public var isFraction: Bool { ![.plain, .amount, .distribution].contains(self) }
 }
 
 /// What a column is called and means.
@@ -138,6 +140,19 @@ public struct Table: Sendable {
       hiddenCells: hiddenCells.map { HiddenCells(rows: $0.rows.slice(range), columns: $0.columns) }
     )
     .adding(notes)
+  }
+
+  /// The same values, some columns of which are shown in another way.
+  public func displaying(_ displays: [(name: String, display: ColumnDisplay)]) -> Table {
+    var changed = descriptions
+    for index in changed.indices {
+      if let display = displays.last(where: { $0.name == changed[index].name })?.display {
+        changed[index].display = display
+      }
+    }
+    return Table(
+      descriptions: changed, columns: columns, rowCount: rowCount, origin: origin, note: note, hiddenCells: hiddenCells
+    ).adding(notes)
   }
 
   /// One row as values.

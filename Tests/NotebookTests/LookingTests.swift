@@ -1,3 +1,4 @@
+import ColumnStore
 import Testing
 
 @testable import Notebook
@@ -37,15 +38,16 @@ import Testing
     #expect(lines[2].hasPrefix("total,integer,0,"))
   }
 
-  /// Worked out by hand; the deviation of 1, 2, 3, 4, 10 is that of the sample: sqrt(50 / 4).
+  /// Worked out by hand; the deviation of 1, 2, 3, 4, 10 is that of the sample: sqrt(50 / 4). The quartiles are 2 and 4, so
+  /// that the histogram ends at 7, each bar 0.75 wide.
   @Test func describeSummarisesEveryColumn() throws {
     let notebook = try TestNotebook.withActions()
     #expect(
       try notebook.run("describe actions") == """
-        column,type,min,max,distinct,mean,stddev,q25,median,q75,values,nulls
-        country,text,IN,TR,2,,,,,,5,1
-        action,text,none,withheld,3,,,,,,6,0
-        n,integer,1,10,5,4,3.5355339059327378,2,3,4,5,1
+        column,type,values,nulls,distinct,mean,stddev,q25,q75,min,median,max,histogram,frequent
+        country,text,5,1,2,,,,,IN,,TR,,"IN 60.0%, TR 40.0%"
+        action,text,6,0,3,,,,,none,,withheld,,"withheld 66.7%, none 16.7%, suspended 16.7%"
+        n,integer,5,1,5,4,3.5355339059327378,2,4,1,3,10,"[1,1,1,0,1,0,0,1]",
 
         """)
   }
@@ -65,17 +67,45 @@ import Testing
     #expect(try notebook.run("describe t |> select *") == "")
     #expect(notebook.outcome == .failed)
     let lines = try notebook.run("describe t").split(separator: "\n")
-    #expect(lines[1] == "d,date,2021-01-01,2021-01-04,3,,,2021-01-01,2021-01-03,2021-01-04,3,0")
-    #expect(lines[3] == "b,boolean,false,true,2,,,,,,3,0")
-    #expect(lines[4] == "e,text,,,0,,,,,,0,3")
-    #expect(lines[2].hasPrefix("t,timestamp,"))
-    #expect(lines[2].contains(",3,,,"))
+    #expect(
+      lines[1]
+        == #"d,date,3,0,3,,,2021-01-01,2021-01-04,2021-01-01,2021-01-03,2021-01-04,"[1,0,0,0,0,1,0,1]","#)
+    #expect(lines[3] == #"b,boolean,3,0,2,,,,,false,,true,,"true 66.7%, false 33.3%""#)
+    #expect(lines[4] == "e,text,0,3,0,,,,,,,,,")
+    #expect(lines[2].hasPrefix("t,timestamp,3,0,3,,,"))
+    #expect(lines[2].hasSuffix(#","[1,0,0,0,1,0,0,1]","#))
   }
 
   @Test func describeOfATableWithoutRowsCountsNothing() throws {
     let notebook = try TestNotebook.withActions()
     try notebook.run("let none := from actions |> where n > 100")
-    #expect(try notebook.run("summarize none").split(separator: "\n")[3] == "n,integer,,,0,,,,,,0,0")
+    #expect(try notebook.run("summarize none").split(separator: "\n")[3] == "n,integer,0,0,0,,,,,,,,,")
+  }
+
+  @Test func describeShowsHistogramsAsBarsToReadersAndIsAResult() throws {
+    let notebook = try TestNotebook.withActions()
+    let shown = try notebook.run("format markdown\ndescribe actions")
+    #expect(shown.contains("| ███ █  █  |"))
+    #expect(try notebook.run("format csv\n_ |> where nulls = 0 |> select column") == "column\naction\n")
+  }
+
+  /// 1,200,000 numbers of which each is there twice, too far apart for a bit each, and texts one in thirty of which is the same.
+  @Test func describeEstimatesWhatWouldTakeLongToCount() throws {
+    let notebook = try TestNotebook()
+    try notebook.run(
+      """
+      let t := from unnest(range(1200000)) as r(i) |> select (i // 2) * 1000003 as far, i // 4 as near,
+        case when i % 30 = 0 then 'often' else 'only' || i end as word
+      """)
+    let lines = try notebook.run("describe t").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let far = try #require(BoundedCount(String(lines[1][4]))?.approximate)
+    #expect(abs(far - 600_000) <= 30_000 && far % 1000 == 0)
+    #expect(lines[2][4] == "300000")
+    let words = try #require(BoundedCount(String(lines[3][4]))?.approximate)
+    #expect(abs(words - 1_160_001) <= 58_000)
+    #expect(lines[3].last == "often 3.3%")
   }
 
   @Test func sampleGivesDifferentRowsInTheirOrderAndTheSameEachTime() throws {

@@ -50,20 +50,21 @@ extension AggregateInput {
 /// Makes the state of an aggregate.
 enum AggregateStates {
   /// - Parameters:
-  ///   - dictionary: the one that all rows of the first argument use, if they do.
+  ///   - domain: what is known of the values of the first argument.
   ///   - groupCount: how many groups there are at most, if that is known.
-  static func make(_ aggregate: Aggregate, dictionary: TextDictionary? = nil, groupCount: Int? = nil)
-    -> any AggregateState
-  {
+  ///   - rowCount: how many rows there are at most.
+  static func make(
+    _ aggregate: Aggregate, domain: ColumnDomain = .unknown, groupCount: Int? = nil, rowCount: Int = 0
+  ) -> any AggregateState {
     if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
-      if aggregate.function == .count, let dictionary, let groupCount,
-        CodeSetState.fits(dictionary, groupCount: groupCount)
+      if aggregate.function == .count, let groupCount,
+        let set = ValueSetState(domain, groupCount: groupCount, rowCount: rowCount)
       {
-        return CodeSetState(dictionary)
+        return set
       }
       var plain = aggregate
       plain.isDistinct = false
-      return DistinctState(of: aggregate, dictionary: dictionary, feeding: make(plain))
+      return DistinctState(of: aggregate, dictionary: domain.dictionary, feeding: make(plain))
     }
     let argument = aggregate.arguments.first
     switch aggregate.function {

@@ -105,8 +105,9 @@ struct AggregateOperator {
   }
 
   private func state(_ aggregate: Aggregate, groupCount: Int?) -> any AggregateState {
-    let dictionary = aggregate.arguments.first.flatMap { GroupKey.expression($0).domain(source).dictionary }
-    return AggregateStates.make(aggregate, dictionary: dictionary, groupCount: groupCount)
+    let domain = aggregate.arguments.first.map { GroupKey.expression($0).domain(source) } ?? .unknown
+    return AggregateStates.make(
+      aggregate, domain: domain, groupCount: groupCount, rowCount: source.rowBound)
   }
 }
 

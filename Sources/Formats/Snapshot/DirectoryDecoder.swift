@@ -133,6 +133,7 @@ struct DirectoryDecoder {
     case 4: return .mostPercent
     case 5: return .share(within: nil)
     case 6: return .amount
+    case 7: return .distribution
     default: throw Self.damage
     }
   }

@@ -74,6 +74,7 @@ struct DirectoryEncoder {
     case .mostPercent: put(UInt8(4))
     case .share(within: nil): put(UInt8(5))
     case .amount: put(UInt8(6))
+    case .distribution: put(UInt8(7))
     }
   }
 

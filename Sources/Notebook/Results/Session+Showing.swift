@@ -80,6 +80,10 @@ extension Session {
     for (index, description) in table.descriptions.enumerated() {
       switch description.display {
       case .plain, .amount: break
+      case .distribution:
+        if description.type == .list(.integer) {
+          look.displayTexts[description.name] = HistogramEdges.texts(of: table.columns[index], null: look.nullText)
+        }
       case .percent: look.percentDecimals[description.name] = 1
       case .leastPercent, .mostPercent:
         look.percentDecimals[description.name] = 1

@@ -35,6 +35,9 @@ import Testing
       ColumnDescription(name: "n", type: .integer, note: "a number"),
       ColumnDescription(name: "s", type: .double, display: .share(within: ["n", "x"])),
       ColumnDescription(name: "p", type: .double, display: .percent),
+      ColumnDescription(name: "o", type: .double, display: .share(within: nil)),
+      ColumnDescription(name: "c", type: .integer, display: .amount),
+      ColumnDescription(name: "h", type: .integer, display: .distribution),
       ColumnDescription(name: "low", type: .double, display: .leastPercent),
       ColumnDescription(name: "high", type: .double, display: .mostPercent),
     ]

@@ -131,6 +131,13 @@ struct BoxColumn {
     return long.count { !$0.contains(" ") } * 2 > long.count
   }
 
+  /// The type's name, short where the column is too narrow for it.
+  var shownTypeName: String {
+    typeName.utf8.count <= width ? typeName : BoxColumn.shortTypeNames[typeName] ?? typeName
+  }
+
+  private static let shortTypeNames = ["boolean": "bool", "decimal": "dec", "double": "dbl", "integer": "int"]
+
   /// The cells from the point on.
   private static func fraction(_ text: String) -> Int {
     guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }

@@ -81,7 +81,7 @@ private struct BoxDrawing {
   private mutating func drawHeader(below top: [Character], above bottom: [Character]) throws {
     try drawRule(top)
     try drawNames()
-    try drawLine(bar: { ($0.barScale, .type) }) { column in (column.typeName, .type) }
+    try drawLine(bar: { ($0.barScale, .type) }) { column in (column.shownTypeName, .type) }
     try drawRule(bottom)
   }
 

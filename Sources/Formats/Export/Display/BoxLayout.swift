@@ -62,17 +62,9 @@ struct BoxLayout {
       columns = fitted
       return
     }
-    // As many columns as fit at their narrowest, those that matter most first; one cell stands for each gap.
-    let narrow = all.map { BoxLayout.lowest($0, text: BoxLayout.comfortableText) }
-    var isKept = [Bool](repeating: false, count: all.count)
-    var used = 1 + 4
-    for index in BoxLayout.byWeight(all) {
-      let opened = [index - 1, index + 1].count { isKept.indices.contains($0) && !isKept[$0] } - 1
-      let next = used + narrow[index] + 3 + 4 * opened
-      if next > width { break }
-      isKept[index] = true
-      used = next
-    }
+    // As many columns as fit, those that matter most first; texts are cut to very little only where hardly anything fits.
+    var isKept = BoxLayout.kept(of: all, into: width, text: BoxLayout.comfortableText)
+    if isKept.count(where: { $0 }) < 2 { isKept = BoxLayout.kept(of: all, into: width, text: BoxLayout.narrowestText) }
     if !isKept.contains(true), var only = all.first {
       // Not even the first column fits: it is cut to what there is.
       only.width = max(1, width - 4 - (all.count > 1 ? 4 : 0))
@@ -83,6 +75,20 @@ struct BoxLayout {
     let kept = all.indices.filter { isKept[$0] }
     let fitted = BoxLayout.shrunk(kept.map { all[$0] }, into: width - 1 - 4 * gaps.count) ?? kept.map { all[$0] }
     columns = (zip(kept, fitted.map { $0 as BoxColumn? }) + gaps.map { ($0, nil) }).sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Which columns fit at their narrowest, one cell standing for each gap.
+  private static func kept(of all: [BoxColumn], into width: Int, text: Int) -> [Bool] {
+    var isKept = [Bool](repeating: false, count: all.count)
+    var used = 1 + 4
+    for index in byWeight(all) {
+      let opened = [index - 1, index + 1].count { isKept.indices.contains($0) && !isKept[$0] } - 1
+      let next = used + lowest(all[index], text: text) + 3 + 4 * opened
+      if next > width { break }
+      isKept[index] = true
+      used = next
+    }
+    return isKept
   }
 
   /// The columns in the order in which they are taken: the first, then by their weight, and those of equal weight in turn
