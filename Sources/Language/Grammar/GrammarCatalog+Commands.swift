@@ -78,8 +78,9 @@ extension GrammarCatalog {
       syntax: "describe [TABLE]",
       summary: "summarise every column of a table",
       text: """
-        Gives for each column how many values there are, the least, the largest, quartiles and mean of numbers, and \
-        how many are different.
+        Gives for each column how many values there are and how many are different, the least, the largest, mean and \
+        quartiles, a small histogram of numbers and dates, and the most frequent texts. It is a result, as rows of a \
+        query are: `save` writes it, `_` shows all of it.
         """,
       examples: [
         "describe actions",

@@ -25,7 +25,9 @@ enum HelpText {
     case "formats":
       return "The formats of results:\n"
         + TableFormats.all.map { "  \(padded($0.name, 10)) .\($0.fileExtensions.joined(separator: " ."))" }
-        .joined(separator: "\n") + "\nChoose one with `format NAME`, `--format NAME`, or the ending of a file's name."
+        .joined(separator: "\n")
+        + "\nChoose one with `format NAME`, `--format NAME`, or the ending of a file's name.\n\n"
+        + boxDetails
     case "settings":
       return "What `set` changes:\n"
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
@@ -121,7 +123,7 @@ enum HelpText {
     if entry.name == "load" { text += "\n\n" + loadOptions }
     if entry.name == "save snapshot" { text += "\n\n" + snapshotDetails }
     if entry.name == "save" { text += "\n\n" + saveDetails }
-    if let details = auditDetails[entry.name] { text += "\n\n" + details }
+    if let details = auditDetails[entry.name] ?? resultDetails[entry.name] { text += "\n\n" + details }
     if entry.name == "plot" { text += "\n\n" + plotDetails }
     if entry.name == "share" { text += "\n\n" + shareDetails }
     if entry.name == "errata" { text += "\n\n" + errataDetails }
