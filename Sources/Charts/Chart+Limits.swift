@@ -62,8 +62,10 @@ extension Chart {
           series[index].marks[place].low = nil
           continue
         }
-        series[index].marks[place] = Mark(.missing, text: mark.text)
-        count += 1
+        // A range without values is one on any axis.
+        let isEmptyRange = kind == .histogram && mark.value == 0
+        series[index].marks[place] = Mark(isEmptyRange ? .absent : .missing, text: mark.text)
+        if !isEmptyRange { count += 1 }
       }
     }
     if count > 0 { notes.append("\(Chart.counted(count, "value")) of 0 or less, which a logarithmic axis cannot show") }

@@ -1,5 +1,6 @@
 import ColumnStore
 import Formats
+import Glibc
 
 extension Chart {
   /// The most rows that a chart is made of.
@@ -24,16 +25,17 @@ extension Chart {
     let reader = ChartReader(table, encoding, PresentedCells(table, presentation: presentation))
     self.init(kind: encoding.kind, title: encoding.title, isLogarithmic: encoding.isLogarithmic)
     let names = table.descriptions.map(\.name)
-    xLabel = encoding.x.map { visibleText(names[$0]) } ?? ""
-    yLabel = encoding.measures.map { visibleText(names[$0.value]) }.joined(separator: ", ")
+    xLabel = visibleText(encoding.xLabel ?? encoding.x.map { names[$0] } ?? "")
+    yLabel = visibleText(encoding.yLabel ?? encoding.measures.map { names[$0.value] }.joined(separator: ", "))
     unit = reader.unit
     isWhole = reader.isWhole
     (positions, series) = try reader.marks()
     rows = reader.rows
+    notes = reader.notes(on: series)
     leaveOutCategories(most: mostCategories)
     leaveOutSeries()
     leaveOutForLogarithm()
-    notes += reader.notes(on: series) + presentation.notes.map(visibleText)
+    notes += presentation.notes.map(visibleText)
   }
 }
 
@@ -73,8 +75,10 @@ private struct ChartReader {
     var names: [String] = []
     var numbers: [SeriesKey: Int] = [:]
     var marks: [[Chart.Mark]] = []
+    // The keys of boxes all say where they stand.
+    let keys = encoding.kind == .box ? [] : encoding.series
     for row in 0..<table.rowCount {
-      let own = encoding.series.map { table.columns[$0].value(row) }
+      let own = keys.map { table.columns[$0].value(row) }
       for (order, measure) in encoding.measures.enumerated() {
         let key = SeriesKey(values: own, measure: order)
         let number = numbers[key] ?? names.count
@@ -82,7 +86,7 @@ private struct ChartReader {
           let measured = encoding.measures.count > 1 ? [table.descriptions[measure.value].name] : []
           numbers[key] = number
           names.append(
-            (encoding.series.map { cells.text(row: row, column: $0) } + measured).map(visibleText)
+            (keys.map { cells.text(row: row, column: $0) } + measured).map(visibleText)
               .joined(separator: " · "))
           marks.append(Array(repeating: Chart.Mark(.absent), count: places.positions.count))
         }
@@ -116,12 +120,20 @@ private struct ChartReader {
     func bound(_ column: Int?) -> Double? {
       column.flatMap { number($0, row) }.flatMap { $0.isFinite ? $0 : nil }
     }
-    var mark = Chart.Mark(value: value, low: bound(measure.low), high: bound(measure.high), text: text)
+    var mark = Chart.Mark(
+      value: value, low: bound(measure.low), high: bound(measure.high), text: shortText(measure.value, row))
     let bounds = [measure.low, measure.high].compactMap(\.self).map {
-      table.columns[$0].isNull(row) ? "?" : visibleText(cells.text(row: row, column: $0))
+      table.columns[$0].isNull(row) ? "?" : shortText($0, row)
     }
     if bounds.count == 2, mark.low != nil || mark.high != nil { mark.text += "  \(bounds[0]) to \(bounds[1])" }
     return mark
+  }
+
+  /// A value as it stands beside a mark: of doubles without a look of their own four digits, or all before the point.
+  private func shortText(_ column: Int, _ row: Int) -> String {
+    guard case .double(let number) = table.columns[column].value(row), !table.descriptions[column].display.isFraction
+    else { return visibleText(cells.text(row: row, column: column)) }
+    return Chart.shortText(number)
   }
 
   /// A value as a number, and of a time the days since 1970; nil for NULL.
@@ -167,12 +179,13 @@ private struct ChartReader {
 
   private func categories(_ x: Int) -> Places {
     var names: [String] = []
-    var numbers: [Value: Int] = [:]
+    var numbers: [[Value]: Int] = [:]
+    let columns = [x] + (encoding.kind == .box ? encoding.series : [])
     let ofRow = (0..<table.rowCount).map { row -> Int? in
-      let value = table.columns[x].value(row)
+      let value = columns.map { table.columns[$0].value(row) }
       if let known = numbers[value] { return known }
       numbers[value] = names.count
-      names.append(visibleText(cells.text(row: row, column: x)))
+      names.append(columns.map { visibleText(cells.text(row: row, column: $0)) }.joined(separator: " · "))
       return names.count - 1
     }
     return Places(positions: .categories(names), ofRow: ofRow)
@@ -192,27 +205,60 @@ private struct ChartReader {
   // MARK: Notes
 
   func notes(on series: [Chart.Series]) -> [String] {
+    let missing = series.reduce(0) { $0 + $1.marks.count { $0.state == .missing } }
     var notes: [String] = []
-    func count(_ state: Chart.Mark.State) -> Int {
-      series.reduce(0) { $0 + $1.marks.count { $0.state == state } }
+    if missing > 0, encoding.kind != .box {
+      notes.append("\(Chart.counted(missing, "value")) not drawn: NULL or no finite number")
     }
-    let missing = count(.missing)
-    if missing > 0 { notes.append("\(Chart.counted(missing, "value")) not drawn: NULL or no finite number") }
-    if let x = encoding.x, encoding.kind != .histogram, encoding.kind != .survival, encoding.kind != .lorenz {
-      let type = table.descriptions[x].type
-      let lost = (0..<table.rowCount).count { row in
-        (type.isNumeric || type == .date || type == .timestamp) && encoding.kind == .line
-          && number(x, row)?.isFinite != true
-      }
-      if lost > 0 {
-        notes.append("\(Chart.counted(lost, "row")) not drawn: no finite \(visibleText(table.descriptions[x].name))")
-      }
-    }
+    guard let x = encoding.x else { return notes }
+    let name = visibleText(encoding.xLabel ?? table.descriptions[x].name)
+    if let end = encoding.end { return notes + notesOnRanges(x, end, name) }
+    let places = places()
+    let lost = places.ofRow.count { $0 == nil }
+    if lost > 0 { notes.append("\(Chart.counted(lost, "row")) not drawn: no finite \(name)") }
     return notes
+  }
+
+  /// What lies in open ranges and in none.
+  private func notesOnRanges(_ start: Int, _ end: Int, _ name: String) -> [String] {
+    var counts = (below: 0.0, above: 0.0, none: 0.0)
+    var edges = (low: "", high: "")
+    for row in 0..<table.rowCount {
+      let count = encoding.measures.first.flatMap { number($0.value, row) } ?? 0
+      switch (table.columns[start].isNull(row), table.columns[end].isNull(row)) {
+      case (true, true): counts.none += count
+      case (true, false):
+        counts.below += count
+        edges.low = cells.text(row: row, column: end)
+      case (false, true):
+        counts.above += count
+        edges.high = cells.text(row: row, column: start)
+      default: break
+      }
+    }
+    func counted(_ count: Double) -> String { Chart.counted(Int(count), "value") }
+    return [
+      edges.low.isEmpty ? nil : "the first bar is open: \(counted(counts.below)) below \(edges.low)",
+      edges.high.isEmpty ? nil : "the last bar is open: \(counted(counts.above)) of \(edges.high) or more",
+      counts.none > 0 ? "\(Chart.counted(Int(counts.none), "row")) not drawn: no \(name)" : nil,
+    ].compactMap(\.self)
   }
 }
 
 extension Chart {
+  /// A number with four digits, or with all that it has before the point.
+  static func shortText(_ number: Double) -> String {
+    let exponent = number == 0 ? 0 : Int(log10(number.magnitude).rounded(.down))
+    guard number.isFinite, (-6...14).contains(exponent) else { return Value.double(number).description }
+    let step = RoundStep(1, exponent: min(0, exponent - 3))
+    var text = step.text(of: (number / step.value).rounded(), isPercent: false)
+    if text.contains(".") {
+      while text.last == "0" { text.removeLast() }
+      if text.last == "." { text.removeLast() }
+    }
+    return text
+  }
+
   /// `1 row`, `1,200 rows`.
   static func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(groupedDigits(String(count))) \(count == 1 ? noun : plural ?? noun + "s")"

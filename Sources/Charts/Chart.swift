@@ -151,10 +151,14 @@ public struct Chart: Sendable {
   /// Whether any mark is in a state.
   func has(_ state: Mark.State) -> Bool { series.contains { $0.marks.contains { $0.state == state } } }
 
+  /// Whether marks of one position stand on top of each other.
+  var isStacked: Bool { kind == .stacked || kind == .histogram && series.count > 1 }
+
   /// The least and the most of all values; nil where there are none.
   var valueRange: ClosedRange<Double>? {
-    let all: [Double] =
-      kind == .stacked ? stackHeights : series.flatMap { $0.marks.flatMap(\.places) }
+    // How many values a box is made of is told and not drawn.
+    let drawn = kind == .box ? series.filter { $0.name != "n" && $0.name != "outside" } : series
+    let all = isStacked ? stackHeights : drawn.flatMap { $0.marks.flatMap(\.places) }
     guard let least = all.min(), let most = all.max() else { return nil }
     return least...most
   }

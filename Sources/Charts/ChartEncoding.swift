@@ -29,6 +29,10 @@ public struct ChartEncoding: Sendable, Hashable {
   public var measures: [Measure]
   /// What stands above it.
   public var title = ""
+  /// What the positions are, where the column's name does not say it.
+  public var xLabel: String?
+  /// What the values are, where the columns' names do not say it.
+  public var yLabel: String?
   /// Whether equal distances are equal ratios.
   public var isLogarithmic = false
 

@@ -5,9 +5,15 @@ import Planning
 /// rest is worked out here from the counts.
 public struct NoticeOperators: DomainOperators {
   private let sources: TableSources
+  private let hidesSmallNumbers: Bool
 
   /// All operators of the domain, on tables of these sources.
-  public init(sources: TableSources = TableSources()) { self.sources = sources }
+  ///
+  /// - Parameter hidesSmallNumbers: whether numbers made of few records are hidden in what comes out.
+  public init(sources: TableSources = TableSources(), hidesSmallNumbers: Bool = false) {
+    self.sources = sources
+    self.hidesSmallNumbers = hidesSmallNumbers
+  }
 
   /// The operators that `call` knows by name.
   public var callableNames: [String] { CalledOperator.names }
@@ -21,7 +27,8 @@ public struct NoticeOperators: DomainOperators {
       let meant = PipeOperator(called, span: operation.span, isForced: operation.isForced)
       return try lower(meant, on: input, with: resolver)
     }
-    let context = OperatorContext(operation: operation, input: input, resolver: resolver, sources: sources)
+    let context = OperatorContext(
+      operation: operation, input: input, resolver: resolver, sources: sources, hidesSmallNumbers: hidesSmallNumbers)
     guard let plan = try measure(context) else { return nil }
     let refusals = try RefusalRule.all.compactMap { try $0.find(context) }
     if let first = refusals.first, !operation.isForced { throw first.diagnostic }

@@ -8,6 +8,8 @@ struct OperatorContext {
   let input: LogicalPlan
   let resolver: Resolver
   let sources: TableSources
+  /// Whether numbers made of few records are hidden, and so single values are not to be shown.
+  var hidesSmallNumbers = false
 
   /// The columns of known sources that an expression on the input is made of, by the names that their adapters give them.
   func origins(of expression: PlanExpression) -> [(source: SourceAdapter, column: String?)] {

@@ -117,8 +117,8 @@ extension SVGChart {
     }
     rectangle(x(q1), top + 2, max(1, x(q3) - x(q1)), Self.bar - 4, fill: ChartPalette.series(0), opacity: 0.6)
     line(x(median), top + 2, x(median), top + Self.bar - 2, kind: "whisker")
-    for name in ["min", "max"] {
-      guard let far = marks[name]?.value else { continue }
+    for (name, end) in [("min", "low"), ("max", "high")] {
+      guard let far = marks[name]?.value, far != marks[end]?.value else { continue }
       writer.element(
         "circle",
         ["class": "whisker", "cx": SVGWriter.number(x(far)), "cy": SVGWriter.number(middle), "r": "3"])

@@ -72,13 +72,25 @@ public struct SVGChart {
       default: drawColumns()
       }
     }
-    for note in chart.notes {
-      for line in wrappedText("note: " + note, width: letters(width - 2 * Self.margin)) {
+    for note in (key.map { [$0] } ?? []) + chart.notes.map({ "note: " + $0 }) {
+      for line in wrappedText(note, width: letters(width - 2 * Self.margin)) {
         top += 16
         text(line, Self.margin, top, kind: "note")
       }
     }
     top += 12
+  }
+
+  /// What is drawn besides the values; nil for nothing.
+  private var key: String? {
+    if chart.kind == .box {
+      let hasEnds = chart.series.contains { $0.name == "max" }
+      return "from quartile to quartile, with the median" + (hasEnds ? "; whiskers; the farthest values outside" : "")
+    }
+    let isBetween = chart.series.contains { $0.marks.contains { $0.state == .drawn && $0.value == nil } }
+    if isBetween { return "pale: between the least and the most that is known; an arrow: no upper bound" }
+    guard chart.hasIntervals, chart.kind != .stacked, chart.kind != .heatmap else { return nil }
+    return chart.kind == .line || chart.kind == .survival ? "pale: from low to high" : "whiskers: from low to high"
   }
 
   // MARK: Parts

@@ -85,7 +85,7 @@ struct HeatmapText {
   /// What the shades mean.
   private var key: [StyledLine] {
     var lines = [StyledLine()]
-    lines[0].append(chart.yLabel, .header)
+    lines[0].append(elided(chart.yLabel, cells: picture.width), .header)
     var parts = zip(Self.shades, levels.labels).map { "\($0) \($1)" }
     if chart.has(.hidden) { parts.append("? hidden") }
     if chart.has(.missing) { parts.append("- NULL") }

@@ -28,8 +28,9 @@ struct LinesText {
       canvas.line(from: (0, frame.height * 4 - 1), to: (frame.width * 2 - 1, 0), every: 4, .border)
     }
     for (number, series) in chart.series.enumerated() {
-      for (side, every) in [(\Chart.Mark.low, 3), (\Chart.Mark.high, 3)] {
-        draw(series, number, every: every, on: &canvas) { $0[keyPath: side] }
+      // The bounds of several would hide each other.
+      for side in chart.series.count == 1 ? [\Chart.Mark.low, \Chart.Mark.high] : [] {
+        draw(series, number, every: 3, on: &canvas) { $0[keyPath: side] }
       }
       draw(series, number, every: 1, on: &canvas) { $0.value }
       marks += self.marks(series, number)
@@ -38,8 +39,8 @@ struct LinesText {
     for mark in marks { cells[mark.row][mark.column] = mark.cell }
     var key: [StyledLine] = []
     if chart.hasIntervals {
-      key = [StyledLine()]
-      key[0].append("⠒ value, ⠄⠄ its bounds, low and high", .foot)
+      let text = chart.series.count == 1 ? "⠒ value, ⠄⠄ its bounds, low and high" : "low and high are not drawn: `last`"
+      key = [picture.plain(elided(text, cells: picture.width))]
     }
     return picture.legend(Glyphs.marks)
       + frame.lines(cells, above: chart.yLabel, x: x, width: frame.width, xLabel: chart.xLabel) + key

@@ -53,16 +53,10 @@ struct PlotFrame {
     var below = [axis, TickLine.labels(x, width: plotWidth, indent: labelWidth + 2)]
     if !xLabel.isEmpty {
       let end = labelWidth + 2 + plotWidth
-      let name = elided(xLabel, cells: max(4, end - below[1].width - 2))
-      if end - displayWidth(name) > below[1].width {
-        below[1].pad(to: end - displayWidth(name))
-        below[1].append(name, .header)
-      } else {
-        var line = StyledLine()
-        line.pad(to: max(0, end - displayWidth(name)))
-        line.append(name, .header)
-        below.append(line)
-      }
+      if below[1].width + 2 + displayWidth(xLabel) > end { below.append(StyledLine()) }
+      let name = elided(xLabel, cells: labelWidth + 2 + width)
+      below[below.count - 1].pad(to: end - displayWidth(name))
+      below[below.count - 1].append(name, .header)
     }
     return lines + below
   }

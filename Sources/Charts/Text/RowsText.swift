@@ -19,7 +19,7 @@ struct RowsText {
   private let scale: Scale
   private let texts: [[String]]
 
-  private static let leastBar = 8
+  private static let leastBar = 5
 
   init(_ picture: TextChart) {
     self.picture = picture
@@ -49,16 +49,17 @@ struct RowsText {
   var lines: [StyledLine] {
     var lines: [StyledLine] = []
     if chart.kind == .stacked { lines += picture.legend(Glyphs.fills) }
-    lines.append(header)
+    if !chart.xLabel.isEmpty || !chart.yLabel.isEmpty { lines.append(header) }
+    let isGrouped = chart.kind == .bar
     for (place, label) in chart.positions.names.enumerated() {
-      let isGrouped = chart.kind == .bar
-      for number in isGrouped ? Array(chart.series.indices) : [0] {
-        // Without a row there is no bar, unless that is all that there is to tell.
-        if isGrouped, chart.series.count > 1, chart.series[number].marks[place].state == .absent { continue }
-        var line = start(number == 0 || !isGrouped ? label : "", isGrouped ? number : nil)
+      // Of several series those without a row have no bar.
+      let shown = chart.series.indices.filter { chart.series[$0].marks[place].state != .absent }
+      let numbers = isGrouped ? chart.series.count > 1 ? shown : Array(chart.series.indices) : [0]
+      for (order, number) in numbers.enumerated() {
+        var line = start(order == 0 ? label : "", isGrouped ? number : nil)
         line.append(cells(place, number))
         if !texts.isEmpty {
-          let text = texts[place][isGrouped ? number : 0]
+          let text = texts[place][number]
           line.append(" ")
           line.pad(to: picture.width - displayWidth(text))
           line.append(text, .number)

@@ -4,7 +4,7 @@ import Formats
 enum TickLine {
   /// The cell in which a value lies.
   static func cell(_ value: Double, _ scale: Scale, width: Int) -> Int {
-    min(width - 1, max(0, Int(scale.place(value) * Double(width - 1) + 0.5)))
+    min(width - 1, max(0, Int(scale.place(value) * Double(width) + 1e-9)))
   }
 
   /// Whether no labels touch.
@@ -37,7 +37,7 @@ enum TickLine {
     var labels = StyledLine()
     for tick in scale.ticks {
       let start = indent + start(of: tick, scale, width: width)
-      if labels.width > 0, start <= labels.width { continue }
+      if labels.width > 0, start <= labels.width || displayWidth(tick.label) > width { continue }
       labels.pad(to: start)
       labels.append(tick.label, .type)
     }

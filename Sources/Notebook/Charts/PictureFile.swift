@@ -7,6 +7,8 @@ struct PictureFile {
   enum Kind: String, CaseIterable {
     /// A drawing that stays sharp at any size.
     case svg
+    /// Pixels.
+    case png
     /// Characters.
     case txt
   }

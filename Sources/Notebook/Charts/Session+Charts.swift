@@ -75,6 +75,7 @@ extension Session {
     let bytes: [UInt8]
     switch picture.kind {
     case .svg: bytes = Array(SVGChart(chart, width: plot.width, height: plot.height).text.utf8)
+    case .png: bytes = try png(chart, plot, span)
     case .txt: bytes = Array(characters(of: chart, plot, width: Session.usualChartWidth, style: nil).utf8)
     }
     try located(span) {
@@ -83,5 +84,19 @@ extension Session {
       try sink.commit()
     }
     note("saved a chart to \(picture.path)")
+  }
+
+  /// The chart in pixels: so many as are asked for, else two for each of its usual width.
+  private func png(_ chart: Chart, _ plot: PlotOperator, _ span: SourceSpan) throws -> [UInt8] {
+    let document = SVGChart(chart, width: plot.width, height: plot.height).text
+    do {
+      return try PictureConversion.png(of: document, zoom: plot.width == nil ? 2 : 1)
+    } catch PictureConversion.Failure.missing {
+      throw Diagnostic(
+        "PNG pictures are made by `rsvg-convert`, which is not installed", at: span,
+        help: "sudo apt install \(PictureConversion.package), or save the chart as .svg")
+    } catch PictureConversion.Failure.failed(let reason) {
+      throw Diagnostic("no PNG picture could be made: \(reason)", at: span, help: "save the chart as .svg")
+    }
   }
 }

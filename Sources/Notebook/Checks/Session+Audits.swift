@@ -3,7 +3,9 @@ import Notices
 
 extension Session {
   /// The operators of the domain, which know where the tables come from.
-  var noticeOperators: NoticeOperators { NoticeOperators(sources: tableSources) }
+  var noticeOperators: NoticeOperators {
+    NoticeOperators(sources: tableSources, hidesSmallNumbers: suppression != nil)
+  }
 
   /// The query with every table in place of the table in use, where `audit` is asked of that and there is none. Tables of
   /// what could not be read are looked at in `load`'s report.

@@ -115,7 +115,8 @@ private struct KnownNames {
     for (number, word) in words.enumerated() where pieces[number].kind == .name || pieces[number].kind == .quotedName {
       let before = number > 0 ? words[number - 1] : ""
       let after = number + 1 < words.count ? words[number + 1] : ""
-      if ["as", "let", "with", "rename", ".", "recursive"].contains(before) || ["=", ":=", "=>"].contains(after)
+      if ["as", "let", "with", "rename", ".", "recursive", "plot"].contains(before)
+        || ["=", ":=", "=>"].contains(after)
         || before == ")"
       {
         given.insert(word)

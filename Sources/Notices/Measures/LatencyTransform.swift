@@ -6,8 +6,8 @@ import Planning
 struct LatencyTransform: TableTransform {
   let name = "latency"
   let fields: [Field]
-  private let groupCount: Int
-  private let unit: LatencyOperator.Unit
+  let groupCount: Int
+  let unit: LatencyOperator.Unit
   private let until: Int64?
 
   /// A transform of rows of groups, state, value, count and latest time, in the order of the first three.
@@ -26,7 +26,7 @@ struct LatencyTransform: TableTransform {
   }
 
   func apply(to table: Table) -> Table {
-    let latest = until ?? table.columns[groupCount + 3].valueRange?.upperBound ?? 0
+    let latest = latest(table)
     var builders = fields.map { ColumnBuilder(type: $0.type) }
     var total = Counts()
     for rows in groups(table) {
@@ -40,8 +40,11 @@ struct LatencyTransform: TableTransform {
       .adding(notes(total, latest: latest))
   }
 
+  /// The time up to which things were looked at.
+  func latest(_ table: Table) -> Int64 { until ?? table.columns[groupCount + 3].valueRange?.upperBound ?? 0 }
+
   /// The rows of each group; without groups all rows, even where there are none.
-  private func groups(_ table: Table) -> [Range<Int>] {
+  func groups(_ table: Table) -> [Range<Int>] {
     guard groupCount > 0 else { return [0..<table.rowCount] }
     var ranges: [Range<Int>] = []
     var first = 0
@@ -67,14 +70,16 @@ struct LatencyTransform: TableTransform {
       + [.text(unit.rawValue), .integer(Int64(counts.negative)), .integer(Int64(counts.unknown))]
   }
 
-  private func notes(_ total: Counts, latest: Int64) -> [TableNote] {
-    var notes = [TableNote("low to high is the 95 % interval of the median (Brookmeyer and Crowley)")]
+  /// The footnotes to rows of a group each, or to the points of curves.
+  func notes(_ total: Counts, latest: Int64, ofCurve isCurve: Bool = false) -> [TableNote] {
+    let interval = isCurve ? "part that lasts (log-log)" : "median (Brookmeyer and Crowley)"
+    var notes = [TableNote("low to high is the 95 % interval of the \(interval)")]
     if total.open > 0 {
       let known = until == nil ? "the latest time among the rows" : "until"
       notes.append(
         TableNote(
           "\(total.open) open, known to be so at \(Value.timestamp(latest)) UTC (\(known))",
-          detail: "median and quartiles are Kaplan and Meier's"))
+          detail: isCurve ? "the curve is Kaplan and Meier's" : "median and quartiles are Kaplan and Meier's"))
     }
     if total.negative > 0 {
       notes.append(TableNote("left out: \(total.negative) that ended before they began"))
@@ -83,7 +88,7 @@ struct LatencyTransform: TableTransform {
   }
 
   /// What the rows of a group tell.
-  private struct Counts {
+  struct Counts {
     var durations: [(duration: Int64, ended: Int, open: Int)] = []
     var ended = 0
     var open = 0

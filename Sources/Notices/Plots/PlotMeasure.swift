@@ -12,11 +12,60 @@ public enum PlotMeasure {
     if let path = plot.path {
       throw Diagnostic("`plot ... save` stands in the main pipe of a statement", at: path.span)
     }
+    if plot.isLogarithmic, plot.kind == .stacked || plot.kind == .hist && !plot.groups.isEmpty {
+      throw Diagnostic(
+        "the parts of a stack have no lengths on a logarithmic axis", at: span,
+        help: plot.kind == .stacked ? "plot bar or plot line with `log`, or leave `log` out" : "leave `log` or `by` out"
+      )
+    }
     switch plot.kind {
     case .bar, .line, .stacked, .heatmap: return try drawn(plot, on: context.input, with: context.resolver, span: span)
-    case .hist, .box, .lorenz, .survival:
-      throw Diagnostic("this kind of chart cannot be drawn yet", at: span)
+    case .survival: return try SurvivalMeasure.lower(plot, on: context.input, span: span)
+    case .hist, .box, .lorenz: return try computed(plot, context)
     }
+  }
+
+  // MARK: What is computed
+
+  /// The kinds that are about the values of one column, in all rows or in groups of them.
+  private static func computed(_ plot: PlotOperator, _ context: OperatorContext) throws -> LogicalPlan {
+    let (input, resolver, span) = (context.input, context.resolver, context.operation.span)
+    let value = try onlyValue(plot, on: input, with: resolver, span: span)
+    let groups = try plot.groups.map { try $0.projection(on: input, with: resolver) }
+    switch plot.kind {
+    case .hist: return try HistogramMeasure.lower(value, groups: groups, on: input, with: resolver, span: span)
+    case .lorenz: return try LorenzMeasure.lower(value, groups: groups, on: input, with: resolver, span: span)
+    default:
+      return try BoxMeasure.lower(
+        value, groups: groups, on: input, with: resolver, hidesSmallNumbers: context.hidesSmallNumbers, span: span)
+    }
+  }
+
+  /// The column that is named, or the only number that there is.
+  private static func onlyValue(
+    _ plot: PlotOperator, on input: LogicalPlan, with resolver: Resolver, span: SourceSpan
+  ) throws -> Projection {
+    if plot.values.count > 1 {
+      throw Diagnostic(
+        "`plot \(plot.kind.rawValue)` is about one column", at: plot.values[1].expression.span,
+        help: "groups of its rows stand behind `by`")
+    }
+    if let value = plot.values.first { return try value.projection(on: input, with: resolver) }
+    let candidates = input.fields.indices.filter { index in
+      let field = input.fields[index]
+      let isTime = plot.kind == .hist && (field.type == .date || field.type == .timestamp)
+      return !field.isHidden && (field.type.isNumeric || isTime)
+    }
+    guard candidates.count == 1, let only = candidates.first else {
+      let names = candidates.prefix(3).map { input.fields[$0].name }
+      throw Diagnostic(
+        names.isEmpty ? "no column holds numbers" : "several columns could be drawn", at: span,
+        help: names.isEmpty
+          ? "plot bar counts the values of other columns"
+          : "say which: "
+            + names.map { "plot \(plot.kind.rawValue) \(Quoting.nameWhereNeeded($0))" }.joined(separator: ", "))
+    }
+    return Projection(passing: input.fields[only], at: only, span: span)
   }
 
   // MARK: What is given

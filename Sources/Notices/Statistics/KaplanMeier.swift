@@ -74,7 +74,7 @@ public struct KaplanMeier: Sendable {
   }
 
   /// The interval of S at a step. Where S is 0, no variance is known, and nothing can be said of its upper end.
-  private func bounds(_ step: Step, z: Double) -> (low: Double, high: Double) {
+  func bounds(_ step: Step, z: Double = WilsonInterval.z95) -> (low: Double, high: Double) {
     guard step.survival > 0 else { return (0, 1) }
     let spread = z * step.relativeVariance.squareRoot() / log(step.survival)
     return (pow(step.survival, exp(-spread)), pow(step.survival, exp(spread)))

@@ -6,7 +6,8 @@ public struct NoteTransform: TableTransform {
   public var name: String { "footnote: \(notes.map(\.title).joined(separator: "; "))" }
   /// The fields, as they come in.
   public let fields: [Field]
-  private let notes: [TableNote]
+  /// The footnotes.
+  public let notes: [TableNote]
 
   /// Footnotes to rows of these fields.
   public init(_ notes: [TableNote], fields: [Field]) {
