@@ -37,7 +37,7 @@ struct Main {
   }
 
   private static func fail(_ message: String) -> Never {
-    Stderr.write("noticebook: \(message)\nnoticebook --help lists the options\n")
+    Stderr.write("noticebook: \(visibleLines(message))\nnoticebook --help lists the options\n")
     exit(2)
   }
 
@@ -48,7 +48,7 @@ struct Main {
       try sink.write(text + "\n")
       try sink.flush()
     } catch let error as SinkError {
-      Stderr.write("error: \(error.description)\n")
+      Stderr.write("error: \(visibleLines(error.description))\n")
       return .failed
     } catch {
       // Nobody reads it any more.
@@ -61,7 +61,7 @@ struct Main {
     var host = makeHost(options, screen)
     var editor: LineEditor?
     if case .standardInput = options.work, screen.isInteractive, !options.isCheck {
-      let file = FileHistory { problem in Stderr.write("\(problem)\n") }
+      let file = FileHistory { problem in Stderr.write(visibleLines("\(problem)\n")) }
       history = file
       editor = LineEditor(history: file, usesColour: screen.usesColour)
       host.isInteractive = editor != nil
@@ -137,7 +137,9 @@ struct Main {
     host.height = { screen.size.height }
     if screen.usesColour { host.style = Colours.styled }
     let isQuiet = options.isQuiet
-    host.message = { text, kind in
+    host.message = { message, kind in
+      // Names of files and of columns, and what was typed, stand in messages.
+      let text = visibleLines(message)
       switch kind {
       case .note: if !isQuiet { Stderr.write(text + "\n") }
       case .warning: Stderr.write(screen.styled(text, .yellow, for: .error) + "\n")

@@ -34,6 +34,15 @@ import Testing
         """
       ),
       (
+        "share '\u{202E}x\u{1B}' bye country",
+        """
+        t:1:13: error: expected `|>` or the end of the statement, found `bye`
+        share '\u{FFFD}x\u{FFFD}' bye country
+                    ^^^
+        help: did you mean `by`?
+        """
+      ),
+      (
         "from t |> order by a decs",
         """
         t:1:22: error: expected `|>` or the end of the statement, found `decs`

@@ -107,6 +107,13 @@ import Testing
     #expect(notebook.lastError.hasSuffix("`save`, `shell`, `assert`, `check` and `format` cannot stand in a view"))
   }
 
+  @Test func rowsForProgramsAreEscapedOnATerminalAndNowhereElse() throws {
+    let raw = "a\u{1B}[2Jb\u{202E}\tc"
+    let query = "select 'a' || chr(27) || '[2Jb' || chr(8238) || chr(9) || 'c' as x |> format csv;"
+    #expect(try TestNotebook().run(query) == "x\n\(raw)\n")
+    #expect(try TestNotebook { $0.outputIsTerminal = true }.run(query) == "x\na\\e[2Jb\\u{202e}\tc\n")
+  }
+
   @Test func sharesHaveBarsOnATerminalAndNowhereElse() throws {
     let terminal = try TestNotebook.withActions { $0.outputIsTerminal = true }
     #expect(try terminal.run("from actions |> share action").contains(" double 0 "))

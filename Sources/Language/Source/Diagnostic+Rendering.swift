@@ -30,7 +30,7 @@ extension Diagnostic.Excerpt {
 
   /// The line, and under it the carets.
   fileprivate func drawing() -> [String] {
-    var characters = Array(lineText)
+    var characters = lineText.map { isUnseen($0) ? "\u{FFFD}" : $0 }
     var start = min(max(0, column - 1), characters.count)
     var prefix = ""
     if characters.count > Self.widest {
@@ -45,15 +45,18 @@ extension Diagnostic.Excerpt {
     let end = min(start + length, characters.count)
     let padding = characters[..<start].map { $0 == "\t" ? "\t" : spaces(displayWidth($0)) }.joined()
     let width = characters[start..<end].reduce(0) { $0 + max(1, displayWidth($1)) }
-    let shown = String(characters.map { isControl($0) ? "\u{FFFD}" : $0 })
-    return [prefix + shown, spaces(prefix.count) + padding + String(repeating: "^", count: max(1, width))]
+    return [prefix + String(characters), spaces(prefix.count) + padding + String(repeating: "^", count: max(1, width))]
   }
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
-  /// Control characters would move the cursor; a tab is kept.
-  private func isControl(_ character: Character) -> Bool {
-    character != "\t" && character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  /// Control characters would move the cursor, and marks of writing direction the text; a tab is kept.
+  private func isUnseen(_ character: Character) -> Bool {
+    guard character != "\t", let first = character.unicodeScalars.first else { return false }
+    switch first.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    default: return false
+    }
   }
 }
 

@@ -141,9 +141,14 @@ extension Session {
   func write(in format: any TableFormat, _ body: (any ByteSink) throws -> Void) throws {
     if output.hasResults { try output.sink.write(format.separator) }
     output.hasResults = true
-    try body(interruptible(output.sink))
+    try body(shown(in: format, on: interruptible(output.sink)))
     // What a person waits for, and what another program reads line by line, must not lie in a buffer.
     try output.flush()
+  }
+
+  /// The sink for a format: on a terminal one that escapes what the format does not.
+  private func shown(in format: any TableFormat, on sink: any ByteSink) -> any ByteSink {
+    goesToTerminal && !format.showsNotes ? VisibleSink(sink) : sink
   }
 
   /// A sink that stops at Ctrl-C.
@@ -168,7 +173,7 @@ extension Session {
     try page(
       NotebookHost.Page(command: command, headerLineCount: format.headerLineCount) { sink, rowsBetweenHeaders in
         look.rowsBetweenHeaders = rowsBetweenHeaders
-        try format.write(table, presentation: look, to: self.interruptible(sink))
+        try format.write(table, presentation: look, to: self.shown(in: format, on: self.interruptible(sink)))
       })
     try checkUsable(table)
   }

@@ -162,7 +162,9 @@ public final class Session {
     if currentTable?.lowercased() == key { currentTable = nil }
   }
 
+  /// Makes a table the last result, unless it is that already.
   func remember(_ table: Table) {
+    if results.first?.identity == table.identity { return }
     results.insert(table, at: 0)
     if results.count > Session.keptResults { results.removeLast() }
   }

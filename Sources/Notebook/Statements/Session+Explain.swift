@@ -23,7 +23,7 @@ extension Session {
         "\(Session.counted(table.rowCount, "row")) in \(Session.text(seconds: elapsed)) s, "
           + "\(WorkerPool.shared.threadCount) threads")
     }
-    try output.sink.write(lines.joined(separator: "\n") + "\n")
+    try output.sink.write(lines.map { visibleText($0) + "\n" }.joined())
     try output.flush()
   }
 
@@ -34,7 +34,7 @@ extension Session {
     defer { settings.isOptimising = isOptimising }
     let plan = try plan(query) { try published($0, query.span).plan }
     if isChecking { return }
-    try output.sink.write(PlanText.lines(plan).joined(separator: "\n") + "\n")
+    try output.sink.write(PlanText.lines(plan).map { visibleText($0) + "\n" }.joined())
     try output.flush()
   }
 

@@ -144,7 +144,9 @@ extension Session {
     case .plot(let plot): try draw(plot, table, operation.span)
     case .save(let path, let options): try save(table, to: path, options)
     case .shell(let command): try pipe(table, into: command, operation.span)
-    case .format(let name): try show(table, elapsed: Session.seconds() - start, in: try format(named: name))
+    case .format(let name):
+      remember(table)
+      try show(table, elapsed: Session.seconds() - start, in: try format(named: name))
     case .assert(let condition, let message): try check(condition, message, on: table)
     default: break
     }

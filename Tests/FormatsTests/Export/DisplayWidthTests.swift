@@ -27,4 +27,9 @@ import Testing
   func leavesLettersAndEmojiAlone(text: String) {
     #expect(visibleText(text) == text)
   }
+
+  @Test func linesKeepTheirEndsAndTabs() {
+    #expect(visibleLines("a\tb\nc\u{1B}[2J\r\nd\u{202E}\n") == "a\tb\nc\\e[2J\\r\nd\\u{202e}\n")
+    #expect(visibleLines("plain\n") == "plain\n" && visibleLines("") == "")
+  }
 }

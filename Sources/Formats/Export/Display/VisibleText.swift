@@ -17,6 +17,16 @@ public func visibleText(_ text: String) -> String {
   return result
 }
 
+/// Lines of text, such as a message or rows in CSV, that may be shown on a terminal: as ``visibleText(_:)``, but line ends
+/// and tabs stay what they are.
+public func visibleLines(_ text: String) -> String {
+  if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x09 }) { return text }
+  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    line.split(separator: "\t", omittingEmptySubsequences: false).map { visibleText(String($0)) }.joined(
+      separator: "\t")
+  }.joined(separator: "\n")
+}
+
 private func escape(of scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> String? {
   switch scalar.value {
   case 0x0A: return "\\n"
