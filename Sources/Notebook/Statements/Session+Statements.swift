@@ -21,7 +21,10 @@ extension Session {
     case .errata(let name): try show(try errataTable(of: name))
     case .loadErrata(let path): try loadErrata(path)
     case .vocabulary(let name): try show(try vocabulary(of: name))
-    case .describe(let name): try show(try describe(try table(named: name, statement.span)))
+    case .describe(let name):
+      let start = Session.seconds()
+      let summary = try describe(try table(named: name, statement.span))
+      try show(summary, elapsed: Session.seconds() - start)
     case .sample(let name, let count):
       try show(try sample(try table(named: name, statement.span), count: count, statement.span))
     case .drop(let names, let target, let ifExists): try drop(names, target, ifExists: ifExists)

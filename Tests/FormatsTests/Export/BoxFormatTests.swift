@@ -323,4 +323,11 @@ import Testing
 
         """)
   }
+
+  @Test func tellsAMissingValueFromATextThatReadsLikeOne() throws {
+    let texts = table(("t", .text, [.text("NULL"), .null, .text("null")]))
+    #expect(try box(texts).contains("│ 'NULL' │\n│ NULL   │\n│ null   │"))
+    #expect(try box(texts) { $0.nullText = "-" }.contains("│ NULL │\n│ -    │"))
+    #expect(try LineFormat().text(texts).hasPrefix("t = 'NULL'\n\nt = NULL\n"))
+  }
 }

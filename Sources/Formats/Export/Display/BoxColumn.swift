@@ -70,7 +70,7 @@ struct BoxColumn {
         fraction = max(fraction, part)
         whole = max(whole, text.utf8.count - part)
       } else {
-        other = max(other, displayWidth(visibleText(cell.text(row))))
+        other = max(other, displayWidth(cell.visible(row)))
       }
     }
     fractionWidth = fraction
@@ -102,7 +102,7 @@ struct BoxColumn {
     if cell.isAlignedAtPoint {
       return (plain + String(repeating: " ", count: fractionWidth - BoxColumn.fraction(plain)), .number)
     }
-    let visible = visibleText(plain)
+    let visible = cell.visible(row)
     if visible != plain { return (visible, .escape) }
     return (visible, isText ? nil : .number)
   }
@@ -122,7 +122,7 @@ struct BoxColumn {
   /// they are single words: paths, addresses, ids.
   private func middleTellsMore(at width: Int) -> Bool {
     guard isText, width >= 5 else { return false }
-    let long = compared.filter { !cell.isNull($0) }.map { visibleText(cell.text($0)) }.filter {
+    let long = compared.filter { !cell.isNull($0) }.map(cell.visible).filter {
       displayWidth($0) > width
     }
     let ends = Set(long.map { prefix(of: $0, cells: width - 1) }).count

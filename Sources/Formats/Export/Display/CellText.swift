@@ -41,6 +41,12 @@ struct CellText {
 
   func isNull(_ row: Int) -> Bool { column.isNull(row) }
 
+  /// The text of a row as a terminal shows it: harmless, and in quotes where it reads as a missing value does.
+  func visible(_ row: Int) -> String {
+    let text = visibleText(text(row))
+    return text == nullText && !text.isEmpty && column.type == .text && !isNull(row) ? "'\(text)'" : text
+  }
+
   /// The text of a row.
   func text(_ row: Int) -> String {
     if let texts { return texts[row] }

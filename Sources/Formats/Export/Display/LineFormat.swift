@@ -47,7 +47,7 @@ public struct LineFormat: TableFormat {
         try output.write("\n")
       }
       for (name, cell) in zip(names, cells) {
-        let text = visibleText(cell.text(row))
+        let text = cell.visible(row)
         let kind: Presentation.SpanKind? = cell.isNull(row) ? .null : nil
         for line in lines(name, widest, text, kind, presentation) { try output.write(line + "\n") }
       }

@@ -2,12 +2,18 @@
 ///
 /// Control characters, line separators, marks of writing direction and characters without any look are shown as escapes:
 /// `\n`, `\t`, `\e`, `\u{202e}`. Joiners and variation selectors stay where a script or an emoji needs them.
-public func visibleText(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+public func visibleText(_ text: String) -> String { visible(text) { _ in false } }
+
+/// Lines of text, such as a message or rows in CSV, that may be shown on a terminal: as ``visibleText(_:)``, but line ends
+/// and tabs stay what they are.
+public func visibleLines(_ text: String) -> String { visible(text) { $0 == 0x0A || $0 == 0x09 } }
+
+private func visible(_ text: String, keeping isKept: (UInt32) -> Bool) -> String {
+  if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || isKept(UInt32($0)) }) { return text }
   var result = ""
   var previous: Unicode.Scalar?
   for scalar in text.unicodeScalars {
-    if let escape = escape(of: scalar, after: previous) {
+    if !isKept(scalar.value), let escape = escape(of: scalar, after: previous) {
       result += escape
     } else {
       result.unicodeScalars.append(scalar)
@@ -15,16 +21,6 @@ public func visibleText(_ text: String) -> String {
     previous = scalar
   }
   return result
-}
-
-/// Lines of text, such as a message or rows in CSV, that may be shown on a terminal: as ``visibleText(_:)``, but line ends
-/// and tabs stay what they are.
-public func visibleLines(_ text: String) -> String {
-  if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x09 }) { return text }
-  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    line.split(separator: "\t", omittingEmptySubsequences: false).map { visibleText(String($0)) }.joined(
-      separator: "\t")
-  }.joined(separator: "\n")
 }
 
 private func escape(of scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> String? {
