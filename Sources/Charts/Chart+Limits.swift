@@ -43,7 +43,8 @@ extension Chart {
       let marks = others.map { $0.marks[place] }
       if let hidden = marks.first(where: { $0.state == .hidden }) { return hidden }
       let values = marks.compactMap(\.value)
-      return values.isEmpty ? Mark(.absent) : Mark(value: values.reduce(0, +))
+      let sum = values.reduce(0, +)
+      return values.isEmpty ? Mark(.absent) : sum.isFinite ? Mark(value: sum) : Mark(.missing)
     }
     series.append(Series(name: "\(others.count) others", marks: marks))
   }

@@ -248,8 +248,10 @@ private struct ChartReader {
 extension Chart {
   /// A number with four digits, or with all that it has before the point.
   static func shortText(_ number: Double) -> String {
+    guard number == 0 || number.magnitude >= 1e-6 && number.magnitude < 1e15 else {
+      return Value.double(number).description
+    }
     let exponent = number == 0 ? 0 : Int(log10(number.magnitude).rounded(.down))
-    guard number.isFinite, (-6...14).contains(exponent) else { return Value.double(number).description }
     let step = RoundStep(1, exponent: min(0, exponent - 3))
     var text = step.text(of: (number / step.value).rounded(), isPercent: false)
     if text.contains(".") {

@@ -168,7 +168,9 @@ public struct Chart: Sendable {
     (0..<positions.count).flatMap { place -> [Double] in
       let values = series.compactMap { $0.marks[place].value }
       let sums = [values.filter { $0 < 0 }.reduce(0, +), values.filter { $0 > 0 }.reduce(0, +)]
-      return values.isEmpty ? [] : sums
+      // A sum beyond all doubles is drawn up to the end of the axis.
+      let ends = sums.map { min(max($0, -.greatestFiniteMagnitude), .greatestFiniteMagnitude) }
+      return values.isEmpty ? [] : ends
     }
   }
 }

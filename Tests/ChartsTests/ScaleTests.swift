@@ -69,6 +69,13 @@ import Testing
       labels(start + 0.5...start + 1.25, .time, most: 4) == ["12:00", "18:00", "2021-02-11", "06:00"])
   }
 
+  @Test(arguments: [[5e-324, 1], [5e-324, 1e308], [1e308, .greatestFiniteMagnitude], [5, 5]] as [[Double]])
+  func anyRangeHasAScaleOfRatios(_ ends: [Double]) {
+    let scale = Scale(covering: ends[0]...ends[1], unit: .number, isLogarithmic: true) { $0.ticks.count <= 5 }
+    #expect(scale.ticks.count <= 12)
+    for value in ends { #expect(scale.place(value).isFinite) }
+  }
+
   private static let oddRanges: [[Double]] = [
     [-Double.greatestFiniteMagnitude, Double.greatestFiniteMagnitude], [0, Double.leastNonzeroMagnitude],
     [1e16, 1e16 + 4], [1e300, 1e308], [-1e-300, 0], [5, 5], [-7, -7], [0, 0], [1e15, 1e15 + 1],
@@ -82,6 +89,7 @@ import Testing
         let scale = Scale(covering: range, unit: unit, isRounded: isRounded) { $0.ticks.count <= 5 }
         #expect(scale.ticks.count <= 12)
         #expect((0...1).contains(scale.place(range.lowerBound)))
+        #expect(!scale.place(.nan).isNaN)
         #expect((0...1).contains(scale.place(range.upperBound)))
       }
     }

@@ -118,4 +118,19 @@ import Testing
     try notebook.run("save session $d/s.md")
     #expect(notebook.read("s.md")?.contains("```\ncountry") == true)
   }
+
+  @Test func kindsAreOfferedAndKnown() throws {
+    let notebook = try notebook()
+    let offered = SessionCompleter(notebook.session).candidates(in: "from t |> plot h", at: 16)
+    #expect(offered.map(\.text) == ["heatmap", "hist"])
+    let spans = SessionHighlighter(notebook.session).spans(of: "from t |> plot bar n by country", cursor: 0)
+    #expect(!spans.contains { $0.kind == .unknownName })
+  }
+
+  @Test func aParameterOfThePathIsPutIn() throws {
+    let notebook = try notebook()
+    try notebook.run("let name = 'chart'")
+    try notebook.run("from t |> plot bar sum(n) by country save '$d/$name.svg'")
+    #expect(notebook.read("chart.svg") != nil)
+  }
 }

@@ -41,9 +41,9 @@ extension Scale {
   }
 
   static func logarithmic(_ range: ClosedRange<Double>, isPercent: Bool, fits: (Scale) -> Bool) -> Scale {
-    let first = Int(log10(range.lowerBound).rounded(.down))
-    var last = Int(log10(range.upperBound).rounded(.up))
-    if last == first { last += 1 }
+    // What is smaller has a power of ten that no double holds.
+    let first = max(-300, Int(log10(range.lowerBound).rounded(.down)))
+    let last = max(first + 1, Int(log10(range.upperBound).rounded(.up)))
     let (lower, upper) = (RoundStep(1, exponent: first).value, RoundStep(1, exponent: last).value)
     let fine = (first...last).flatMap { exponent in
       (exponent == last ? [1] : [1, 2, 5]).map { RoundStep($0, exponent: exponent).tick(1, isPercent: isPercent) }

@@ -65,7 +65,7 @@ public struct Scale: Sendable {
 
   /// How far along the axis a value lies: 0 at the lower end, 1 at the upper one, less or more beyond them.
   public func place(_ value: Double) -> Double {
-    guard upper > lower else { return 0.5 }
+    guard upper > lower, value.isFinite else { return value == -.infinity ? 0 : value == .infinity ? 1 : 0.5 }
     if isLogarithmic {
       return value > 0 ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower)) : 0
     }

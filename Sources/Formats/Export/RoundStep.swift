@@ -11,9 +11,10 @@ public struct RoundStep: Sendable, Hashable {
     self.exponent = exponent
   }
 
-  /// The least one that is not less than a number above 0.
+  /// The least one that is not less than a number above 0; what is too large for that gives the largest.
   public init(atLeast number: Double) {
-    let exponent = Int(log10(max(number, 1e-300)).rounded(.down))
+    let number = min(max(number, 1e-300), .greatestFiniteMagnitude)
+    let exponent = Int(log10(number).rounded(.down))
     let step = [1.0, 2, 5].map { RoundStep($0, exponent: exponent) }.first { $0.value >= number * (1 - 1e-12) }
     self = step ?? RoundStep(1, exponent: exponent + 1)
   }
