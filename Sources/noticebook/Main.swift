@@ -65,7 +65,11 @@ struct Main {
       history = file
       editor = LineEditor(history: file, usesColour: screen.usesColour)
       host.isInteractive = editor != nil
+      if screen.usesColour { editor?.askGround() }
+      if let editor { host.edit = { try editor.edit($0) } }
     }
+    host.useTheme = { Theme.choose($0, on: editor?.ground ?? .ofEnvironment) }
+    host.useTheme(.auto)
     host.history = { history?.entries ?? [] }
     let session = Session(host: host)
     if let format = options.format, !session.setFormat(format) {
@@ -135,15 +139,15 @@ struct Main {
     host.outputIsTerminal = screen.outputIsTerminal
     host.width = { screen.size.width }
     host.height = { screen.size.height }
-    if screen.usesColour { host.style = Colours.styled }
+    if screen.usesColour { host.style = { Theme.inForce.styled($0, $1) } }
     let isQuiet = options.isQuiet
     host.message = { message, kind in
       // Names of files and of columns, and what was typed, stand in messages.
       let text = visibleLines(message)
       switch kind {
       case .note: if !isQuiet { Stderr.write(text + "\n") }
-      case .warning: Stderr.write(screen.styled(text, .yellow, for: .error) + "\n")
-      case .error: Stderr.write(Colours.error(text, screen) + "\n")
+      case .warning: Stderr.write(screen.styled(text, Theme.inForce.warning, for: .error) + "\n")
+      case .error: Stderr.write(Theme.inForce.error(text, screen) + "\n")
       }
     }
     host.isInterrupted = { Interruption.isRequested }
@@ -163,55 +167,6 @@ struct Main {
       host.page = { try show($0, screen) }
     }
     return host
-  }
-}
-
-/// What has which colour. The colours are the terminal's own, so they suit a dark window as well as a light one.
-enum Colours {
-  static func style(_ kind: SessionHighlighter.Kind) -> Style {
-    switch kind {
-    case .keyword: .magenta
-    case .table: [.bold, .blue]
-    case .column: .blue
-    case .function: .cyan
-    case .string: .green
-    case .number, .parameter: .yellow
-    case .path: .underline
-    case .symbol: []
-    case .comment: .dim
-    case .unknownName: [.red, .underline]
-    case .fault: [.bold, .red]
-    }
-  }
-
-  static func style(_ kind: Presentation.SpanKind) -> Style {
-    switch kind {
-    case .header: .bold
-    case .type, .null, .border, .foot: .dim
-    case .escape: .yellow
-    case .bar: .cyan
-    case .number, .series: []
-    }
-  }
-
-  /// A part of a result in its colour.
-  static func styled(_ kind: Presentation.SpanKind, _ text: String) -> String {
-    if case .series(let number) = kind { return "\u{1B}[38;5;\(series[number % series.count])m\(text)\u{1B}[0m" }
-    return style(kind).apply(to: text, colour: true)
-  }
-
-  /// Of the 256 colours that terminals have those nearest to M. Okabe's and K. Ito's, "Color Universal Design" (2008),
-  /// which people with any kind of colour vision tell apart; without black and yellow, which not every background shows.
-  private static let series = [32, 208, 36, 175, 166, 74, 178]
-
-  /// A diagnostic with its first word and its carets in red.
-  static func error(_ text: String, _ screen: TerminalScreen) -> String {
-    guard screen.usesColourForErrors else { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let isCarets = !line.isEmpty && line.allSatisfy { $0 == " " || $0 == "^" || $0 == "\t" }
-      if isCarets || line.contains("error: ") { return screen.styled(String(line), .red, for: .error) }
-      return line.hasPrefix("help: ") ? screen.styled(String(line), .cyan, for: .error) : String(line)
-    }.joined(separator: "\n")
   }
 }
 

@@ -90,6 +90,7 @@ func dump(_ statement: Statement) -> String {
   case .history(let count): return list(["history", count.map { "\($0)" }])
   case .explain(let query, let isAnalyze): return list(["explain", isAnalyze ? "analyze" : nil, dump(query)])
   case .quit: return "(quit)"
+  case .edit: return "(edit)"
   case .undo: return "(undo)"
   case .redo: return "(redo)"
   case .watch(let seconds, let shown): return "(watch \(seconds) \(dump(shown)))"

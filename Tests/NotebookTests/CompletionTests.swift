@@ -31,6 +31,36 @@ import Testing
     #expect(candidates("", notebook).count > 30)
   }
 
+  @Test func aWordThatOnlyOneThingBeginsWithGoesOnByItself() throws {
+    let notebook = try notebook()
+    let completer = SessionCompleter(notebook.session)
+    #expect(completer.continuation(of: "desc") == "ribe")
+    #expect(completer.continuation(of: "from cla") == "ims")
+    #expect(completer.continuation(of: "from claims |> timel") == "ine")
+    #expect(completer.continuation(of: "from claims |> share countr") == nil)
+    // What is whole, one letter, in quotes, a path, or nothing that is known.
+    for text in [
+      "from claims", "from c", "from claims |> where country = 'cla", "load cla", "save 'des", "from xyz", "",
+    ] {
+      #expect(completer.continuation(of: text) == nil, "\(text)")
+    }
+  }
+
+  @Test func settingsAndOptionsHaveTheirValues() throws {
+    let notebook = try notebook()
+    #expect(candidates("set theme ", notebook) == ["auto", "light", "dark", "none"])
+    #expect(candidates("set timer o", notebook) == ["on", "off"])
+    #expect(candidates("load claims.csv (deli", notebook) == ["delimiter"])
+    #expect(candidates("load claims.csv (header off, sk", notebook) == ["skip"])
+  }
+
+  @Test func filesSayHowLargeTheyAre() throws {
+    let notebook = try notebook()
+    let text = "load \(notebook.folder)/"
+    let found = SessionCompleter(notebook.session).candidates(in: text, at: text.utf8.count)
+    #expect(found.map { $0.description } == ["49 bytes", "folder"])
+  }
+
   @Test func operatorsFollowThePipe() throws {
     let notebook = try notebook()
     #expect(candidates("from claims |> sh", notebook) == ["share", "shell"])

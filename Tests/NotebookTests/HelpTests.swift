@@ -39,7 +39,10 @@ import Testing
   @Test(arguments: (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).flatMap(\.examples))
   func examplesRun(_ example: String) throws {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let notebook = try TestNotebook { $0.isInteractive = true }
+    let notebook = try TestNotebook {
+      $0.isInteractive = true
+      $0.edit = { _ in }
+    }
     for name in ["datasets", "scripts"] { symlink("/\(root)/\(name)", "\(notebook.folder)/\(name)") }
     try notebook.run(
       """

@@ -166,3 +166,31 @@ import Testing
         + "1,\"scan actions [country, action, n], 6 rows\",,,,,\n")
   }
 }
+
+@Suite("The prompt") struct PromptTests {
+  @Test func namesInBracesStandForWhatTheySay() throws {
+    let notebook = try TestNotebook.withActions()
+    let session = notebook.session
+    #expect(session.prompt(after: .succeeded, seconds: nil) == "noticebook> ")
+    try notebook.run("set prompt '{table}|{engine}|{elapsed}|{status}|{folder}> '")
+    #expect(session.prompt(after: .succeeded, seconds: nil).hasPrefix("|local||0|"))
+    try notebook.run("use actions")
+    #expect(session.prompt(after: .failed, seconds: 1.25).hasPrefix("actions|local|1.250 s|1|"))
+    #expect(session.title == "noticebook: actions")
+    try notebook.run("set title off")
+    #expect(session.title == nil)
+  }
+
+  @Test(arguments: ["{tabel}> ", "{table> ", "{}", "{{table}}"]) func otherBracesAreAnError(_ text: String) throws {
+    let notebook = try TestNotebook()
+    try notebook.run("set prompt '\(text)'")
+    #expect(notebook.lastError.contains("`prompt` takes a text such as '{table}> '"))
+    #expect(notebook.session.prompt(after: .succeeded, seconds: nil) == "noticebook> ")
+  }
+
+  @Test func editNeedsAPerson() throws {
+    let notebook = try TestNotebook()
+    try notebook.run("edit")
+    #expect(notebook.lastError.contains("`edit` is for statements that are typed"))
+  }
+}

@@ -66,7 +66,7 @@ struct KeyTests {
       }
     }
     #expect(!KeySequence.goesOn("b"))
-    #expect(!KeySequence.goesOn("[" + String(repeating: "1", count: 20)))
+    #expect(!KeySequence.goesOn("[" + String(repeating: "1", count: 80)))
   }
 
   @Test("no sequence is bound twice")

@@ -127,6 +127,18 @@ extension GrammarCatalog {
         "timer off",
       ]),
     GrammarEntry(
+      .command, "edit",
+      syntax: "edit",
+      summary: "open the statement before in your editor",
+      text: """
+        Opens the statement before in the editor that VISUAL or EDITOR names. What is saved there is put behind the \
+        prompt, to be looked at: it runs at Return. Ctrl-X Ctrl-E does the same with what is being typed.
+        """,
+      examples: [
+        "edit",
+        "help keys",
+      ]),
+    GrammarEntry(
       .command, "undo",
       syntax: "undo",
       summary: "take back what the last input did to tables, names and settings; files stay as they are",

@@ -4,7 +4,7 @@ enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case begin, between, both, by
   case call, `case`, cast, cd, check, collate, columns, commit, compare, constraint, create, cross, cube, current
   case date, `default`, delete, desc, describe, diff, distinct, drop
-  case `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
+  case edit, `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, force, foreign, format, from, full, function
   case group, grouping, groups
   case having, height, help, history

@@ -51,6 +51,7 @@ extension Parser {
     case .errata: return .errata(try optionalName())
     case .last: return alone(.last)
     case .quit, .exit: return alone(.quit)
+    case .edit: return alone(.edit)
     case .undo: return alone(.undo)
     case .redo: return alone(.redo)
     case .watch: return try watch()

@@ -65,6 +65,8 @@ public struct Statement: Sendable, Hashable {
     case history(count: Int64?)
     /// `explain [analyze] query`
     case explain(Query, isAnalyze: Bool)
+    /// `edit`: the statement before in the person's editor
+    case edit
     /// `undo`: take back what the last input changed
     case undo
     /// `redo`: do what `undo` took back

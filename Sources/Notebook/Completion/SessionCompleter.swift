@@ -31,15 +31,36 @@ public struct SessionCompleter {
     while start > 0, isWord(bytes[start - 1]) { start -= 1 }
     let before = String(decoding: bytes[..<start], as: UTF8.self)
     let word = String(decoding: bytes[start..<end], as: UTF8.self)
-    let words = before.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    if let paths = pathCandidates(bytes, end: end, words: words) { return paths }
+    if let paths = pathCandidates(bytes, end: end) { return paths }
     if let values = valueCandidates(in: text, at: end) { return values }
     // Inside a text nothing of the grammar goes on.
-    guard before.utf8.count(where: { $0 == UInt8(ascii: "'") }).isMultiple(of: 2) else { return [] }
-    let options = choices(before: before, words: words, statement: text)
+    guard !isInText(before) else { return [] }
+    let options = choices(before: before, words: words(of: before), statement: text)
     var seen: Set<String> = []
     return matching(word.lowercased(), options).filter { seen.insert($0.name.lowercased()).inserted }
       .map { Candidate(range: start..<end, text: $0.inserted, description: $0.what, suffix: $0.suffix) }
+  }
+
+  /// The rest of the word that a statement ends with, where only one thing begins so that can stand there. Of what is loaded
+  /// only the names are looked at.
+  public func continuation(of text: String) -> String? {
+    let bytes = Array(text.utf8)
+    let start = (bytes.lastIndex { !isWord($0) } ?? -1) + 1
+    let before = String(decoding: bytes[..<start], as: UTF8.self)
+    let word = String(decoding: bytes[start...], as: UTF8.self)
+    guard word.count > 1, pathStart(bytes, end: bytes.count) == nil, !isInText(before) else { return nil }
+    let names = Set(choices(before: before, words: words(of: before), statement: text).map(\.inserted))
+    let going = names.filter { $0.count > word.count && $0.hasPrefix(word) }
+    guard going.count == 1, !names.contains(word), let name = going.first else { return nil }
+    return String(name.dropFirst(word.count))
+  }
+
+  private func words(of text: String) -> [String] {
+    text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  }
+
+  private func isInText(_ before: String) -> Bool {
+    !before.utf8.count(where: { $0 == UInt8(ascii: "'") }).isMultiple(of: 2)
   }
 
   /// The choices that begin with a word; without any those that hold it, and without these those that hold its letters in
@@ -83,6 +104,12 @@ public struct SessionCompleter {
       return entries(GrammarCatalog.commands) + tables + entries(GrammarCatalog.operators)
     }
     if trimmed.hasSuffix("|>") { return entries(GrammarCatalog.operators) }
+    if words.count == 2, words[0] == "set", let setting = Settings.all.first(where: { $0.name == words[1] }) {
+      return setting.words.map { Choice(name: $0, what: nil) }
+    }
+    if words.first == "load", trimmed.hasSuffix("(") || trimmed.hasSuffix(","), trimmed.contains("(") {
+      return LoadOptions.catalog.map { Choice(name: $0.name, what: $0.takes) }
+    }
     switch words.last {
     case "from", "join", "use", "describe", "columns", "sample", "drop", "summarize", "into", "vocabulary", "errata":
       return tables
@@ -181,7 +208,19 @@ public struct SessionCompleter {
   // MARK: Paths
 
   /// Files and folders, where the grammar wants a path.
-  private func pathCandidates(_ bytes: [UInt8], end: Int, words: [String]) -> [Candidate]? {
+  private func pathCandidates(_ bytes: [UInt8], end: Int) -> [Candidate]? {
+    guard let start = pathStart(bytes, end: end) else { return nil }
+    let isQuoted = start > 0 && bytes[start - 1] == 0x27
+    let written = String(decoding: bytes[start..<end], as: UTF8.self)
+    return FolderListing.entries(beginning: written, located: session.location).map { path, entry in
+      Candidate(
+        range: start..<end, text: path, description: entry.isFolder ? "folder" : ByteSize(entry.byteCount).description,
+        suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")
+    }
+  }
+
+  /// Where the path begins that a text ends with; nil where the grammar wants none.
+  private func pathStart(_ bytes: [UInt8], end: Int) -> Int? {
     var start = end
     while start > 0, ![0x20, 0x27, 0x0A, 0x2C, 0x28].contains(bytes[start - 1]) { start -= 1 }
     let isQuoted = start > 0 && bytes[start - 1] == 0x27
@@ -197,13 +236,7 @@ public struct SessionCompleter {
       case (_, "from"), (_, "join"): isQuoted
       default: false
       }
-    guard wantsPath else { return nil }
-    let written = String(decoding: bytes[start..<end], as: UTF8.self)
-    return FolderListing.entries(beginning: written, located: session.location).map { entry in
-      Candidate(
-        range: start..<end, text: entry.path, description: entry.isFolder ? "folder" : nil,
-        suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")
-    }
+    return wantsPath ? start : nil
   }
 }
 

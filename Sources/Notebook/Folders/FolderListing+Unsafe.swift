@@ -38,13 +38,13 @@ enum FolderListing {
   /// - Parameter located: where a path leads.
   static func entries(
     beginning written: String, located: (String) -> String
-  ) -> [(path: String, isFolder: Bool)] {
+  ) -> [(path: String, entry: Entry)] {
     let slash = written.lastIndex(of: "/")
     let folder = slash.map { String(written[...$0]) } ?? ""
     let beginning = slash.map { String(written[written.index(after: $0)...]) } ?? written
     return (entries(of: located(folder.isEmpty ? "." : folder)) ?? []).filter { entry in
       entry.name.hasPrefix(beginning) && (beginning.hasPrefix(".") || !entry.name.hasPrefix("."))
-    }.map { ("\(folder)\($0.name)\($0.isFolder ? "/" : "")", $0.isFolder) }
+    }.map { ("\(folder)\($0.name)\($0.isFolder ? "/" : "")", $0) }
   }
 
   /// The path without links, `.` and `..`; nil where nothing is there.

@@ -108,7 +108,7 @@ enum HelpText {
     ),
     (
       "Notebook",
-      ["run", "set", "settings", "timer", "history", "cd", "ls", "pwd", "tour", "help", "quit", "exit"]
+      ["run", "edit", "set", "settings", "timer", "history", "cd", "ls", "pwd", "tour", "help", "quit", "exit"]
     ),
   ]
 

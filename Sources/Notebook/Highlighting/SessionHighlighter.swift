@@ -117,7 +117,7 @@ private struct KnownNames {
       let after = number + 1 < words.count ? words[number + 1] : ""
       if ["as", "let", "with", "rename", ".", "recursive", "plot"].contains(before)
         || ["=", ":=", "=>"].contains(after)
-        || before == ")"
+        || before == ")" || number == 1 && before == "set"
       {
         given.insert(word)
       }

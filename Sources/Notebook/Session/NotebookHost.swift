@@ -83,6 +83,11 @@ public struct NotebookHost {
   public var progress: (_ unit: Progress.Unit) -> Progress = { _ in Progress() }
   /// What was typed before, oldest first.
   public var history: () -> [String] = { [] }
+  /// Lets a person edit a text, which is then the next one that they are asked about; nil where nobody types. Throws what
+  /// stands in the way, as a text for a person.
+  public var edit: ((String) throws -> Void)?
+  /// Told, whenever a statement has run, which colours are wanted.
+  public var useTheme: (ThemeChoice) -> Void = { _ in }
   /// Shows a result a window at a time. Throws what writing it throws.
   public var page: ((Page) throws -> Void)?
 

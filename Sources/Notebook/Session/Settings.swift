@@ -14,6 +14,12 @@ struct Settings {
   var hasBars = true
   /// What `_` and `last` show a result with.
   var pager = PagerChoice.usual
+  /// What stands before a statement that is typed.
+  var prompt = PromptTemplate.usual
+  /// Which colours there are on a terminal.
+  var theme = ThemeChoice.auto
+  /// Whether the window's title says what is looked at.
+  var hasTitle = true
   /// What stands for NULL in boxes.
   var nullText = "NULL"
   /// Whether each statement tells how long it took.
@@ -51,6 +57,11 @@ struct Settings {
     let values: String
     let summary: String
     let read: @Sendable (Settings) -> String
+    /// The values where they are a few words.
+    var words: [String] {
+      let words = values.replacing(" or ", with: ", ").split(separator: ", ").map(String.init)
+      return words.contains { $0.contains(" ") } ? [] : words
+    }
     /// Changes it; false for a value that it does not take.
     let change: @Sendable (inout Settings, String) -> Bool
   }
@@ -143,6 +154,14 @@ struct Settings {
         return true
       }),
     Entry(
+      name: "prompt", values: PromptTemplate.form, summary: "what stands before a statement that is typed",
+      read: { $0.prompt.text },
+      change: { settings, value in
+        guard let template = PromptTemplate(value) else { return false }
+        settings.prompt = template
+        return true
+      }),
+    Entry(
       name: "rows", values: "a number, or 0 for all", summary: "the most rows that a box shows",
       read: { String($0.rows) },
       change: { settings, value in
@@ -188,6 +207,15 @@ struct Settings {
         return true
       }),
     Entry(
+      name: "theme", values: "auto, light, dark or none",
+      summary: "which colours there are on a terminal; auto asks it whether its ground is light or dark",
+      read: { $0.theme.rawValue },
+      change: { settings, value in
+        guard let theme = ThemeChoice(rawValue: value.lowercased()) else { return false }
+        settings.theme = theme
+        return true
+      }),
+    Entry(
       name: "threads", values: "a number from 1 on", summary: "over how many threads work is spread",
       read: { _ in String(WorkerPool.shared.threadCount) },
       change: { _, value in
@@ -201,6 +229,14 @@ struct Settings {
       change: { settings, value in
         guard let flag = TextParsing.boolean(value[...]) else { return false }
         settings.timer = flag
+        return true
+      }),
+    Entry(
+      name: "title", values: "on or off", summary: "whether the window's title names the table in use, or the folder",
+      read: { $0.hasTitle ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.hasTitle = flag
         return true
       }),
     Entry(

@@ -58,6 +58,7 @@ extension Session {
       defer { forgetFiles() }
       // What a script has done before it failed stays.
       if case .run = statement.kind { noteChange(statement) }
+      defer { host.useTheme(settings.theme) }
       try execute(statement)
       if depth == 1 { keepCell(of: statement) }
       if case .run = statement.kind {} else { noteChange(statement) }
@@ -88,7 +89,7 @@ extension Session {
   /// Keeps a statement that did something for `save session`.
   private func keepCell(of statement: Statement) {
     switch statement.kind {
-    case .help, .history, .quit, .settings, .last, .saveSession, .undo, .redo, .tour, .watch, .listFolder,
+    case .help, .history, .quit, .settings, .last, .saveSession, .edit, .undo, .redo, .tour, .watch, .listFolder,
       .workingFolder:
       return
     default: break

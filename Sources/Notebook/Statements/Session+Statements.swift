@@ -40,6 +40,7 @@ extension Session {
     case .history(let count): try showHistory(count)
     case .explain(let query, let isAnalyze): try explain(query, isAnalyze: isAnalyze)
     case .quit: wantsToQuit = true
+    case .edit: if !isChecking { try edit(statement.span) }
     case .undo: if !isChecking { try undo(statement.span) }
     case .redo: if !isChecking { try redo(statement.span) }
     case .watch(let seconds, let shown): try watch(shown, every: seconds)

@@ -35,6 +35,7 @@ enum KeyBindings {
   static let lastArgument = "noticebook-last-argument"
   static let undo = "noticebook-undo"
   static let redo = "noticebook-redo"
+  static let edit = "noticebook-edit"
   static let viMotion = "noticebook-vi-motion"
 
   /// What terminals send behind Escape for a key, and the command for it. xterm, tmux and the Linux console, then rxvt.
@@ -78,7 +79,7 @@ enum KeyBindings {
   ]
 
   private static let emacs: [(key: String, command: String)] = [
-    ("^A", lineStart), ("^E", lineEnd), ("^F", forward), ("^B", back), ("^K", killEnd), ("^X^U", undo),
+    ("^A", lineStart), ("^E", lineEnd), ("^F", forward), ("^B", back), ("^K", killEnd), ("^X^U", undo), ("^X^E", edit),
     ("\\eb", backWord), ("\\ef", forwardWord), ("\\ed", killWord), ("\\e^?", killPreviousWord),
     ("\\e^H", killPreviousWord), ("\\ey", yankEarlier), ("\\e/", redo), ("\\e<", "ed-move-to-beg"),
     ("\\e>", "ed-move-to-end"), ("\\ep", older), ("\\en", newer),
@@ -88,7 +89,8 @@ enum KeyBindings {
   private static let viCommands: [(key: String, command: String)] = [
     ("^C", interrupt), ("^M", enter), ("^J", enter), ("^Z", suspend), ("^\\", suspend), ("^L", clear),
     ("^D", deleteOrLeave),
-    ("k", up), ("j", down), ("^P", older), ("^N", newer), ("/", search), ("?", search), ("u", undo), ("^R", redo),
+    ("k", up), ("j", down), ("^P", older), ("^N", newer), ("/", search), ("?", search), ("u", undo), ("v", edit),
+    ("^R", redo),
     ("$", viMotion), ("0", viMotion), ("\\^", viMotion), ("D", viMotion), ("C", viMotion), ("A", viMotion),
     ("I", viMotion),
   ]

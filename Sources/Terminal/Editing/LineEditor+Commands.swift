@@ -39,6 +39,7 @@ extension LineEditor {
     (KeyBindings.lastArgument, "Last word of the statement before", { e, _ in run(e) { $0.insertLastArgument() } }),
     (KeyBindings.undo, "Take a change back", { e, _ in run(e) { o in o.restore(o.memory.undo.undo()) } }),
     (KeyBindings.redo, "Make a change again", { e, _ in run(e) { o in o.restore(o.memory.undo.redo()) } }),
+    (KeyBindings.edit, "Open the statement in your editor", { e, _ in run(e) { $0.editElsewhere() } }),
     (KeyBindings.viMotion, "A motion inside of the line", { e, key in run(e) { $0.pushViKeys(for: key) } }),
   ]
 

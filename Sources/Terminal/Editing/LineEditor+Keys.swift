@@ -57,7 +57,19 @@ extension LineEditor {
 
   /// The next key, waited for with the statement on the screen; nil when the statement is over, as `keys.ending` says.
   func nextPress() -> KeyPress? {
-    guard let scalar = nextScalar() else { return nil }
+    while let first = nextScalar() {
+      let press = press(beginning: first)
+      // Some terminals take their time to answer.
+      if case .escape(let sequence) = press, takeAnswer(sequence) { continue }
+      return press
+    }
+    return nil
+  }
+
+  /// The next key of those that were read; nil for none.
+  func readPress() -> KeyPress? { keys.queue.isEmpty ? nil : press(beginning: keys.queue.removeFirst()) }
+
+  private func press(beginning scalar: Unicode.Scalar) -> KeyPress {
     guard scalar == LineEditor.escape else { return .character(scalar) }
     var sequence = ""
     while KeySequence.goesOn(sequence) {
@@ -105,7 +117,7 @@ extension LineEditor {
   }
 
   /// True when a byte can be read; false when there is something else to look at, or the time is over.
-  private func waitForInput(milliseconds: Int32) -> Bool {
+  func waitForInput(milliseconds: Int32) -> Bool {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
@@ -119,7 +131,7 @@ extension LineEditor {
   }
 
   /// Reads one byte, leaving the rest to whoever reads next, such as a pager. False when there will be none.
-  private func readByte() -> Bool {
+  func readByte() -> Bool {
     var byte: UInt8 = 0
     let count = read(STDIN_FILENO, &byte, 1)
     if count < 0 { return errno == EINTR || errno == EAGAIN }

@@ -60,6 +60,7 @@ extension LineEditor {
       if keys.ending == nil { keys.ending = .gone }
       drawEnd(mark: keys.ending == .interrupted ? "^C" : "")
       setPasteMarks(on: false)
+      if TerminalSignals.isEnding { setTitle(nil) }
     }
     return text
   }

@@ -50,6 +50,9 @@ public final class LineEditor {
   /// Whether statements and suggestions have colours.
   public var usesColour: Bool
 
+  /// What the terminal has said of its ground; nil when it has not.
+  public internal(set) var ground: Ground?
+
   let editor: OpaquePointer
   let lines: OpaquePointer
   /// Where libedit draws.
@@ -65,6 +68,8 @@ public final class LineEditor {
   var memory = EditingMemory()
   /// What is put into the next statement before it is edited.
   var nextText = ""
+  /// The title that the window was given.
+  var title: String?
 
   /// Takes over the terminal on standard input and output; nil when there is none.
   ///

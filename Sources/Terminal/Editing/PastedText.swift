@@ -13,14 +13,17 @@ struct PastedText {
     return true
   }
 
-  /// The text as it goes into a statement: line ends are `\n`, a tab is blanks up to the next column that is a multiple of
+  /// The text as it goes into a statement.
+  var text: String { PastedText.cleaned(String(String.UnicodeScalarView(scalars))) }
+
+  /// A text as it goes into a statement: line ends are `\n`, a tab is blanks up to the next column that is a multiple of
   /// 8 in the pasted text, and other control characters, which no statement has a use for, are gone. Line ends at its end
   /// are none of it.
-  var text: String {
+  static func cleaned(_ given: String) -> String {
     var text = String.UnicodeScalarView()
     var column = 0
     var isAfterReturn = false
-    for scalar in scalars {
+    for scalar in given.unicodeScalars {
       defer { isAfterReturn = scalar == "\r" }
       switch scalar {
       case "\n" where isAfterReturn: break

@@ -6,8 +6,8 @@
 public struct Style: Equatable, Hashable, Sendable, ExpressibleByArrayLiteral {
   /// One bit an attribute, those of `codes` in their order.
   private var attributes: UInt8 = 0
-  /// A colour of the terminal's palette.
-  private var colour: UInt8?
+  /// A colour of the terminal's palette; nil for that of text.
+  public private(set) var colour: UInt8?
 
   private init(attribute: Int) { attributes = 1 << attribute }
 

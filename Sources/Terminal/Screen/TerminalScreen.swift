@@ -88,6 +88,9 @@ public struct TerminalScreen: Sendable {
     return Size(width: number("COLUMNS", otherwise: 80), height: number("LINES", otherwise: 24))
   }
 
+  /// The columns that a text takes, what is not shown as it is spelt out.
+  public static func width(of text: String) -> Int { DisplayWidth.of(text) }
+
   /// `text` in `style` when what goes to `stream` is coloured, plain otherwise.
   public func styled(_ text: String, _ style: Style, for stream: Stream = .output) -> String {
     style.apply(to: text, colour: stream == .error ? usesColourForErrors : usesColour)
