@@ -55,6 +55,9 @@ static inline int nb_el_set_history(EditLine *el, HistoryW *history) {
   return el_wset(el, EL_HIST, history_w, history);
 }
 
+// Makes what libedit believes of the screen true for the text as it is now.
+static inline int nb_el_refresh(EditLine *el) { return el_wset(el, EL_REFRESH); }
+
 // What a mode of the terminal is while a line is edited: `-isig` for off, `+isig` for on.
 static inline int nb_el_set_terminal_mode(EditLine *el, const wchar_t *mode) {
   return el_wset(el, EL_SETTY, L"-d", mode, NULL);

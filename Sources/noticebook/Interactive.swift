@@ -28,7 +28,6 @@ struct Interactive {
       let prompt = session.prompt(after: outcome, seconds: seconds)
       switch editor.readStatement(prompt: prompt, continuationPrompt: Interactive.continuation(of: prompt)) {
       case .statement(let text):
-        editor.history.add(text)
         Interruption.clear()
         let start = ContinuousClock.now
         outcome = try session.run(SourceText(text: text))

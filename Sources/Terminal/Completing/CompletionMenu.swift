@@ -53,7 +53,7 @@ struct CompletionMenu {
   /// The rows of the list in a window so many columns wide, at most `height` of them; the choice is among them.
   mutating func rows(width: Int, height: Int) -> [[Frame.Cell]] {
     let width = max(1, width)
-    let entries = Entries(candidates, width: width)
+    let entries = Entries(candidates, width: width, height: height)
     rowCount = (candidates.count + entries.columnCount - 1) / entries.columnCount
     // The last row tells how much there is where not all of it is shown.
     let isCut = rowCount > max(1, height)
@@ -82,7 +82,7 @@ struct CompletionMenu {
 /// The candidates as they stand in the list: a name, and beside it faintly what it is.
 private struct Entries {
   private static let gap = 2
-  /// The widest description where there is more than one column.
+  /// The widest description where the whole of them would leave too few columns.
   private static let description = 36
 
   private let names: [String]
@@ -94,19 +94,33 @@ private struct Entries {
   /// The columns of the window from one to the next.
   let columnWidth: Int
 
-  init(_ candidates: [CompletionCandidate], width: Int) {
+  init(_ candidates: [CompletionCandidate], width: Int, height: Int) {
     names = candidates.map { DisplayWidth.escaped($0.text) }
-    descriptions = candidates.map { DisplayWidth.escaped($0.description ?? "") }
+    descriptions = Entries.aligned(candidates.map { DisplayWidth.escaped($0.description ?? "") })
     let widestName = names.map(DisplayWidth.of).max() ?? 0
     let widest = descriptions.map(DisplayWidth.of).max() ?? 0
     let gap = Entries.gap
-    let whole = widestName + (widest > 0 ? gap + min(widest, Entries.description) : 0)
-    columnCount = max(1, min(candidates.count, (width + gap) / (whole + gap)))
-    columnWidth = columnCount == 1 ? width : whole + gap
+    func columns(_ descriptionWidth: Int) -> (whole: Int, count: Int) {
+      let whole = widestName + (widest > 0 ? gap + descriptionWidth : 0)
+      return (whole, max(1, min(candidates.count, (width + gap) / (whole + gap))))
+    }
+    var fitting = columns(widest)
+    if fitting.count * height < candidates.count { fitting = columns(min(widest, Entries.description)) }
+    columnCount = fitting.count
+    columnWidth = columnCount == 1 ? width : fitting.whole + gap
     nameWidth = min(widestName, width)
-    let room = (columnCount == 1 ? width : whole) - nameWidth - gap
+    let room = (columnCount == 1 ? width : fitting.whole) - nameWidth - gap
     // A description of which only some letters are seen says nothing.
     descriptionWidth = room >= min(widest, 8) ? min(widest, room) : 0
+  }
+
+  /// Descriptions with the numbers that they begin with one below the other.
+  private static func aligned(_ descriptions: [String]) -> [String] {
+    let numbers = descriptions.map { $0.first?.isNumber == true ? $0.prefix { $0 != " " }.count : 0 }
+    let widest = numbers.max() ?? 0
+    return zip(descriptions, numbers).map { description, count in
+      count > 0 ? String(repeating: " ", count: widest - count) + description : description
+    }
   }
 
   /// The cells of a candidate; the one that is chosen is inverted.
@@ -114,11 +128,7 @@ private struct Entries {
     let style: Style = isChosen ? .inverse : []
     let name = DisplayWidth.truncate(names[number], to: nameWidth)
     guard descriptionWidth > 0 else { return Frame.cells(name, style) }
-    var description = DisplayWidth.truncate(descriptions[number], to: descriptionWidth)
-    // Numbers stand one below the other.
-    if description.first?.isNumber == true {
-      description = blanks(descriptionWidth, besides: description) + description
-    }
+    let description = DisplayWidth.truncate(descriptions[number], to: descriptionWidth)
     let lead = name + blanks(nameWidth + Entries.gap, besides: name)
     return Frame.cells(lead, style) + Frame.cells(description, isChosen ? style : .dim)
   }

@@ -9,6 +9,8 @@ struct Picture {
   var search: String?
   var painter = FramePainter()
   var plain = PlainPainter()
+  /// The shape of the cursor that was asked for, as DEC's `DECSCUSR` numbers them; 0 for the terminal's own.
+  var cursorShape = 0
   /// The first row of a statement that is higher than the window.
   var top = 0
 }
@@ -28,6 +30,7 @@ extension LineEditor {
       return
     }
     followMenu(now)
+    setCursorShape(isVi ? (memory.vi.isCommand ? 2 : 6) : 0)
     let size = TerminalScreen.current().size
     let isAsked = memory.menu == nil && picture.search == nil
     let hint = usesColour && isAsked && now.isAtEnd ? hinter?.hint(for: now.text) : nil
@@ -51,6 +54,7 @@ extension LineEditor {
     }
     memory.menu = nil
     picture.search = nil
+    setCursorShape(0)
     let size = TerminalScreen.current().size
     // What was too high for the window passes through it whole, so that it can be scrolled back to.
     if frame(of: edited, hint: nil, width: size.width).rows.count > size.height {

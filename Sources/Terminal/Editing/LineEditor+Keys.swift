@@ -11,6 +11,7 @@ enum KeyPress: Equatable {
 
 extension LineEditor {
   private static let escape: Unicode.Scalar = "\u{1B}"
+  private static let controlC: Unicode.Scalar = "\u{3}"
   /// How long the rest of a key's sequence may take to come, in milliseconds.
   private static let sequencePatience: Int32 = 40
 
@@ -22,6 +23,8 @@ extension LineEditor {
       memory.undo = UndoHistory(edited)
     }
     noteChange()
+    // A letter at the end of the text is drawn where libedit believes the cursor to be, in rows that it believes to have.
+    _ = nb_el_refresh(editor)
     while let press = nextPress() {
       let scalar: Unicode.Scalar
       switch press {
@@ -77,6 +80,8 @@ extension LineEditor {
         guard waitForInput(milliseconds: LineEditor.sequencePatience), readByte() else { break }
         continue
       }
+      // Ctrl-C is no part of anything.
+      if keys.queue[0] == LineEditor.controlC { break }
       sequence.unicodeScalars.append(keys.queue.removeFirst())
     }
     return .escape(sequence)
@@ -87,10 +92,7 @@ extension LineEditor {
     while keys.ending == nil {
       if Interruption.isRequested { keys.interrupt() }
       if keys.ending != nil || TerminalSignals.isEnding { break }
-      if TerminalSignals.takeResized() {
-        el_resize(editor)
-        redrawForNewSize()
-      }
+      if TerminalSignals.takeResized() { redrawForNewSize() }
       if TerminalSignals.takeResumed() { takeTerminal() }
       if !keys.queue.isEmpty { return keys.queue.removeFirst() }
       if !isInputWaiting() { draw() }

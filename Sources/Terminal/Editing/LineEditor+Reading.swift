@@ -54,10 +54,10 @@ extension LineEditor {
     var text = ""
     TerminalSignals.withEndingDelayed {
       var count: Int32 = 0
-      _ = el_wgets(editor, &count)
+      let line = el_wgets(editor, &count)
       text = edited.text
-      // libedit leaves also where it cannot go on, such as without memory.
-      if keys.ending == nil { keys.ending = .gone }
+      // libedit's own commands, to which a person may have bound keys, end a line too.
+      if keys.ending == nil { keys.ending = line != nil && count > 0 ? .finished : .gone }
       drawEnd(mark: keys.ending == .interrupted ? "^C" : "")
       setPasteMarks(on: false)
       if TerminalSignals.isEnding { setTitle(nil) }

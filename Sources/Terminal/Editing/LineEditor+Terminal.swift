@@ -65,7 +65,14 @@ extension LineEditor {
     }
   }
 
-  /// Whether a terminal of a type has windows with titles.
+  /// Gives the cursor a shape that tells vi's modes apart: a block for commands, a bar for text.
+  func setCursorShape(_ shape: Int) {
+    guard shape != picture.cursorShape, LineEditor.hasTitle(Environment.value("TERM") ?? "") else { return }
+    picture.cursorShape = shape
+    write("\u{1B}[\(shape) q")
+  }
+
+  /// Whether a terminal of a type has windows with titles, and shapes of the cursor.
   static func hasTitle(_ terminal: String) -> Bool {
     let types = [
       "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "ghostty", "contour", "konsole",

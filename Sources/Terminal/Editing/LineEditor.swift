@@ -18,7 +18,8 @@ import Glibc
 ///
 /// libedit knows the keys and edits the text, a whole statement with its line ends. It draws into nothing: what is seen
 /// is drawn here, from the text, whenever a key is waited for; so colours, suggestions, menus and several lines are one
-/// picture (``StatementLayout``), of which the changes are written (``FramePainter``).
+/// picture (``StatementLayout``), of which the changes are written (``FramePainter``). libedit is not told when the window
+/// changes its size: what it believes to have drawn would no longer fit into its buffers.
 ///
 /// For the main thread only: libedit keeps no lock, the modes of a terminal belong to the whole process, and the
 /// signals of the keyboard are handled once for the process. The class is not `Sendable`, so the compiler keeps it
