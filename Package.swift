@@ -25,7 +25,7 @@ let package = Package(
     .target(
       name: "Notices", dependencies: ["Planning", "Language", "Formats", "ColumnStore", "CLibmd", "CGLPK"],
       resources: [.embedInCode("Adapters"), .embedInCode("Errata/advisories.csv")]),
-    .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore"]),
+    .target(name: "Engines", dependencies: ["Execution", "Planning", "Language", "Formats", "ColumnStore", "CADBC"]),
     .target(
       name: "Execution",
       dependencies: [
@@ -46,11 +46,13 @@ let package = Package(
     .systemLibrary(name: "CScan"),
     .systemLibrary(name: "CVector"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CADBC"),
     .systemLibrary(name: "CSystem"),
     .testTarget(name: "TowerTests"),
     .testTarget(
       name: "ExecutionTests",
       dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
+    .testTarget(name: "EnginesTests", dependencies: ["Engines", "Planning", "Language", "ColumnStore", "CADBC"]),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Formats", "ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),

@@ -9,6 +9,14 @@ public protocol ColumnSource: AnyObject, Sendable {
 
   /// Why a column that was asked for could not be given; nil when all that were fetched are as they should be.
   var problem: (any Error)? { get }
+
+  /// Whether a column is soon fetched, so that one may be asked for only to plan better.
+  var isCheap: Bool { get }
+}
+
+extension ColumnSource {
+  /// Most are.
+  public var isCheap: Bool { true }
 }
 
 /// The columns of a table: in memory, or fetched one by one when they are first asked for.
@@ -38,6 +46,9 @@ public struct TableColumns: Sendable {
 
   /// Why a column that was asked for could not be given; nil when all that were fetched are as they should be.
   public var problem: (any Error)? { source?.problem }
+
+  /// Whether a column may be asked for only to plan better.
+  public var isCheap: Bool { source?.isCheap ?? true }
 }
 
 extension TableColumns: RandomAccessCollection {

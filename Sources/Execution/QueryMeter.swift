@@ -25,7 +25,7 @@ public final class QueryMeter: Sendable {
   }
 
   /// Begins with a stage that reads so many rows.
-  func begin(_ name: String, rows: Int = 0) {
+  public func begin(_ name: String, rows: Int = 0) {
     stage.withLock { $0 = name }
     done.store(0, ordering: .relaxed)
     total.store(rows, ordering: .relaxed)
@@ -35,7 +35,7 @@ public final class QueryMeter: Sendable {
   func read(_ rows: Int) { done.wrappingAdd(rows, ordering: .relaxed) }
 
   /// Reports.
-  func tell() {
+  public func tell() {
     let total = total.load(ordering: .relaxed)
     report({ label }, min(done.load(ordering: .relaxed), total), total)
   }

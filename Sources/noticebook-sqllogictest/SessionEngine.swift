@@ -32,13 +32,14 @@ final class SessionEngine: TestedEngine {
     }
   }
 
-  init(isOptimising: Bool, timeout: Double?) throws {
+  init(isOptimising: Bool, timeout: Double?, engine: String? = nil) throws {
     var host = NotebookHost()
     let deadline = Deadline()
     if timeout != nil { host.isInterrupted = { deadline.isOver } }
     session = Session(host: host)
     self.deadline = deadline
     self.timeout = timeout
+    if let engine { try session.connect(engine) }
     if !isOptimising { _ = try session.evaluate(SourceText(text: "set optimiser off")) }
   }
 

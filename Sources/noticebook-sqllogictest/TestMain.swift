@@ -37,12 +37,14 @@ struct TestMain {
     let engine: SessionEngine
     do {
       bytes = try TestFileBytes.read(file)
-      engine = try SessionEngine(isOptimising: options.isOptimising, timeout: options.timeout)
+      engine = try SessionEngine(
+        isOptimising: options.isOptimising, timeout: options.timeout, engine: options.engine)
     } catch {
       Lines.error("noticebook-sqllogictest: \(file): \(error)")
       return .unreadable
     }
-    var run = TestFileRun(on: engine, style: options.style, settings: options.settings)
+    var run = TestFileRun(
+      on: engine, style: options.style, settings: options.settings, foreignNames: options.foreignNames)
     var left = options.shownFailures
     run.run(bytes, maxFailures: options.maxFailures) { failure in
       left -= 1

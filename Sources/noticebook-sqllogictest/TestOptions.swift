@@ -14,7 +14,12 @@ struct TestOptions {
   var isOptimising = true
   /// Seconds that a statement may take.
   var timeout: Double?
+  /// The address of a database to be connected; nil for none.
+  var engine: String?
   var wantsHelp = false
+
+  /// What `skipif` may call the database: `elsewhere`, and how its address begins.
+  var foreignNames: [String] { engine.map { ["elsewhere", String($0.prefix { $0 != ":" })] } ?? [] }
 
   /// An option that cannot be followed.
   struct Wrong: Error {
@@ -68,6 +73,7 @@ struct TestOptions {
         }
         settings[setting] = text
       case "--no-optimiser": isOptimising = false
+      case "--engine": engine = try value()
       case "--timeout": timeout = Double(try number(try value(), name))
       case "-h", "--help": wantsHelp = true
       default: throw Wrong(message: "there is no option '\(name)'")
@@ -84,6 +90,7 @@ struct TestOptions {
     words += settings.sorted { $0.key < $1.key }.map { "--\($0.key)=\($0.value)" }
     if !isOptimising { words.append("--no-optimiser") }
     if let timeout { words.append("--timeout=\(Int(timeout))") }
+    if let engine { words.append("--engine=\(engine)") }
     return words + ["--", file]
   }
 
@@ -104,6 +111,8 @@ struct TestOptions {
                                 values)
           --nulls largest       it has them behind all values (usual with exact values)
           --no-optimiser        run plans as they are, without improving them
+          --engine ADDRESS      connect a database; with NOTICEBOOK_SEND_TABLES=all in the environment tables are sent there,
+                                and all is run there that can be
           --timeout SECONDS     stop a statement that takes longer; it has failed then
       -h, --help
 
@@ -113,7 +122,8 @@ struct TestOptions {
       query TYPES [nosort|rowsort|valuesort] [LABEL]
                                                   then the query, a line ----, and what must come: a value a line, a row
                                                   a line with tabs, or `N values hashing to MD5`
-      skipif ENGINE, onlyif ENGINE                before an entry; this engine is called noticebook
+      skipif ENGINE, onlyif ENGINE                before an entry; this engine is called noticebook, with --engine elsewhere
+                                                  too, and as its address begins: sqlite, postgresql, spark
       hash-threshold N                            is for programs that write files
       halt                                        ends the file
       control values original|exact               how values are written from here on, as with --values

@@ -79,6 +79,7 @@ struct Main {
     if options.isCheck { session.startChecking() }
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     do {
+      if let engine = options.engine, !options.isCheck { try session.connect(engine) }
       if let path = options.output, !options.isCheck { try session.setOutput(path: path) }
       let outcome = try run(options, session, host, editor)
       if outcome == .succeeded || (options.keepsGoing && outcome != .interrupted) {

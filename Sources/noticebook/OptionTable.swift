@@ -41,6 +41,9 @@ struct OptionEntry {
       summary: "\(TableFormats.names.joined(separator: " ")) (boxes on a terminal, else csv)"),
     OptionEntry(name: "output", letter: "o", argument: .file("FILE"), summary: "write results to a file"),
     OptionEntry(
+      name: "engine", letter: "e", argument: .text("ADDRESS"),
+      summary: "connect a database first, such as spark://host:15002; NOTICEBOOK_ENGINE in the environment does it too"),
+    OptionEntry(
       name: "keep-going", letter: "k", argument: .none, summary: "go on after a statement that failed"),
     OptionEntry(
       name: "check", letter: "n", argument: .none,

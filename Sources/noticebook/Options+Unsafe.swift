@@ -20,6 +20,8 @@ struct Options {
   var parameters: [(name: String, value: String)] = []
   var format: String?
   var output: String?
+  /// The database to be connected first.
+  var engine = getenv("NOTICEBOOK_ENGINE").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   var keepsGoing = false
   /// Whether statements are planned and not run.
   var isCheck = false
@@ -67,6 +69,7 @@ struct Options {
         parameters.append((String(argument[..<equals]), String(argument[argument.index(after: equals)...])))
       case "f": format = argument
       case "o": output = argument
+      case "e": engine = argument
       case "k": keepsGoing = true
       case "n": isCheck = true
       case "q": isQuiet = true

@@ -92,6 +92,9 @@ func dump(_ statement: Statement) -> String {
   case .quit: return "(quit)"
   case .edit: return "(edit)"
   case .undo: return "(undo)"
+  case .connect(let address, let name): return list(["connect", dump(address), name.map { "as \($0.text)" }])
+  case .disconnect(let name): return list(["disconnect", name.text])
+  case .drivers: return "(drivers)"
   case .redo: return "(redo)"
   case .watch(let seconds, let shown): return "(watch \(seconds) \(dump(shown)))"
   case .changeFolder(let path): return list(["cd", path.map(dump)])

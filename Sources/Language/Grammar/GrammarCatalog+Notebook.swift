@@ -139,6 +139,34 @@ extension GrammarCatalog {
         "help keys",
       ]),
     GrammarEntry(
+      .command, "connect",
+      syntax: "connect 'ADDRESS' [as NAME]",
+      summary: "send queries to a database that holds the tables: Spark, PostgreSQL, SQLite",
+      text: """
+        From here on the tables of the database can be spoken of as if they were here: by their names, or as NAME!TABLE. \
+        What its dialect has words for is run there, and only results come back; intervals, curves and tests are made \
+        here of what was counted there. `explain` shows what is sent, `help engines` how it is done.
+        """,
+      examples: [
+        "connect 'postgresql://reader@db.example.org/reports' as pg", "connect 'spark://localhost:15002'",
+      ]),
+    GrammarEntry(
+      .command, "disconnect",
+      syntax: "disconnect NAME",
+      summary: "end a connection; results that were pulled stay",
+      text:
+        "Forgets the tables of a database. What `let NAME :=` has stored of them is a table of this process and stays.",
+      examples: ["disconnect pg", "disconnect spark"]),
+    GrammarEntry(
+      .command, "drivers",
+      syntax: "drivers",
+      summary: "list the databases that can be connected, and how to get their drivers",
+      text: """
+        Each kind of database is spoken to by a shared library, an ADBC driver, which is looked for in the folders of \
+        NOTICEBOOK_DRIVERS and in those where libraries are installed.
+        """,
+      examples: ["drivers", "help connect"]),
+    GrammarEntry(
       .command, "undo",
       syntax: "undo",
       summary: "take back what the last input did to tables, names and settings; files stay as they are",

@@ -2,8 +2,9 @@
 enum Keyword: UInt8, Sendable, CaseIterable, Hashable {
   case aggregate, all, alter, analyze, and, anti, any, array, `as`, asc, asof, assert, at, audit
   case begin, between, both, by
-  case call, `case`, cast, cd, check, collate, columns, commit, compare, constraint, create, cross, cube, current
-  case date, `default`, delete, desc, describe, diff, distinct, drop
+  case call, `case`, cast, cd, check, collate, columns, commit, compare, connect, constraint, create, cross, cube,
+    current
+  case date, `default`, delete, desc, describe, diff, disconnect, distinct, drivers, drop
   case edit, `else`, end, errata, escape, except, exclude, exists, exit, explain, extend, extract
   case `false`, fetch, filter, first, following, `for`, force, foreign, format, from, full, function
   case group, grouping, groups

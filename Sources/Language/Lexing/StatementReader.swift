@@ -124,7 +124,7 @@ struct StatementReader {
       let opensPipe = count > 1 && piece.tokens[count - 2].kind == .symbol(.pipe)
       switch token.keyword {
       case .load where count == 1, .run where count == 1, .output where count == 1, .cd where count == 1: return .path
-      case .ls where count == 1, .watch where count == 1: return .path
+      case .ls where count == 1, .watch where count == 1, .connect where count == 1: return .path
       case .save where count == 1 || opensPipe: return piece.openBrackets == 0 ? .path : .ordinary
       default: return .ordinary
       }

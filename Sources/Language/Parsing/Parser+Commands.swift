@@ -95,6 +95,19 @@ extension Parser {
     return .history(count: try count("a whole number"))
   }
 
+  /// `connect 'address' [as name]`.
+  mutating func connect() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    let address = try path("the address of a database, such as `connect 'spark://host:15002'`")
+    return .connect(address, as: accept(.as) ? try identifier("a name for the connection", afterAs: true) : nil)
+  }
+
+  /// `disconnect name`.
+  mutating func disconnected() throws(Diagnostic) -> Identifier {
+    advance()
+    return try identifier("the name of a connection", afterAs: true)
+  }
+
   /// `tour [n]`.
   mutating func tour() throws(Diagnostic) -> Statement.Kind {
     advance()

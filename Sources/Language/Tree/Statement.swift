@@ -67,6 +67,12 @@ public struct Statement: Sendable, Hashable {
     case explain(Query, isAnalyze: Bool)
     /// `edit`: the statement before in the person's editor
     case edit
+    /// `connect 'address' [as name]`
+    case connect(PathText, as: Identifier?)
+    /// `disconnect name`
+    case disconnect(Identifier)
+    /// `drivers`: what databases can be connected
+    case drivers
     /// `undo`: take back what the last input changed
     case undo
     /// `redo`: do what `undo` took back

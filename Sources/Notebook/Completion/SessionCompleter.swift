@@ -167,6 +167,9 @@ public struct SessionCompleter {
       guard case .table(let table) = entry.value else { return Choice(name: entry.name, what: "view") }
       return Choice(name: entry.name, what: Session.counted(table.rowCount, "row"))
     }
+      + session.servers.flatMap { connected in
+        connected.tableNames.map { Choice(name: $0, what: "on \(connected.server.name)") }
+      }
   }
 
   private var functions: [Choice] {

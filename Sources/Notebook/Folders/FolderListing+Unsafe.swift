@@ -54,6 +54,11 @@ enum FolderListing {
     return String(cString: resolved)
   }
 
+  /// The value of an environment variable; nil where it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The home folder, as `HOME` has it.
   static var home: String? {
     getenv("HOME").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }

@@ -8,7 +8,7 @@ enum HelpText {
   static var topics: [String] {
     [
       "why", "commands", "operators", "functions", "formats", "settings", "types", "load options", "snapshot", "keys",
-      "adapters", "refusals", "suppression",
+      "adapters", "refusals", "suppression", "engines",
     ]
       + (GrammarCatalog.commands + GrammarCatalog.operators + GrammarCatalog.clauses).map(\.name)
       + FunctionRegistry.allNames
@@ -33,6 +33,7 @@ enum HelpText {
         + Settings.all.map { "  \(padded($0.name, 10)) \($0.summary): \($0.values)" }.joined(separator: "\n")
     case "types": return types
     case "refusals": return refusals
+    case "engines": return engines
     case "suppression", "suppress_below": return suppression
     case "count", "counts": return (FunctionRegistry.aggregate(named: "count").map(page) ?? "") + "\n\n" + counts
     case "keys": return keys
@@ -108,7 +109,11 @@ enum HelpText {
     ),
     (
       "Notebook",
-      ["run", "edit", "set", "settings", "timer", "history", "cd", "ls", "pwd", "tour", "help", "quit", "exit"]
+      [
+        "run", "edit", "connect", "disconnect", "drivers", "set", "settings", "timer", "history", "cd", "ls", "pwd",
+        "tour",
+        "help", "quit", "exit",
+      ]
     ),
   ]
 

@@ -17,6 +17,17 @@ extension Session {
       case .view: rows.append([.text(entry.name), .text("view"), .null, .null, .null, .null])
       }
     }
+    for connected in servers {
+      for name in connected.tableNames {
+        // What is there is asked of the database only when a table is spoken of.
+        let known = connected.tables[name.lowercased()]
+        rows.append([
+          .text("\(connected.server.name)!\(name)"), .text("on \(connected.server.kind)"),
+          known.map { .integer(Int64($0.rowCount)) } ?? .null,
+          known.map { .integer(Int64($0.columns.count)) } ?? .null, .null, .null,
+        ])
+      }
+    }
     return Session.table(
       [
         ("name", .text), ("kind", .text), ("rows", .integer), ("columns", .integer), ("bytes", .integer),
@@ -29,9 +40,11 @@ extension Session {
   ///
   /// While suppression is on, nothing that depends on the values.
   func columnsTable(_ named: NamedTable) -> Table {
-    let isOpen = suppression == nil
-    let rows = zip(named.table.descriptions, named.table.columns).map { description, column -> [Value] in
-      [
+    // Of a table in a database nothing is fetched for this.
+    let isOpen = suppression == nil && named.table.columns.isCheap
+    let rows = named.table.descriptions.enumerated().map { index, description -> [Value] in
+      let column = isOpen ? named.table.columns[index] : .nulls(type: .text, count: 0)
+      return [
         .text(description.name), .text(description.type.name), isOpen ? .integer(Int64(column.nullCount)) : .null,
         isOpen ? column.dictionary.map { .integer(Int64($0.count)) } ?? .null : .null,
         isOpen ? .integer(Int64(column.byteCount)) : .null,

@@ -10,7 +10,8 @@ extension Session: Catalog {
       if case .table(let table) = entry.value, table.columns.source != nil { lazyTables.append(table) }
       return entry.value
     }
-    return result(named: name).map { .table($0) }
+    guard let table = try result(named: name) ?? remoteTable(named: name) else { return nil }
+    return .table(table)
   }
 
   /// The result of a name: `_` is the last one, `_2` that before it.
@@ -112,14 +113,19 @@ extension Session: Catalog {
   public var tableInUse: String? { currentTable }
 
   /// All names of tables and views.
-  public var entryNames: [String] { sortedEntries.map(\.name) }
+  public var entryNames: [String] { sortedEntries.map(\.name) + remoteNames }
 
   /// All names of parameters.
   public var parameterNames: [String] { parameters.values.map(\.name).sorted() }
 
   /// Where a path leads, with its parameters put in.
   func resolved(_ path: PathText) throws -> String {
-    let written = try path.resolved { name, span in
+    location(of: try parametersResolved(path))
+  }
+
+  /// A path, or another address, with its parameters put in.
+  func parametersResolved(_ path: PathText) throws -> String {
+    try path.resolved { name, span in
       guard let value = parameter(named: name) else {
         throw Diagnostic(
           "the parameter `$\(name)` has no value", at: span,
@@ -128,7 +134,6 @@ extension Session: Catalog {
       }
       return value.description
     }
-    return location(of: written)
   }
 }
 

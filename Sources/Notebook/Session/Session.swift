@@ -12,6 +12,8 @@ public final class Session {
   var host: NotebookHost
   var settings = Settings()
   var engine: any Engine = LocalEngine()
+  /// The databases that are connected, in the order in which their tables are looked for.
+  var servers: [ConnectedServer] = []
   /// The tables and views. Rows that wait to be put into a table are put there first.
   var entries: [String: Entry] {
     get {

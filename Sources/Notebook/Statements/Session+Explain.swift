@@ -17,6 +17,7 @@ extension Session {
     let report = PlanReport(plan, profile: profile)
     if let format = settings.format, !(format is BoxFormat) { return try show(Session.table(of: report)) }
     var lines = report.lines.map { PlanText.indented($0.text + Session.remark(on: $0), depth: $0.depth) }
+    lines += try sentText(plan)
     if let table {
       lines.append("")
       lines.append(

@@ -7,6 +7,9 @@ extension Session {
   /// `load paths [as name] [(options)]`.
   func execute(_ load: LoadStatement) throws {
     let start = Session.seconds()
+    if let path = load.paths.first, case let address = try parametersResolved(path), Session.isRemote(address) {
+      return try loadRemote(address, load)
+    }
     let written = try load.paths.map { try resolved($0) }
     if isMissing(written, load) { return }
     let span = load.paths.first?.span

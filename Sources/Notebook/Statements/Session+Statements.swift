@@ -41,6 +41,9 @@ extension Session {
     case .explain(let query, let isAnalyze): try explain(query, isAnalyze: isAnalyze)
     case .quit: wantsToQuit = true
     case .edit: if !isChecking { try edit(statement.span) }
+    case .connect(let address, let name): try connect(address, as: name)
+    case .disconnect(let name): try disconnect(name)
+    case .drivers: try show(driversTable())
     case .undo: if !isChecking { try undo(statement.span) }
     case .redo: if !isChecking { try redo(statement.span) }
     case .watch(let seconds, let shown): try watch(shown, every: seconds)
@@ -172,6 +175,12 @@ extension Session {
   /// - Parameter isOnlyDescribed: whether only names and types of it are told.
   func table(named name: QualifiedName?, _ span: SourceSpan, isOnlyDescribed: Bool = false) throws -> NamedTable {
     let reference: QueryBody
+    // What is told of a table in a database needs none of its rows.
+    if isOnlyDescribed, let name = name?.text ?? currentTable, case .table(let table)? = try entry(named: name),
+      !table.columns.isCheap
+    {
+      return NamedTable(name: name, table: table)
+    }
     if let name {
       reference = .from(TableReference(.name(name), span: name.span))
     } else if currentTable != nil {

@@ -31,7 +31,7 @@ enum ColumnFacts {
   static func bounds(of column: Int, in plan: LogicalPlan) -> ColumnBounds {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column], scan.file == nil else { return .unknown }
+      guard case .column(let index) = scan.sources[column], scan.isKnown else { return .unknown }
       let (table, type) = (scan.table, scan.fields[column].type)
       if ColumnBounds.hasRange(type) {
         return ColumnBounds(table.statistics(index).total, rowCount: table.rowCount, type: type)
@@ -60,7 +60,7 @@ enum ColumnFacts {
   static func distinctCount(of column: Int, in plan: LogicalPlan) -> Double? {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column], scan.file == nil else { return nil }
+      guard case .column(let index) = scan.sources[column], scan.isKnown else { return nil }
       return max(1, Double(scan.table.distinctEstimate(index)))
     case .project(let input, let projections): return distinctCount(of: projections[column].expression, in: input)
     case .aggregate(let input, let keys, _):
@@ -81,7 +81,7 @@ enum ColumnFacts {
   static func nullFraction(of column: Int, in plan: LogicalPlan) -> Double? {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column], scan.file == nil else { return nil }
+      guard case .column(let index) = scan.sources[column], scan.isKnown else { return nil }
       return Double(scan.table.columns[index].nullCount) / Double(max(1, scan.table.rowCount))
     case .project(let input, let projections):
       guard case .column(let index) = projections[column].expression.kind else { return nil }
@@ -94,7 +94,7 @@ enum ColumnFacts {
   static func hasDictionary(_ column: Int, in plan: LogicalPlan) -> Bool {
     switch plan {
     case .scan(let scan):
-      guard case .column(let index) = scan.sources[column] else { return false }
+      guard case .column(let index) = scan.sources[column], scan.table.columns.isCheap else { return false }
       return scan.table.columns[index].dictionary != nil
     case .project(let input, let projections):
       guard case .column(let index) = projections[column].expression.kind else { return false }
@@ -115,4 +115,9 @@ enum ColumnFacts {
     default: return nil
     }
   }
+}
+
+extension Scan {
+  /// Whether the values of its columns can be looked at to plan better.
+  fileprivate var isKnown: Bool { file == nil && table.columns.isCheap }
 }

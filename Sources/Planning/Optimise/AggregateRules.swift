@@ -17,7 +17,7 @@ extension Optimiser {
   }
 
   private static func known(_ aggregate: Aggregate, _ scan: Scan) -> Value? {
-    guard aggregate.filter == nil else { return nil }
+    guard aggregate.filter == nil, scan.table.columns.isCheap else { return nil }
     if aggregate.function == .countRows { return .integer(Int64(scan.table.rowCount)) }
     guard case .column(let index)? = aggregate.arguments.first?.kind, case .column(let source) = scan.sources[index]
     else { return nil }

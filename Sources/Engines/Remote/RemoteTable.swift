@@ -1,0 +1,64 @@
+import ColumnStore
+import Language
+import Planning
+import Synchronization
+
+/// A table that lies in a database: its columns are known here, and its rows stay there.
+///
+/// A plan that asks for columns of it is run there as far as it can be. Only where a step of this process needs the rows
+/// themselves, all of them are fetched, once and together, so that the columns belong to the same rows.
+final class RemoteTable: ColumnSource {
+  let server: Server
+  /// What the database calls it, in quotes where needed.
+  let sqlName: String
+  let fields: [ColumnDescription]
+  let rowCount: Int
+  private let state = Mutex<(table: Table?, problem: (any Error)?)>((nil, nil))
+
+  init(server: Server, sqlName: String, fields: [ColumnDescription], rowCount: Int) {
+    self.server = server
+    self.sqlName = sqlName
+    self.fields = fields
+    self.rowCount = rowCount
+  }
+
+  var fetched: [Column] { state.withLock { $0.table.map { Array($0.columns) } ?? [] } }
+  var problem: (any Error)? { state.withLock { $0.problem } }
+  /// Every row would have to be sent.
+  var isCheap: Bool { false }
+
+  func column(_ index: Int) -> Column {
+    state.withLock { state in
+      if state.table == nil, state.problem == nil {
+        do {
+          let table = try server.rows(of: selection, fields: fields.map { Field(name: $0.name, type: $0.type) }) {
+            false
+          }
+          guard table.rowCount == rowCount else {
+            throw Diagnostic(
+              "\(sqlName) has changed on \(server.name): it had \(rowCount) rows and has \(table.rowCount)", at: nil,
+              help: "connect again")
+          }
+          state.table = table
+        } catch {
+          state.problem = error
+        }
+      }
+      return state.table?.columns[index] ?? .nulls(type: fields[index].type, count: rowCount)
+    }
+  }
+
+  /// All its columns, by their positions.
+  private var selection: String { selection(of: fields.indices.map { $0 }) }
+
+  /// A query for some of its columns, in the types that they have here.
+  func selection(of columns: [Int]) -> String {
+    let writer = SQLWriter(dialect: server.dialect)
+    let items = columns.enumerated().map { place, index in
+      let name = server.dialect.quoted(fields[index].name)
+      // A narrower number or another kind of text would be reckoned with otherwise.
+      return "\((try? writer.cast(name, to: fields[index].type)) ?? name) AS c\(place)"
+    }
+    return "SELECT \(items.isEmpty ? "1 AS c0" : items.joined(separator: ", ")) FROM \(sqlName)"
+  }
+}

@@ -1,0 +1,145 @@
+import ColumnStore
+import Engines
+import Execution
+import Formats
+import Language
+import Planning
+
+/// A database that is connected, and what is known of its tables.
+struct ConnectedServer {
+  let server: Server
+  /// The names of its tables, as it has them.
+  var tableNames: [String]
+  /// The tables that were asked for, by their names in lower case.
+  var tables: [String: Table] = [:]
+}
+
+/// Databases that queries are sent to.
+extension Session {
+  /// `connect 'address' [as name]`.
+  func connect(_ address: PathText, as name: Identifier?) throws {
+    let written = try parametersResolved(address)
+    if isChecking {
+      // Its tables may have any names.
+      checking?.mayBeAnyTable = true
+      return
+    }
+    try connect(written, as: name?.text, at: address.span)
+  }
+
+  /// Connects to a database before statements are run, as `--engine` asks.
+  ///
+  /// - Throws: a `Diagnostic`.
+  public func connect(_ address: String) throws { try connect(address, as: nil, at: nil) }
+
+  private func connect(_ address: String, as wanted: String?, at span: SourceSpan?) throws {
+    let scheme = String(address.prefix { $0 != ":" })
+    let name = wanted ?? scheme
+    do {
+      let server = try Drivers.connect(address, as: name, environment: { FolderListing.environment($0) })
+      let tables = try server.tableNames(isCancelled: host.isInterrupted)
+      servers.removeAll { $0.server.name.lowercased() == name.lowercased() }
+      servers.append(ConnectedServer(server: server, tableNames: tables))
+      let sendsAll = FolderListing.environment(Drivers.sendVariable)?.lowercased() == "all"
+      engine = RemoteEngine(home: sendsAll ? server : nil)
+      note("\(name): \(server.kind), \(Session.counted(tables.count, "table"))")
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostic(diagnostic.message, at: span, help: diagnostic.help)
+    }
+  }
+
+  /// `load 's3a://bucket/*.csv' as name`: a view on the database that reads the files.
+  func loadRemote(_ path: String, _ load: LoadStatement) throws {
+    let span = load.paths.first?.span
+    guard let index = servers.firstIndex(where: { $0.server.readsFiles }) else {
+      if isChecking {
+        checking?.mayBeAnyTable = true
+        return
+      }
+      throw Diagnostic(
+        "'\(path)' is read by an engine, and none is connected that reads files", at: span,
+        help: "connect 'spark://host:15002'")
+    }
+    guard let name = load.name?.text else {
+      throw Diagnostic("what is the table to be called?", at: span, help: "load '\(path)' as name")
+    }
+    if isChecking { return }
+    let names = ["delimiter": "sep", "quote": "quote", "header": "header", "encoding": "encoding", "null": "nullValue"]
+    let options = try load.options.map { option in
+      guard let known = names[option.name.text.lowercased()], let value = option.values.first?.text else {
+        throw Diagnostic(
+          "the option `\(option.name.text)` is none for files that an engine reads", at: option.span,
+          help: "options: \(names.keys.sorted().joined(separator: ", "))")
+      }
+      return (name: known, value: known == "header" ? (value.lowercased() == "off" ? "false" : "true") : value)
+    }
+    let server = servers[index].server
+    try server.makeView(name, of: path, options: options, isCancelled: host.isInterrupted)
+    servers[index].tableNames.removeAll { $0.lowercased() == name.lowercased() }
+    servers[index].tableNames.append(name)
+    let table = try server.table(name, isCancelled: host.isInterrupted)
+    servers[index].tables[name.lowercased()] = table
+    note(
+      "\(name): \(Session.counted(table.rowCount, "row")), \(Session.counted(table.columns.count, "column")) on "
+        + server.name)
+  }
+
+  /// Whether a path is one that only an engine reads: `s3a://`, `hdfs://`, `file:/` ...
+  static func isRemote(_ path: String) -> Bool {
+    guard let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix(":/") else { return false }
+    return path[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } && colon > path.startIndex
+  }
+
+  /// `disconnect name`.
+  func disconnect(_ name: Identifier) throws {
+    if isChecking { return }
+    guard servers.contains(where: { $0.server.name.lowercased() == name.text.lowercased() }) else {
+      throw Diagnostic(
+        "nothing is connected as `\(name.text)`", at: name.span,
+        help: suggestion(for: name.text, in: servers.map(\.server.name)))
+    }
+    servers.removeAll { $0.server.name.lowercased() == name.text.lowercased() }
+    if servers.isEmpty { engine = LocalEngine() }
+  }
+
+  /// `drivers`: the databases that can be connected, and where their libraries are.
+  func driversTable() -> Table {
+    let folders = Drivers.folders(FolderListing.environment(Drivers.folderVariable))
+    return Session.table(
+      [("database", .text), ("address", .text), ("library", .text), ("how to get it", .text)],
+      Drivers.kinds.map { kind in
+        let path = kind.path(in: folders)
+        return [
+          .text(kind.name), .text("\(kind.scheme)..."), path.map { .text($0) } ?? .null,
+          path == nil
+            ? .text("pip install --target FOLDER \(kind.package); \(Drivers.folderVariable)=FOLDER") : .null,
+        ]
+      })
+  }
+
+  /// The table of a database: by `server!table`, or by its name alone where that is no table of the session.
+  func remoteTable(named name: String) throws -> Table? {
+    let key = name.lowercased()
+    for (index, connected) in servers.enumerated() {
+      let prefix = connected.server.name.lowercased() + "!"
+      let wanted = key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key
+      guard let published = connected.tableNames.first(where: { $0.lowercased() == wanted }) else { continue }
+      if let known = connected.tables[wanted] { return known }
+      let table = try connected.server.table(published, isCancelled: host.isInterrupted)
+      servers[index].tables[wanted] = table
+      return table
+    }
+    return nil
+  }
+
+  /// The names by which tables of databases can be spoken of.
+  var remoteNames: [String] {
+    servers.flatMap { connected in connected.tableNames.map { "\(connected.server.name)!\($0)" } }
+  }
+
+  /// What `explain` says of the queries that are sent.
+  func sentText(_ plan: LogicalPlan) throws -> [String] {
+    guard !servers.isEmpty else { return [] }
+    return try RemoteEngine.queries(of: plan).flatMap { ["", "sent to \($0.server):", "  \($0.sql)"] }
+  }
+}
