@@ -101,6 +101,14 @@ import Testing
     #expect(drawn[2].hasPrefix("0 ┼┬"))
   }
 
+  @Test func yearsHaveNoCommas() {
+    let chart = Chart(
+      kind: .line, xLabel: "year", positions: .points([2014, 2015, 2016], .number), isWhole: true,
+      series: [Chart.Series(name: "", marks: [1, 2, 3].map { Mark(value: $0) })])
+    #expect(lines(chart, width: 40, height: 3).contains { $0.contains("2014") && $0.contains("2016") })
+    #expect(!lines(chart, width: 40, height: 3).contains { $0.contains("2,01") || $0.contains("2014.5") })
+  }
+
   @Test func aMissingMonthBreaksALine() {
     let days = [(2021, 1), (2021, 2), (2021, 3), (2021, 6), (2021, 7)].map {
       Double(CivilDate(year: $0.0, month: $0.1, day: 1)?.days ?? 0)

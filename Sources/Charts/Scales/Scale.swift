@@ -63,6 +63,12 @@ public struct Scale: Sendable {
     }
   }
 
+  /// The same scale, its digits without commas.
+  var withoutGroups: Scale {
+    let plain = ticks.map { Tick(value: $0.value, label: $0.label.filter { $0 != "," }) }
+    return Scale(lower: lower, upper: upper, isLogarithmic: isLogarithmic, ticks: plain)
+  }
+
   /// How far along the axis a value lies: 0 at the lower end, 1 at the upper one, less or more beyond them.
   public func place(_ value: Double) -> Double {
     guard upper > lower, value.isFinite else { return value == -.infinity ? 0 : value == .infinity ? 1 : 0.5 }

@@ -130,7 +130,11 @@ enum LineGeometry {
     switch chart.positions {
     case .points(let points, let unit):
       let range = (points.first ?? 0)...(points.last ?? 1)
-      return (points, Scale(covering: range, unit: unit, isRounded: false, fits: fits))
+      let isWhole = points.allSatisfy { $0 == $0.rounded() }
+      let scale = Scale(covering: range, unit: unit, isWhole: isWhole, isRounded: false, fits: fits)
+      // What can be years is written as they are.
+      let areYears = isWhole && unit == .number && range.lowerBound >= 1900 && range.upperBound <= 2100
+      return (points, areYears ? scale.withoutGroups : scale)
     case .ranges(let ranges, let unit):
       let points = ranges.map { $0.lowerBound.isFinite ? $0.lowerBound : $0.upperBound }
       let range = (points.first ?? 0)...(points.last ?? 1)
