@@ -36,7 +36,7 @@ enum HistogramMeasure {
       |> extend floor(p * divisor / dividend) as near
       |> extend case when p >= (near + 1) * dividend / divisor then near + 1
            when p < near * dividend / divisor then near - 1 else near end as exact
-      |> extend case when p is null then null else least(greatest(exact, first), last) end as bin
+      |> extend case when exact < first then first when exact > last then last else exact end as bin
       |> aggregate count(*) as count group by \(keys)
       |> cross join e
       |> select \(keys), dividend, divisor, months, shift, first, last, opens_low, opens_high, count
@@ -71,7 +71,12 @@ enum BinnedValue: Sendable {
   /// The value `v` as a number, days or seconds since 1970, and the number of its `month`, as the language has them.
   var positions: [String] {
     switch self {
-    case .number: ["nullif(cast(x as double), cast('NaN' as double)) as v", "cast(null as double) as month"]
+    case .number(true): ["cast(x as double) as v", "cast(null as double) as month"]
+    case .number(false):
+      [
+        "case when cast(x as double) = cast('NaN' as double) then null else cast(x as double) end as v",
+        "cast(null as double) as month",
+      ]
     case .date:
       ["cast(x - date '1970-01-01' as double) as v", "cast(year(x) * 12 + month(x) - 1 as double) as month"]
     case .timestamp:
