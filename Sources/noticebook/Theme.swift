@@ -135,8 +135,8 @@ enum Theme: Int, CaseIterable {
   func styled(_ kind: Presentation.SpanKind, _ text: String) -> String { style(kind).apply(to: text, colour: true) }
 
   /// Of the 256 colours that terminals have those nearest to M. Okabe's and K. Ito's, "Color Universal Design" (2008),
-  /// which people with any kind of colour vision tell apart; without black and yellow, which not every background shows.
-  private static let series: [UInt8] = [32, 208, 36, 175, 166, 74, 178]
+  /// which people with any kind of colour vision tell apart; grey in place of black, and no yellow, which not every background shows.
+  private static let series: [UInt8] = [32, 214, 36, 175, 166, 74, 245]
 
   /// A warning.
   var warning: Style { style(.yellow) }
