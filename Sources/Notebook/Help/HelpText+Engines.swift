@@ -9,8 +9,8 @@ extension HelpText {
       connect 'postgresql://reader@host/reports'     PostgreSQL
       connect 'sqlite:reports.db'                    SQLite, for reading
       load 's3a://bucket/2025-07/*.csv' as sor       a view on Spark; also hdfs://,
-                                                     file:/, abfss://: no row passes
-                                                     through this machine
+                                                     file:/, abfss://: no row
+                                                     passes through this machine
       from sor |> share action by category           counted there
       explain from sor |> share action               the SQL that is sent
       let shares := from sor |> share action         the result, kept here
@@ -20,9 +20,9 @@ extension HelpText {
 
     A plan is cut at the highest steps that the database has words for and that
     mean the same there. Those are written as one query; what comes back is
-    pulled, at most \(Server.rowLimit / 1_000_000) million rows, and the steps above run here. So groups
-    are counted there, and intervals, curves and tests are made here, the same
-    digits everywhere.
+    pulled, at most \(Server.rowLimit / 1_000_000) million rows, and the steps
+    above run here. So groups are counted there, and intervals, curves and tests
+    are made here, the same digits everywhere.
 
       run there       where, select, extend, aggregate, distinct, limit, top-N,
                       joins on conditions, semi and anti joins, unions, set

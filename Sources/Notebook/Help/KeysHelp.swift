@@ -9,9 +9,9 @@ extension HelpText {
       PgUp, PgDn      these at once
       Right, End      at the end take what is suggested there; Ctrl-Right a word of it
       Tab             goes on with the word as the language allows, or with the values
-                      that a column has; lists the ways to go on where there are several
-                      Then Tab, Shift-Tab and arrows choose, Return takes, Escape leaves,
-                      and typing on makes the list shorter
+                      that a column has; lists the ways to go on where there are
+                      several Then Tab, Shift-Tab and arrows choose, Return takes,
+                      Escape leaves, and typing on makes the list shorter
       Ctrl-R          searches what was typed before for any text; again: the one before
       Alt-.           the last word of the statement before; again: of the one before it
       Ctrl-A, Ctrl-E  to the start, to the end of the line; Alt-<, Alt-> of the statement
@@ -30,8 +30,8 @@ extension HelpText {
     `set theme` chooses them; NO_COLOR=1 or --color never is without, and without
     suggestions. `set prompt` and `set title` choose what stands around.
 
-    `bind -v` in ~/.editrc chooses vi's keys. In their command mode the prompt ends in
-    a colon, / searches, v edits elsewhere, u and Ctrl-R take back and make again.
-    Other keys are chosen in that file too: see editrc(5).
+    `bind -v` in ~/.editrc chooses vi's keys. In their command mode the prompt ends
+    in a colon, / searches, v edits elsewhere, u and Ctrl-R take back and make
+    again. Other keys are chosen in that file too: see editrc(5).
     """
 }

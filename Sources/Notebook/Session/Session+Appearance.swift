@@ -11,7 +11,7 @@ extension Session {
     settings.prompt.filled { name in
       switch name {
       case .table: currentTable ?? ""
-      case .engine: "local"
+      case .engine: servers.first?.server.name ?? "local"
       case .elapsed: seconds.map { Session.text(seconds: $0) + " s" } ?? ""
       case .status: String(outcome.rawValue)
       case .folder: folderName

@@ -64,7 +64,7 @@ struct BoxLayout {
     }
     // As many columns as fit, those that matter most first; texts are cut to very little only where hardly anything fits.
     var isKept = BoxLayout.kept(of: all, into: width, text: BoxLayout.comfortableText)
-    if isKept.count(where: { $0 }) < 2 { isKept = BoxLayout.kept(of: all, into: width, text: BoxLayout.narrowestText) }
+    if isKept.count(where: { $0 }) < 3 { isKept = BoxLayout.kept(of: all, into: width, text: BoxLayout.narrowestText) }
     if !isKept.contains(true), var only = all.first {
       // Not even the first column fits: it is cut to what there is.
       only.width = max(1, width - 4 - (all.count > 1 ? 4 : 0))
@@ -91,14 +91,15 @@ struct BoxLayout {
     return isKept
   }
 
-  /// The columns in the order in which they are taken: the first, then by their weight, and those of equal weight in turn
-  /// from both ends.
+  /// The columns in the order in which they are taken: the first, then by their weight. Of what was measured the first
+  /// comes before its bounds; others of equal weight are taken in turn from both ends.
   private static func byWeight(_ columns: [BoxColumn]) -> [Int] {
     func distance(_ index: Int) -> Int { min(2 * index, 2 * (columns.count - 1 - index) + 1) }
     return columns.indices.sorted { left, right in
       if left == 0 || right == 0 { return left == 0 && right != 0 }
       let weights = (columns[left].weight, columns[right].weight)
-      return weights.0 == weights.1 ? distance(left) < distance(right) : weights.0 > weights.1
+      if weights.0 != weights.1 { return weights.0 > weights.1 }
+      return weights.0 == .measure ? left < right : distance(left) < distance(right)
     }
   }
 
