@@ -99,7 +99,12 @@ struct Options {
       work = .completions(rest[1])
       return
     }
-    if rest.count > 1 { throw Wrong(message: "one script at a time: '\(rest[1])' is one too many") }
+    if rest.count > 1 {
+      throw Wrong(
+        message: rest[1].hasPrefix("-")
+          ? "options stand before the script, and '\(rest[1])' behind it"
+          : "one script at a time: '\(rest[1])' is one too many")
+    }
     if let script = rest.first, !commands.isEmpty {
       throw Wrong(message: "either -c or a script, not both: '\(script)'")
     }

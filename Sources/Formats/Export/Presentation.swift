@@ -84,6 +84,9 @@ public struct Presentation: Sendable {
   /// Puts colour round a text that was measured before; nil for none.
   public var style: (@Sendable (SpanKind, String) -> String)?
 
+  /// Whether nobody waits for the result any more.
+  public var isCancelled: @Sendable () -> Bool = { false }
+
   /// The usual look.
   public init() {}
 

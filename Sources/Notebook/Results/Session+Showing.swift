@@ -66,6 +66,7 @@ extension Session {
   ///
   func presentation(of table: Table, for place: Place) -> Presentation {
     var look = Presentation()
+    look.isCancelled = host.isInterrupted
     look.nullText = settings.nullText
     look.notes = table.notes.map(\.text) + (hiddenCellsNote(of: table).map { [$0] } ?? [])
     if let hidden = table.hiddenCells {

@@ -62,7 +62,9 @@ struct BoxColumn {
     var fraction = 0
     var other = 0
     var isEmpty = true
-    for row in shown {
+    for (number, row) in shown.enumerated() {
+      // Measuring is all that is given up: who writes the rows finds out by itself.
+      if number & 4095 == 4095, presentation.isCancelled() { break }
       if !cell.isNull(row) { isEmpty = false }
       if cell.isAlignedAtPoint, !cell.isNull(row) {
         let text = cell.text(row)
