@@ -66,6 +66,7 @@ struct Main {
       editor = LineEditor(history: file, usesColour: screen.usesColour)
       host.isInteractive = editor != nil
       if screen.usesColour { editor?.askGround() }
+      host.pictures = { [editor] in editor?.pictures.map { $0 == .kitty ? .kitty : .sixel } }
       if let editor { host.edit = { try editor.edit($0) } }
     }
     host.useTheme = { Theme.choose($0, on: editor?.ground ?? .ofEnvironment) }

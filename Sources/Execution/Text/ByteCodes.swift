@@ -29,10 +29,11 @@ enum Hexadecimal {
 }
 
 /// Base 64 (RFC 4648, section 4); the alphabet for URLs is read too.
-enum Base64 {
+public enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encoded(_ bytes: [UInt8]) -> String {
+  /// The text that stands for bytes, filled up with `=`.
+  public static func encoded(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]

@@ -18,6 +18,15 @@ enum PictureConversion {
   ///
   /// - Parameter zoom: how many pixels of the picture a pixel of the document is long.
   static func png(of document: String, zoom: Int) throws -> [UInt8] {
+    let bytes = try run(["rsvg-convert", "--format", "png", "--zoom", String(zoom)], Array(document.utf8))
+    guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+      throw Failure.failed(reason: "rsvg-convert made something else")
+    }
+    return bytes
+  }
+
+  /// What a program makes of its input, which it reads to its end before it writes.
+  static func run(_ words: [String], _ input: [UInt8]) throws -> [UInt8] {
     var pipes: [[Int32]] = []
     defer { for end in pipes.joined() where end >= 0 { close(end) } }
     for _ in 0..<2 {
@@ -32,7 +41,6 @@ enum PictureConversion {
     posix_spawn_file_actions_adddup2(&actions, pipes[0][0], STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, pipes[1][1], STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    let words = ["rsvg-convert", "--format", "png", "--zoom", String(zoom)]
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var process = pid_t()
@@ -43,15 +51,15 @@ enum PictureConversion {
     close(pipes[1][1])
     (pipes[0][0], pipes[1][1]) = (-1, -1)
     // It reads all of the document before it writes, so that neither side waits for the other.
-    let sink = FileSink(descriptor: pipes[0][1], name: "rsvg-convert")
-    let isWritten = (try? sink.write(document)) != nil && (try? sink.flush()) != nil
+    let sink = FileSink(descriptor: pipes[0][1], name: words[0])
+    let isWritten = (try? sink.write(input)) != nil && (try? sink.flush()) != nil
     close(pipes[0][1])
     pipes[0][1] = -1
     let bytes = readAll(pipes[1][0])
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard isWritten, status == 0, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
-      throw Failure.failed(reason: "rsvg-convert ended with status \(status >> 8 & 0xFF)")
+    guard isWritten, status == 0, !bytes.isEmpty else {
+      throw Failure.failed(reason: "\(words[0]) ended with status \(status >> 8 & 0xFF)")
     }
     return bytes
   }

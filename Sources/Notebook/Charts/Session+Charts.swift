@@ -18,6 +18,10 @@ extension Session {
     let chart = try chart(plot, table, span)
     if let picture, let path = plot.path {
       try save(chart, plot, as: picture, path.span)
+    } else if let bytes = pixels(of: chart, plot) {
+      try write(in: BoxFormat()) { sink in try sink.write(bytes) }
+      let plain = characters(of: chart, plot, width: Session.usualChartWidth, style: nil)
+      printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
     } else {
       let text = characters(of: chart, plot, width: chartWidth, style: goesToTerminal ? host.style : nil)
       let format = settings.format ?? BoxFormat()
@@ -26,6 +30,16 @@ extension Session {
       printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
     }
     for note in table.notes where note.isWarning { host.message(note.title, .warning) }
+  }
+
+  /// The chart for a terminal that shows pictures; nil where it does not, or where somebody has said how many characters
+  /// the chart is to take.
+  private func pixels(of chart: Chart, _ plot: PlotOperator) -> [UInt8]? {
+    guard settings.showsPictures, goesToTerminal, settings.format == nil, plot.width == nil, plot.height == nil,
+      let pictures = host.pictures(),
+      let png = try? PictureConversion.png(of: SVGChart(chart, width: nil, height: nil).text, zoom: 1)
+    else { return nil }
+    return TerminalPicture.bytes(of: png, for: pictures)
   }
 
   private func chart(_ plot: PlotOperator, _ table: Table, _ span: SourceSpan) throws -> Chart {

@@ -18,11 +18,16 @@ extension HelpText {
     ratios. `width` and `height` are counted in cells, in
     a picture in pixels. `last` shows the numbers of a chart, and `|> save 'x.csv'` behind it writes them. A chart that is
     saved is not shown; the ending of its name says as what: \(PictureFile.endings)
+    On a terminal that says that it shows pictures (Kitty's protocol, or sixels
+    with Debian's libsixel-bin) a chart is one, unless `width` or `height` is given
+    or `set pictures off`.
 
-    Ranges are as long as Freedman and Diaconis (1981) have it, rounded up to 1, 2 or 5 times a power of ten or to a length
-    of calendars, at most 30; where few values lie far out, the first and the last are open. Quartiles are of type 7 of
-    Hyndman and Fan (1996), whiskers Tukey's (1977): the last values within one and a half times the quartiles' distance.
-    Survival curves are Kaplan and Meier's (1958), and their interval is the one by log(-log).
+    Ranges are as long as Freedman and Diaconis (1981) have it, rounded up to 1, 2
+    or 5 times a power of ten or to a length of calendars, at most 30; where few
+    values lie far out, the first and the last are open. Quartiles are of type 7 of
+    Hyndman and Fan (1996), whiskers Tukey's (1977): the last values within one and
+    a half times the quartiles' distance. Survival curves are Kaplan and Meier's
+    (1958), and their interval is the one by log(-log).
     """
   }
 }

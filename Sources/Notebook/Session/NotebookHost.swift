@@ -14,6 +14,14 @@ public struct NotebookHost {
     case error
   }
 
+  /// How a terminal takes pictures.
+  public enum Pictures: Sendable {
+    /// As PNG, by Kitty's graphics protocol.
+    case kitty
+    /// As sixels.
+    case sixel
+  }
+
   /// What is done with the window.
   public enum ScreenStep: Sendable {
     /// What is on it is put aside.
@@ -69,6 +77,8 @@ public struct NotebookHost {
   public var width: () -> Int = { 80 }
   /// The window's height in cells.
   public var height: () -> Int = { 24 }
+  /// How the terminal takes pictures; nil where it takes none.
+  public var pictures: () -> Pictures? = { nil }
   /// Takes over the whole window for a while; nil where results go to no terminal.
   public var screen: ((ScreenStep) -> Void)?
   /// Puts colour round parts of a result; nil for none.

@@ -48,6 +48,9 @@ struct Settings {
     case command(String)
   }
 
+  /// Whether charts are pictures where the terminal shows them.
+  var showsPictures = true
+
   /// Where the values come from that were set: a script and line, an option, `typed`.
   var origins: [String: String] = [:]
 
@@ -159,6 +162,15 @@ struct Settings {
       change: { settings, value in
         guard let template = PromptTemplate(value) else { return false }
         settings.prompt = template
+        return true
+      }),
+    Entry(
+      name: "pictures", values: "on or off",
+      summary: "whether charts are pictures on a terminal that says that it shows them",
+      read: { $0.showsPictures ? "on" : "off" },
+      change: { settings, value in
+        guard let flag = TextParsing.boolean(value[...]) else { return false }
+        settings.showsPictures = flag
         return true
       }),
     Entry(

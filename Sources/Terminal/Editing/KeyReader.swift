@@ -12,6 +12,8 @@ struct KeyReader {
 
   /// Why the statement ended; nil while it goes on.
   var ending: Ending?
+  /// Whether the terminal has been asked for something that it has not answered yet.
+  var isAsking = false
   /// Bytes that are not yet a whole character.
   var decoder = ScalarDecoder()
   /// Characters that were read and not yet given to libedit.

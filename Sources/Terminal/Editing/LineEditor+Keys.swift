@@ -75,7 +75,7 @@ extension LineEditor {
   private func press(beginning scalar: Unicode.Scalar) -> KeyPress {
     guard scalar == LineEditor.escape else { return .character(scalar) }
     var sequence = ""
-    while KeySequence.goesOn(sequence) {
+    while KeySequence.goesOn(sequence, isAsked: keys.isAsking) {
       if keys.queue.isEmpty {
         guard waitForInput(milliseconds: LineEditor.sequencePatience), readByte() else { break }
         continue

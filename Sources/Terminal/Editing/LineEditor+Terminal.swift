@@ -6,7 +6,8 @@ extension LineEditor {
   /// How long the terminal may take to say what ground it has, in milliseconds.
   private static let answerPatience = 100
 
-  /// Asks the terminal, once, whether its ground is light or dark, and sets ``ground``. What is typed meanwhile is kept for
+  /// Asks the terminal, once, whether its ground is light or dark and whether it shows pictures, and sets ``ground`` and
+  /// ``pictures``. What is typed meanwhile is kept for
   /// the next statement. A terminal that answers nothing costs a tenth of a second; an answer that comes later is taken
   /// when it comes.
   public func askGround() {
@@ -14,7 +15,9 @@ extension LineEditor {
     guard canMove, Environment.value("TERM") != "linux" else { return }
     _ = nb_el_prepare_terminal(editor, 1)
     defer { _ = nb_el_prepare_terminal(editor, 0) }
-    write(Ground.question)
+    keys.isAsking = true
+    defer { keys.isAsking = false }
+    write(PictureProtocol.question { Environment.value($0) } + Ground.question)
     var typed: [KeyPress] = []
     let end = LineEditor.milliseconds() + LineEditor.answerPatience
     while keys.ending == nil, waitForKey(until: end) {
@@ -31,7 +34,9 @@ extension LineEditor {
   /// Takes what a terminal answers to a question, so that nobody takes it for keys; false for keys.
   func takeAnswer(_ sequence: String) -> Bool {
     if let answer = Ground(answer: sequence) { ground = answer }
-    return sequence.hasPrefix("]11;") || sequence.hasPrefix("[?")
+    // Kitty's protocol keeps its colours, so it goes first.
+    if let answer = PictureProtocol(answer: sequence), pictures != .kitty { pictures = answer }
+    return sequence.hasPrefix("]11;") || sequence.hasPrefix("_G") || sequence.hasPrefix("[?")
   }
 
   /// Whether there is something to read before a moment of the system's clock.

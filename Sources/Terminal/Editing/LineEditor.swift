@@ -53,6 +53,8 @@ public final class LineEditor {
 
   /// What the terminal has said of its ground; nil when it has not.
   public internal(set) var ground: Ground?
+  /// How the terminal takes pictures; nil when it has not said that it does.
+  public internal(set) var pictures: PictureProtocol?
 
   let editor: OpaquePointer
   let lines: OpaquePointer
