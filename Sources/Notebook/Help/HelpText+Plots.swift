@@ -15,12 +15,12 @@ extension HelpText {
     a gap, not a zero. Values may be aggregates: plot bar sum(n) by country. The
     largest \(Chart.mostCategories) categories and \(Chart.mostSeries) series are
     shown; what is left out is told below. `log` makes equal distances equal
-    ratios. `width` and `height` are counted in cells, in
-    a picture in pixels. `last` shows the numbers of a chart, and `|> save 'x.csv'` behind it writes them. A chart that is
-    saved is not shown; the ending of its name says as what: \(PictureFile.endings)
-    On a terminal that says that it shows pictures (Kitty's protocol, or sixels
-    with Debian's libsixel-bin) a chart is one, unless `width` or `height` is given
-    or `set pictures off`.
+    ratios. `width` and `height` are counted in cells, in a picture in pixels.
+    `last` shows the numbers of a chart, and `|> save 'x.csv'` behind it writes
+    them. A chart that is saved is not shown; the ending of its name says as what:
+    \(PictureFile.endings). On a terminal that says that it shows pictures (Kitty's
+    protocol, or sixels with Debian's libsixel-bin) a chart is one, unless `width`
+    or `height` is given or `set pictures off`.
 
     Ranges are as long as Freedman and Diaconis (1981) have it, rounded up to 1, 2
     or 5 times a power of ten or to a length of calendars, at most 30; where few
