@@ -27,6 +27,7 @@ extension Chart {
     let names = table.descriptions.map(\.name)
     xLabel = visibleText(encoding.xLabel ?? encoding.x.map { names[$0] } ?? "")
     yLabel = visibleText(encoding.yLabel ?? encoding.measures.map { names[$0.value] }.joined(separator: ", "))
+    if let label = encoding.boundsLabel { boundsLabel = label }
     unit = reader.unit
     isWhole = reader.isWhole
     (positions, series) = try reader.marks()

@@ -119,6 +119,8 @@ public struct Chart: Sendable {
   public var isLogarithmic: Bool
   /// The marks.
   public var series: [Series]
+  /// What the bounds of the values are.
+  public var boundsLabel = "from low to high"
   /// What has to be known to read it: what is left out, hidden or not known, and the footnotes of the rows.
   public var notes: [String]
   /// The rows that it was made of, as people read them: a line of names and one for each row.

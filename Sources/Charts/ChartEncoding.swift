@@ -27,6 +27,8 @@ public struct ChartEncoding: Sendable, Hashable {
   public var series: [Int]
   /// The values; several are a series each.
   public var measures: [Measure]
+  /// What the bounds of the values are, where the columns' names do not say it.
+  public var boundsLabel: String?
   /// What stands above it.
   public var title = ""
   /// What the positions are, where the column's name does not say it.

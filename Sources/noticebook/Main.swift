@@ -145,13 +145,14 @@ struct Main {
     let isQuiet = options.isQuiet
     host.message = { message, kind in
       // Names of files and of columns, and what was typed, stand in messages.
-      let text = visibleLines(message)
+      let text = fittedText(visibleLines(message), width: screen.errorIsTerminal ? screen.size.width - 1 : nil)
       switch kind {
       case .note: if !isQuiet { Stderr.write(text + "\n") }
       case .warning: Stderr.write(screen.styled(text, Theme.inForce.warning, for: .error) + "\n")
       case .error: Stderr.write(Theme.inForce.error(text, screen) + "\n")
       }
     }
+    if screen.errorIsTerminal { host.messageWidth = { screen.size.width - 1 } }
     host.isInterrupted = { Interruption.isRequested }
     host.forgetInterruption = { Interruption.clear() }
     host.progress = { unit in

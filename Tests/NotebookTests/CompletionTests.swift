@@ -107,6 +107,28 @@ import Testing
     #expect(SessionCompleter(notebook.session).candidates(in: text, at: text.utf8.count).first?.range == 29..<31)
   }
 
+  @Test func whatIsAskedForValuesIsNoResult() throws {
+    let notebook = try TestNotebook.withActions()
+    try notebook.run("format csv\nselect 7 as seven;")
+    #expect(candidates("from actions |> where country = ", notebook).contains("'IN'"))
+    #expect(try notebook.run("from _") == "seven\n7\n")
+  }
+
+  @Test func aPathThatIsNoPlainWordComesInQuotes() throws {
+    let notebook = try notebook()
+    try notebook.write("my file's.csv", "x\n1\n")
+    #expect(candidates("load \(notebook.folder)/my", notebook) == ["'D/my file''s.csv'"])
+    #expect(candidates("load '\(notebook.folder)/my", notebook) == ["D/my file''s.csv"])
+    try notebook.run("load '$d/my file''s.csv' as quoted")
+    #expect(try notebook.run("format csv\nfrom quoted") == "x\n1\n")
+  }
+
+  @Test func noComparisonFollowsAComparison() throws {
+    let notebook = try TestNotebook.withActions()
+    #expect(!candidates("from actions |> where n > ", notebook).contains("is null"))
+    #expect(candidates("from actions |> where n ", notebook).contains("is null"))
+  }
+
   @Test func aComparisonFollowsAColumn() throws {
     let notebook = try notebook()
     #expect(

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 import Language
 import Testing
@@ -73,8 +74,14 @@ import Testing
   }
 
   @Test func longLinesOfHelpAreBrokenAtTheWindow() throws {
-    #expect(Session.fitted("ab cd\n  ef gh ij", into: nil) == "ab cd\n  ef gh ij")
-    #expect(
-      Session.fitted("  one two three four five six", into: 22) == "  one two three four\n    five six")
+    #expect(fittedText("ab cd\n  ef gh ij", width: nil) == "ab cd\n  ef gh ij")
+    #expect(fittedText("  one two three four five six", width: 22) == "  one two three four\n    five six")
+    #expect(fittedText("  one two three four", width: 22) == "  one two three four")
+  }
+
+  @Test func helpOnASettingSaysWhatItTakes() throws {
+    let notebook = try TestNotebook()
+    #expect(try notebook.run("help pager").contains("It takes "))
+    #expect(notebook.errors == [])
   }
 }

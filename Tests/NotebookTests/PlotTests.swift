@@ -51,7 +51,7 @@ import Testing
     let notebook = try notebook()
     let shown = try notebook.run("from t |> share action by country |> plot bar")
     #expect(shown.contains("50.0%  9.5% to 90.5%"))
-    #expect(shown.contains("▓░ from low to high"))
+    #expect(shown.contains("▓░ 95 % Wilson interval"))
     #expect(try notebook.run("_").hasPrefix("country,action,share,low,high\n"))
   }
 

@@ -90,7 +90,8 @@ public struct SVGChart {
     let isBetween = chart.series.contains { $0.marks.contains { $0.state == .drawn && $0.value == nil } }
     if isBetween { return "pale: between the least and the most that is known; an arrow: no upper bound" }
     guard chart.hasIntervals, chart.kind != .stacked, chart.kind != .heatmap else { return nil }
-    return chart.kind == .line || chart.kind == .survival ? "pale: from low to high" : "whiskers: from low to high"
+    return chart.kind == .line || chart.kind == .survival
+      ? "pale: \(chart.boundsLabel)" : "whiskers: \(chart.boundsLabel)"
   }
 
   // MARK: Parts

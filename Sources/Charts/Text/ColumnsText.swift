@@ -52,7 +52,7 @@ struct ColumnsText {
   /// What marks below bars mean.
   private var key: [StyledLine] {
     var parts: [String] = []
-    if chart.hasIntervals { parts.append("┊ from low to high") }
+    if chart.hasIntervals { parts.append("┊ \(chart.boundsLabel)") }
     if chart.has(.hidden) { parts.append("? hidden") }
     guard !parts.isEmpty else { return [] }
     var line = StyledLine()

@@ -102,7 +102,7 @@ struct RowsText {
       parts.append("├─┤ whiskers, ▒ between the quartiles, █ median")
       if chart.series.contains(where: { $0.name == "max" }) { parts.append("∘ farthest value outside") }
     } else if chart.kind == .bar, chart.hasIntervals {
-      parts.append("▓░ from low to high")
+      parts.append("▓░ \(chart.boundsLabel)")
     }
     if chart.kind == .bar, chart.series.contains(where: { $0.marks.contains(where: \.isOpen) }) {
       parts.append("→ no upper bound")

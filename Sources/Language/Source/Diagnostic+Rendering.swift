@@ -10,11 +10,11 @@ extension Diagnostic {
   ///
   /// Of a long line only the part around the place is shown. The caret line keeps tabs and counts wide characters as
   /// two columns, so that the carets stand under the word on a terminal.
-  public func rendered() -> String {
+  public func rendered(width: Int? = nil) -> String {
     var lines: [String] = []
     if let excerpt {
       lines.append("\(excerpt.sourceName):\(excerpt.line):\(excerpt.column): error: \(message)")
-      lines += excerpt.drawing()
+      lines += excerpt.drawing(widest: width.map { max(20, $0 - 2 * Diagnostic.Excerpt.cut.count) } ?? .max)
     } else {
       lines.append("error: \(message)")
     }
@@ -27,20 +27,23 @@ extension Diagnostic {
 extension Diagnostic.Excerpt {
   /// The most characters of a line that are shown.
   private static let widest = 160
+  /// What stands where more of the line would be.
+  fileprivate static let cut = "..."
 
   /// The line, and under it the carets.
-  fileprivate func drawing() -> [String] {
+  fileprivate func drawing(widest: Int) -> [String] {
+    let widest = min(Self.widest, widest)
     var characters = lineText.map { isUnseen($0) ? "\u{FFFD}" : $0 }
     var start = min(max(0, column - 1), characters.count)
     var prefix = ""
-    if characters.count > Self.widest {
-      let first = max(0, min(start - Self.widest / 2, characters.count - Self.widest))
-      let last = min(characters.count, first + Self.widest)
+    if characters.count > widest {
+      let first = max(0, min(start - widest / 2, characters.count - widest))
+      let last = min(characters.count, first + widest)
       let isCut = last < characters.count
       characters = Array(characters[first..<last])
       start -= first
-      if first > 0 { prefix = "..." }
-      if isCut { characters += "..." }
+      if first > 0 { prefix = Self.cut }
+      if isCut { characters += Self.cut }
     }
     let end = min(start + length, characters.count)
     let padding = characters[..<start].map { $0 == "\t" ? "\t" : spaces(displayWidth($0)) }.joined()

@@ -29,6 +29,12 @@ extension ChartEncoding {
         measures: (keyCount..<last).map { Measure($0) })
       yLabel = columns.last?.note
     }
+    // Of shares of what was counted, and not of counts that have bounds themselves.
+    if let measure = measures.first, let low = measure.low, case .share = columns[measure.value].display,
+      columns[low].display == .percent
+    {
+      boundsLabel = "95 % Wilson interval"
+    }
     title = plot.title ?? ""
     isLogarithmic = plot.isLogarithmic
   }

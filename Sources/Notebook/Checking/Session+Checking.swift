@@ -55,7 +55,7 @@ extension Session {
         guard let diagnostic = diagnostic(for: error) else { return .interrupted }
         if let statement { noteNames(of: statement) }
         if checking?.isConsequence(diagnostic) ?? false { continue }
-        host.message(diagnostic.rendered(), .error)
+        host.message(rendered(diagnostic), .error)
         outcome = max(outcome, .failed)
       }
     }

@@ -128,7 +128,12 @@ public struct SessionCompleter {
     default: break
     }
     if trimmed.hasSuffix("."), let qualifier = words.last { return columns(of: qualifier) }
-    if let type = comparedType(words, statement), before.last != trimmed.last { return comparisons(of: type) + clauses }
+    // Behind the column itself, and not behind a comparison that follows it.
+    if let type = comparedType(words, statement), before.last != trimmed.last,
+      trimmed.lowercased().hasSuffix(words.last ?? "")
+    {
+      return comparisons(of: type) + clauses
+    }
     return columns(in: statement) + functions + clauses
   }
 
@@ -215,9 +220,16 @@ public struct SessionCompleter {
     guard let start = pathStart(bytes, end: end) else { return nil }
     let isQuoted = start > 0 && bytes[start - 1] == 0x27
     let written = String(decoding: bytes[start..<end], as: UTF8.self)
-    return FolderListing.entries(beginning: written, located: session.location).map { path, entry in
-      Candidate(
-        range: start..<end, text: path, description: entry.isFolder ? "folder" : ByteSize(entry.byteCount).description,
+    return FolderListing.entries(
+      beginning: isQuoted ? written.replacing("''", with: "'") : written, located: session.location
+    )
+    .map { path, entry in
+      // Between quotes a quote is doubled; without them a path ends at a space.
+      let needsQuotes = !isQuoted && path.contains { " '\"(),;$".contains($0) }
+      let doubled = path.replacing("'", with: "''")
+      let text = isQuoted ? doubled : needsQuotes ? "'\(doubled)\(entry.isFolder ? "" : "'")" : path
+      return Candidate(
+        range: start..<end, text: text, description: entry.isFolder ? "folder" : ByteSize(entry.byteCount).description,
         suffix: entry.isFolder ? "" : isQuoted ? "'" : " ")
     }
   }

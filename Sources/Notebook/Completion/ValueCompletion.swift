@@ -64,6 +64,9 @@ extension SessionCompleter {
         |> order by n desc, \(column)
         |> limit 50
       """
+    // What is asked on the way is no result of the person's.
+    let results = session.results
+    defer { session.results = results }
     guard let found = try? session.evaluate(SourceText(text: query)) else { return nil }
     return (0..<found.rowCount).compactMap { row in
       guard case .text(let value) = found.columns[0].value(row), case .integer(let count) = found.columns[1].value(row)

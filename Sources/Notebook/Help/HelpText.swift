@@ -43,6 +43,12 @@ enum HelpText {
       return loadOptions
     default: break
     }
+    if let setting = Settings.all.first(where: { $0.name == topic.lowercased() }),
+      GrammarCatalog.entries(about: topic).isEmpty
+    {
+      return
+        "set \(setting.name) VALUE\n  \(setting.summary)\n\nIt takes \(setting.values). `settings` shows what it is now."
+    }
     let entries = GrammarCatalog.entries(about: topic.lowercased() == "snapshot" ? "save snapshot" : topic)
     if !entries.isEmpty { return entries.map(page).joined(separator: "\n\n") }
     return FunctionRegistry.scalar(named: topic).map(page) ?? FunctionRegistry.aggregate(named: topic).map(page)

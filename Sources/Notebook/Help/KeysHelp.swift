@@ -10,7 +10,7 @@ extension HelpText {
       Right, End      at the end take what is suggested there; Ctrl-Right a word of it
       Tab             goes on with the word as the language allows, or with the values
                       that a column has; lists the ways to go on where there are
-                      several Then Tab, Shift-Tab and arrows choose, Return takes,
+                      several. Then Tab, Shift-Tab and arrows choose, Return takes,
                       Escape leaves, and typing on makes the list shorter
       Ctrl-R          searches what was typed before for any text; again: the one before
       Alt-.           the last word of the statement before; again: of the one before it

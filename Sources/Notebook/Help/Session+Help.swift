@@ -8,17 +8,8 @@ extension Session {
   func help(_ topic: String, _ span: SourceSpan) throws {
     let isWhy = topic.lowercased() == "why"
     let text = try isWhy ? whyText(span) : HelpText.about(topic) ?? { throw unknownTopic(topic, span) }()
-    try output.sink.write(Session.fitted(text, into: host.outputIsTerminal ? host.width() - 1 : nil) + "\n")
+    try output.sink.write(fittedText(text, width: host.outputIsTerminal ? host.width() - 1 : nil) + "\n")
     try output.flush()
-  }
-
-  /// A text whose lines are broken at their spaces where the window is narrower, below where each begins.
-  static func fitted(_ text: String, into width: Int?) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
-      let indent = String(line.prefix { $0 == " " })
-      let inner = wrappedText(String(line.dropFirst(indent.count)), width: width.map { max(20, $0 - indent.count) })
-      return inner.enumerated().map { $0.offset == 0 ? indent + $0.element : "\(indent)  \($0.element)" }
-    }.joined(separator: "\n")
   }
 
   private func unknownTopic(_ topic: String, _ span: SourceSpan) -> Diagnostic {

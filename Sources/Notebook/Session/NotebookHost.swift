@@ -83,6 +83,8 @@ public struct NotebookHost {
   public var screen: ((ScreenStep) -> Void)?
   /// Puts colour round parts of a result; nil for none.
   public var style: (@Sendable (Presentation.SpanKind, String) -> String)?
+  /// The cells of a line where messages go; nil where there is no window.
+  public var messageWidth: () -> Int? = { nil }
   /// Takes what is no result: notes, warnings, errors.
   public var message: (_ text: String, _ kind: MessageKind) -> Void = { _, _ in }
   /// Whether what runs is to stop.

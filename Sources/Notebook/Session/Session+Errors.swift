@@ -18,8 +18,11 @@ extension Session {
 
   /// Tells the host of an error that no statement is to blame for, such as a script that is not there.
   public func report(_ error: any Error) {
-    if let diagnostic = diagnostic(for: error) { host.message(diagnostic.rendered(), .error) }
+    if let diagnostic = diagnostic(for: error) { host.message(rendered(diagnostic), .error) }
   }
+
+  /// A diagnostic as it is told: its line of source as long as the window is wide.
+  func rendered(_ diagnostic: Diagnostic) -> String { diagnostic.rendered(width: host.messageWidth()) }
 
   /// An error as a person reads it: nil for a statement that was stopped.
   func diagnostic(for error: any Error) -> Diagnostic? { diagnostic(for: error, in: source) }

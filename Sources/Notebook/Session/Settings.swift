@@ -160,6 +160,10 @@ struct Settings {
       name: "prompt", values: PromptTemplate.form, summary: "what stands before a statement that is typed",
       read: { $0.prompt.text },
       change: { settings, value in
+        if value.lowercased() == "default" {
+          settings.prompt = Settings().prompt
+          return true
+        }
         guard let template = PromptTemplate(value) else { return false }
         settings.prompt = template
         return true

@@ -37,11 +37,19 @@ extension Session {
     source = text
     defer { (source, statementSpan) = outer }
     var outcome = RunOutcome.succeeded
-    for parsed in StatementSequence(text) {
+    var statements = StatementSequence(text).makeIterator()
+    while let parsed = statements.next() {
       statementSpan = parsed.span
       let ended = try run(parsed)
       outcome = max(outcome, ended)
-      if wantsToQuit || ended == .interrupted || (ended != .succeeded && !keepsGoing) { break }
+      guard wantsToQuit || ended == .interrupted || (ended != .succeeded && !keepsGoing) else { continue }
+      var left = 0
+      while statements.next() != nil { left += 1 }
+      // Of a script, the exit status and the place of the error tell it.
+      if left > 0, !wantsToQuit, host.isInteractive, depth == 0, openScripts.isEmpty {
+        note("\(Session.counted(left, "statement")) behind it \(left == 1 ? "was" : "were") not run")
+      }
+      break
     }
     return outcome
   }
@@ -70,7 +78,7 @@ extension Session {
       try? output.flush()
       let diagnostic = error.diagnostic.located(in: source)
       noteFault(diagnostic)
-      host.message(diagnostic.rendered(), .error)
+      host.message(rendered(diagnostic), .error)
       return .checkFailed
     } catch let error as FailedScript {
       return error.outcome
@@ -81,7 +89,7 @@ extension Session {
         return .interrupted
       }
       noteFault(diagnostic)
-      host.message(diagnostic.rendered(), .error)
+      host.message(rendered(diagnostic), .error)
       return .failed
     }
   }

@@ -24,7 +24,8 @@ struct CompletionEdit: Equatable {
     }
     guard candidates.allSatisfy({ $0.range == first.range }) else { return nil }
     let common = candidates.dropFirst().reduce(first.text) { CompletionEdit.commonPrefix($0, $1.text) }
-    guard common.count >= typed.count, common != typed else { return nil }
+    // A quote alone would stand in the way of what is typed next.
+    guard common.count >= typed.count, common != typed, common != "'" else { return nil }
     // A case that differs is corrected only together with progress or when all agree that it is wrong.
     guard common.lowercased().hasPrefix(typed.lowercased()) else { return nil }
     self.init(range: first.range, replacement: common, isFinal: false)

@@ -66,9 +66,10 @@ extension LineEditor {
 
   private func insertLineEnd() -> UInt8 {
     change { edited in
-      // What is in quotes keeps its blanks to itself.
+      // What is in quotes keeps its blanks to itself, and what comes all at once has its own.
       let isQuoted = validator?.completeness(of: edited.before) == .insideQuote
-      edited.insert("\n" + (isQuoted ? "" : edited.indentation))
+      let isPasted = !keys.queue.isEmpty || isInputWaiting()
+      edited.insert("\n" + (isQuoted || isPasted ? "" : edited.indentation))
       return true
     }
   }

@@ -31,6 +31,8 @@ extension LineEditor {
       case .character(let character): scalar = character
       case .escape(let sequence):
         if sequence.isEmpty, closeMenu() { continue }
+        // Escape by itself: libedit would wait for a second key, and take Ctrl-C and Return for it.
+        if sequence.isEmpty, !isVi { continue }
         if isVi, let code = KeyBindings.viCharacter(forSequence: sequence) {
           key.pointee = code
           return 1
@@ -113,7 +115,7 @@ extension LineEditor {
   }
 
   /// Whether more was typed or pasted than has been read.
-  private func isInputWaiting() -> Bool {
+  func isInputWaiting() -> Bool {
     var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&source, 1, 0) > 0
   }

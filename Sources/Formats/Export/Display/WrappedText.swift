@@ -36,3 +36,16 @@ func foldedText(_ text: String, width: Int) -> [String] {
     return lines + [part]
   }
 }
+
+/// A text whose lines are broken at their spaces where they are longer than `width` cells, below where each begins.
+///
+/// - Parameter width: nil leaves the text as it is.
+public func fittedText(_ text: String, width: Int?) -> String {
+  guard let width else { return text }
+  return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+    if displayWidth(String(line)) <= width { return [String(line)] }
+    let indent = String(line.prefix { $0 == " " })
+    let inner = wrappedText(String(line.dropFirst(indent.count)), width: max(20, width - indent.count - 2))
+    return inner.enumerated().map { $0.offset == 0 ? indent + $0.element : "\(indent)  \($0.element)" }
+  }.joined(separator: "\n")
+}
