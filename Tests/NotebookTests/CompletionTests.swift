@@ -123,6 +123,16 @@ import Testing
     #expect(try notebook.run("format csv\nfrom quoted") == "x\n1\n")
   }
 
+  @Test func filesThatACommandTakesGoFirst() throws {
+    let notebook = try notebook()
+    for name in ["b.csv", "b.nbk", "b.nbs", "b.pdf"] { try notebook.write("mixed/\(name)", "x\n1\n") }
+    #expect(candidates("load $d/mixed/", notebook) == ["D/mixed/b.csv", "D/mixed/b.nbs"])
+    #expect(candidates("run $d/mixed/", notebook) == ["D/mixed/b.nbk"])
+    // Without one that it takes any is offered.
+    #expect(candidates("load $d/mixed/b.p", notebook) == ["D/mixed/b.pdf"])
+    #expect(candidates("cd $d/", notebook).contains("D/mixed/"))
+  }
+
   @Test func noComparisonFollowsAComparison() throws {
     let notebook = try TestNotebook.withActions()
     #expect(!candidates("from actions |> where n > ", notebook).contains("is null"))
@@ -187,7 +197,7 @@ import Testing
 
   @Test func pathsWhereAPathIsWanted() throws {
     let notebook = try notebook()
-    for text in ["load $d/", "load '$d/", "run $d/", "from '$d/", "output $d/"] {
+    for text in ["load $d/", "load '$d/", "from '$d/", "output $d/"] {
       #expect(candidates(text, notebook) == ["D/claims.csv", "D/sub/"], "\(text)")
     }
     #expect(candidates("load $d/sub/", notebook) == ["D/sub/inner.csv"])

@@ -215,15 +215,27 @@ public struct SessionCompleter {
 
   // MARK: Paths
 
+  /// Whether a command takes a file, by the ending of its name.
+  private static func takes(_ command: String, _ entry: FolderListing.Entry) -> Bool {
+    switch command {
+    case "load": ["data", "snapshot"].contains(Session.kind(of: entry))
+    case "run": Session.kind(of: entry) == "script"
+    case "cd": false
+    default: true
+    }
+  }
+
   /// Files and folders, where the grammar wants a path.
   private func pathCandidates(_ bytes: [UInt8], end: Int) -> [Candidate]? {
     guard let start = pathStart(bytes, end: end) else { return nil }
     let isQuoted = start > 0 && bytes[start - 1] == 0x27
     let written = String(decoding: bytes[start..<end], as: UTF8.self)
-    return FolderListing.entries(
-      beginning: isQuoted ? written.replacing("''", with: "'") : written, located: session.location
-    )
-    .map { path, entry in
+    let entries = FolderListing.entries(
+      beginning: isQuoted ? written.replacing("''", with: "'") : written, located: session.location)
+    let first = String(decoding: bytes[..<start], as: UTF8.self).split { $0 == " " || $0 == "\n" }.first?.lowercased()
+    let fitting = entries.filter { $0.entry.isFolder || SessionCompleter.takes(first ?? "", $0.entry) }
+    // Where nothing has the right ending, any file may be meant.
+    return (fitting.isEmpty ? entries : fitting).map { path, entry in
       // Between quotes a quote is doubled; without them a path ends at a space.
       let needsQuotes = !isQuoted && path.contains { " '\"(),;$".contains($0) }
       let doubled = path.replacing("'", with: "''")

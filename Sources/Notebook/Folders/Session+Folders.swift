@@ -54,7 +54,7 @@ extension Session {
   }
 
   /// What the notebook does with a file.
-  private static func kind(of entry: FolderListing.Entry) -> String {
+  static func kind(of entry: FolderListing.Entry) -> String {
     if entry.isFolder { return "folder" }
     let ending = entry.name.split(separator: ".").last?.lowercased() ?? ""
     if ending == "nbk" { return "script" }
