@@ -156,7 +156,7 @@ struct Main {
     host.isInterrupted = { Interruption.isRequested }
     host.forgetInterruption = { Interruption.clear() }
     host.progress = { unit in
-      let line = ProgressLine(unit: unit == .bytes ? .bytes : .rows, isEnabled: !isQuiet)
+      let line = ProgressLine(unit: unit == .bytes ? .bytes : .rows, screen: screen, isEnabled: !isQuiet)
       return NotebookHost.Progress(update: line.update, finish: line.finish)
     }
     if screen.outputIsTerminal {

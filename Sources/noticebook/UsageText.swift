@@ -15,7 +15,7 @@ enum UsageText {
       \(options.joined(separator: "\n"))
 
       Results go to standard output, everything else to standard error.
-      \(wrapped("Exit status: \(statuses.map { "\($0.number) \($0.meaning)" }.joined(separator: ", ")).", width: 80)
+      \(wrappedText("Exit status: \(statuses.map { "\($0.number) \($0.meaning)" }.joined(separator: ", ")).", width: 80)
           .joined(separator: "\n"))
       """
   }
@@ -30,23 +30,11 @@ enum UsageText {
   /// The names, and beside or below them what they do.
   private static func entry(entry: String, _ summary: String, indent: Int) -> String {
     let column = 31
-    let lines = wrapped(summary, width: 80 - column)
+    let lines = wrappedText(summary, width: 80 - column)
     let margin = String(repeating: " ", count: column)
     let head = String(repeating: " ", count: indent) + entry
     let first = head.count < column ? head + String(repeating: " ", count: column - head.count) : head + "\n" + margin
     return first + lines.joined(separator: "\n" + margin)
-  }
-
-  private static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 
   // MARK: The manual

@@ -150,24 +150,20 @@ extension SQLWriter {
   /// Rows written out; nil where a value has no words in the dialect.
   func values(_ table: Table) -> String? {
     let span = SourceSpan(start: 0, end: 0)
-    let rows = (0..<table.rowCount).map { row in
-      table.columns.indices.map { column -> String? in
+    let written = try? (0..<table.rowCount).map { row in
+      try table.columns.indices.map { column in
         let value = table.columns[column].value(row)
-        return try? expression(
-          PlanExpression(.literal(value), type: table.descriptions[column].type, span: span))
+        return try expression(PlanExpression(.literal(value), type: table.descriptions[column].type, span: span))
       }
     }
-    guard rows.allSatisfy({ row in row.allSatisfy { $0 != nil } }) else { return nil }
+    guard let rows = written else { return nil }
     if rows.isEmpty {
-      let nulls = table.descriptions.enumerated().compactMap { index, column in
-        (try? cast("NULL", to: column.type)).map { "\($0) AS c\(index)" }
-      }
-      return nulls.count == table.columns.count ? "SELECT \(nulls.joined(separator: ", ")) WHERE 1 = 0" : nil
+      guard let nulls = try? table.descriptions.map({ try cast("NULL", to: $0.type) }) else { return nil }
+      return "SELECT \(list(nulls)) WHERE 1 = 0"
     }
-    let values = rows.map { "(\($0.compactMap(\.self).joined(separator: ", ")))" }.joined(separator: ", ")
+    let values = rows.map { "(\($0.joined(separator: ", ")))" }.joined(separator: ", ")
     let names = table.columns.indices.map { "c\($0)" }
     if dialect.namesValues { return "SELECT * FROM (VALUES \(values)) AS v(\(names.joined(separator: ", ")))" }
-    let columns = names.enumerated().map { "column\($0.offset + 1) AS \($0.element)" }
-    return "SELECT \(columns.joined(separator: ", ")) FROM (VALUES \(values))"
+    return "SELECT \(list(names.indices.map { "column\($0 + 1)" })) FROM (VALUES \(values))"
   }
 }

@@ -31,7 +31,9 @@ final class RemoteTable: ColumnSource {
     state.withLock { state in
       if state.table == nil, state.problem == nil {
         do {
-          let table = try server.rows(of: selection, fields: fields.map { Field(name: $0.name, type: $0.type) }) {
+          let table = try server.rows(
+            of: selection(of: Array(fields.indices)), fields: fields.map { Field(name: $0.name, type: $0.type) }
+          ) {
             false
           }
           guard table.rowCount == rowCount else {
@@ -48,17 +50,14 @@ final class RemoteTable: ColumnSource {
     }
   }
 
-  /// All its columns, by their positions.
-  private var selection: String { selection(of: fields.indices.map { $0 }) }
-
   /// A query for some of its columns, in the types that they have here.
   func selection(of columns: [Int]) -> String {
     let writer = SQLWriter(dialect: server.dialect)
-    let items = columns.enumerated().map { place, index in
+    let values = columns.map { index in
       let name = server.dialect.quoted(fields[index].name)
       // A narrower number or another kind of text would be reckoned with otherwise.
-      return "\((try? writer.cast(name, to: fields[index].type)) ?? name) AS c\(place)"
+      return (try? writer.cast(name, to: fields[index].type)) ?? name
     }
-    return "SELECT \(items.isEmpty ? "1 AS c0" : items.joined(separator: ", ")) FROM \(sqlName)"
+    return "SELECT \(writer.list(values)) FROM \(sqlName)"
   }
 }

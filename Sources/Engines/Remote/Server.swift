@@ -1,5 +1,6 @@
 import ColumnStore
 import Execution
+import Formats
 import Language
 import Planning
 
@@ -94,18 +95,8 @@ public final class Server: Sendable {
       throw Diagnostic("\(name): \(fault.message)", at: nil)
     } catch is TooManyRows {
       throw Diagnostic(
-        "this would bring more than \(groupedCount(Server.rowLimit)) rows from \(name)", at: nil,
+        "this would bring more than \(groupedDigits(String(Server.rowLimit))) rows from \(name)", at: nil,
         help: "group or filter them there; `explain` shows which steps are run there")
     }
   }
-}
-
-private func groupedCount(_ number: Int) -> String {
-  var digits = String(number)
-  var place = digits.count - 3
-  while place > 0 {
-    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-    place -= 3
-  }
-  return digits
 }

@@ -50,6 +50,19 @@ struct Dialect: Sendable {
   /// Periods that begin on the same day everywhere; a week begins on Monday.
   private static let periods = parts.union(["'week'"])
 
+  /// A part of a date, where the dialect has EXTRACT and BIGINT.
+  private static let datePart: @Sendable ([String], [DataType]) -> String? = { arguments, _ in
+    guard parts.contains(arguments[0]) else { return nil }
+    return "CAST(EXTRACT(\(arguments[0].dropFirst().dropLast()) FROM \(arguments[1])) AS BIGINT)"
+  }
+
+  /// The start of a period, where the dialect has DATE_TRUNC, which gives a timestamp.
+  private static let dateTruncate: @Sendable ([String], [DataType]) -> String? = { arguments, types in
+    guard periods.contains(arguments[0]) else { return nil }
+    let truncated = "DATE_TRUNC(\(arguments[0]), \(arguments[1]))"
+    return types[1] == .date ? "CAST(\(truncated) AS DATE)" : truncated
+  }
+
   /// A text where a backslash means something.
   private static let escapedText: @Sendable (String) -> String = {
     "'\($0.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
@@ -79,15 +92,7 @@ extension Dialect {
     textLiteral: Dialect.standardText, binaryOrder: " COLLATE \"C\"",
     isSame: { "(\($0) IS NOT DISTINCT FROM \($1))" },
     functions: [
-      .datePart: { arguments, _ in
-        Dialect.parts.contains(arguments[0])
-          ? "CAST(EXTRACT(\(arguments[0].dropFirst().dropLast()) FROM \(arguments[1])) AS BIGINT)" : nil
-      },
-      .dateTruncate: { arguments, types in
-        guard Dialect.periods.contains(arguments[0]) else { return nil }
-        let truncated = "DATE_TRUNC(\(arguments[0]), \(arguments[1]))"
-        return types[1] == .date ? "CAST(\(truncated) AS DATE)" : truncated
-      },
+      .datePart: Dialect.datePart, .dateTruncate: Dialect.dateTruncate,
       .daysBetween: { arguments, _ in "CAST(\(arguments[0]) - \(arguments[1]) AS BIGINT)" },
       .addDays: { arguments, _ in "(\(arguments[0]) + CAST(\(arguments[1]) AS INTEGER))" },
       .contains: { arguments, _ in "(POSITION(\(arguments[1]) IN \(arguments[0])) > 0)" },
@@ -123,15 +128,7 @@ extension Dialect {
     textLiteral: Dialect.escapedText, binaryOrder: "",
     isSame: { "(\($0) <=> \($1))" },
     functions: [
-      .datePart: { arguments, _ in
-        Dialect.parts.contains(arguments[0])
-          ? "CAST(EXTRACT(\(arguments[0].dropFirst().dropLast()) FROM \(arguments[1])) AS BIGINT)" : nil
-      },
-      .dateTruncate: { arguments, types in
-        guard Dialect.periods.contains(arguments[0]) else { return nil }
-        let truncated = "DATE_TRUNC(\(arguments[0]), \(arguments[1]))"
-        return types[1] == .date ? "CAST(\(truncated) AS DATE)" : truncated
-      },
+      .datePart: Dialect.datePart, .dateTruncate: Dialect.dateTruncate,
       .daysBetween: { arguments, _ in "CAST(DATEDIFF(\(arguments[0]), \(arguments[1])) AS BIGINT)" },
       .addDays: { arguments, _ in "DATE_ADD(\(arguments[0]), CAST(\(arguments[1]) AS INT))" },
       .contains: { arguments, _ in "CONTAINS(\(arguments[0]), \(arguments[1]))" },

@@ -39,7 +39,8 @@ struct SQLWriter {
     }
   }
 
-  private func list(_ values: [String]) -> String {
+  /// Values as the columns c0, c1 ...
+  func list(_ values: [String]) -> String {
     // A query without columns still has rows.
     if values.isEmpty { return "1 AS c0" }
     return values.enumerated().map { "\($0.element) AS c\($0.offset)" }.joined(separator: ", ")

@@ -130,17 +130,17 @@ public struct Executor: Sendable {
   /// The operators that make one whole table of another.
   private func changed(_ plan: LogicalPlan) throws -> Table {
     let input = try below().table(plan.inputs[0])
-    let rows = "\(groupedDigits(String(input.rowCount))) rows"
+    func begin(_ name: String) { context.meter?.begin("\(name) \(groupedDigits(String(input.rowCount))) rows") }
     switch plan {
-    case .sample: context.meter?.begin("sampling \(rows)")
-    case .window: context.meter?.begin("looking over windows of \(rows)")
-    case .sort: context.meter?.begin("sorting \(rows)")
-    default: break
-    }
-    switch plan {
-    case .sample(_, let sample): return try SampleOperator(sample, context).run(input)
-    case .window(_, let functions): return try windowed(functions, input, plan.fields)
-    case .sort(_, let keys, let limit): return try SortOperator(keys: keys, limit: limit, context: context).run(input)
+    case .sample(_, let sample):
+      begin("sampling")
+      return try SampleOperator(sample, context).run(input)
+    case .window(_, let functions):
+      begin("looking over windows of")
+      return try windowed(functions, input, plan.fields)
+    case .sort(_, let keys, let limit):
+      begin("sorting")
+      return try SortOperator(keys: keys, limit: limit, context: context).run(input)
     case .transform(_, let transform):
       let result = try transform.apply(to: input)
       context.notes.add(result.notes)

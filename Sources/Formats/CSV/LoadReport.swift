@@ -71,7 +71,7 @@ extension LoadReport {
     ]
     result += fileLines
     if !nullMarkers.isEmpty {
-      let met = nullMarkers.map { "\($0.text.isEmpty ? "empty" : $0.text) \(grouped($0.count))" }
+      let met = nullMarkers.map { "\($0.text.isEmpty ? "empty" : $0.text) \(groupedDigits(String($0.count)))" }
       result.append("NULL: " + met.joined(separator: ", "))
     }
     for column in unreadableColumns {
@@ -176,15 +176,7 @@ extension LoadReport {
     list.prefix(3).joined(separator: ", ") + (list.count > 3 ? " and \(list.count - 3) more" : "")
   }
 
-  private func countText(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
-  private func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    var position = digits.count - 3
-    while position > (number < 0 ? 1 : 0) {
-      digits.insert(",", at: position)
-      position -= 3
-    }
-    return String(digits)
+  private func countText(_ count: Int, _ noun: String) -> String {
+    "\(groupedDigits(String(count))) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -20,16 +20,20 @@ extension Session {
       try save(chart, plot, as: picture, path.span)
     } else if let bytes = pixels(of: chart, plot) {
       try write(in: BoxFormat()) { sink in try sink.write(bytes) }
-      let plain = characters(of: chart, plot, width: Session.usualChartWidth, style: nil)
-      printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
+      keep(chart, plot)
     } else {
       let text = characters(of: chart, plot, width: chartWidth, style: goesToTerminal ? host.style : nil)
       let format = settings.format ?? BoxFormat()
       try write(in: format) { sink in try sink.write(format is MarkdownFormat ? "```\n\(text)```\n" : text) }
-      let plain = characters(of: chart, plot, width: Session.usualChartWidth, style: nil)
-      printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
+      keep(chart, plot)
     }
     for note in table.notes where note.isWarning { host.message(note.title, .warning) }
+  }
+
+  /// Keeps a chart for `save session`, as characters.
+  private func keep(_ chart: Chart, _ plot: PlotOperator) {
+    let plain = characters(of: chart, plot, width: Session.usualChartWidth, style: nil)
+    printed += "\(printed.isEmpty ? "" : "\n")```\n\(plain)```\n"
   }
 
   /// The chart for a terminal that shows pictures; nil where it does not, or where somebody has said how many characters

@@ -63,7 +63,6 @@ extension Session {
   private var boxWidth: Int { settings.width == 0 ? host.width() : settings.width }
 
   /// How a table is shown: shares as percentages that add up, and as many rows and columns as the window takes.
-  ///
   func presentation(of table: Table, for place: Place) -> Presentation {
     var look = Presentation()
     look.isCancelled = host.isInterrupted

@@ -60,11 +60,7 @@ enum ScriptFile {
   }
 
   /// The path that the file has whatever it was called by; the path as it was given where it cannot be found.
-  static func canonical(_ path: String) -> String {
-    guard let resolved = realpath(expanded(path), nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
+  static func canonical(_ path: String) -> String { FolderListing.canonical(expanded(path)) ?? path }
 
   /// Whether a path is a folder with a `datapackage.json`, or that file itself.
   static func isDataPackage(_ path: String) -> Bool {

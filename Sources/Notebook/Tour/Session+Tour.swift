@@ -23,8 +23,9 @@ extension Session {
     let step = steps[index - 1]
     let title = "Step \(index) of \(steps.count): \(step.title)"
     try tell("\n\(host.style?(.header, title) ?? title)\n\(wrapped(step.text))\n")
-    for statement in StatementSequence(SourceText(text: step.statements)) {
-      let text = SourceText(text: step.statements).text(statement.span)
+    let source = SourceText(text: step.statements)
+    for statement in StatementSequence(source) {
+      let text = source.text(statement.span)
       try tell("\nnoticebook> \(text.split(separator: "\n").joined(separator: "\n       ...> "))\n")
       let outcome = try run(SourceText(name: "tour", text: "\(text);"))
       if outcome == .interrupted { return }

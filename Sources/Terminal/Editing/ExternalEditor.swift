@@ -1,5 +1,3 @@
-import CLibedit
-import CSystem
 import Glibc
 
 /// The editor that a person likes best: the command in `VISUAL`, else in `EDITOR`, else the first of `editor` (Debian's
@@ -26,8 +24,7 @@ public enum ExternalEditor {
     guard isWritten else { throw failure("cannot write \(name)") }
     let command = command(environment: Environment.values(["VISUAL", "EDITOR"]))
     let status = try run(command, name)
-    // What sh says of a command that is not there, or is no program.
-    if status == 126 || status == 127 { throw Problem(description: "cannot run the editor: \(command)") }
+    if ShellProcess.notRun.contains(status) { throw Problem(description: "cannot run the editor: \(command)") }
     guard status == 0 else { return text }
     let edited = open(name, O_RDONLY | O_CLOEXEC)
     guard edited >= 0 else { throw failure("cannot read \(name)") }
@@ -47,33 +44,13 @@ public enum ExternalEditor {
 
   /// Runs a command of the shell with a path behind it, on the terminal, and gives back its exit status.
   private static func run(_ command: String, _ path: String) throws(Problem) -> Int32 {
-    fflush(nb_stdout())
-    fflush(nb_stderr())
-    var modes = termios()
-    let hasModes = tcgetattr(STDIN_FILENO, &modes) == 0
-    defer {
-      if hasModes { tcsetattr(STDIN_FILENO, TCSADRAIN, &modes) }
-      Interruption.clear()
+    let terminal = LentTerminal()
+    defer { terminal.takeBack() }
+    do {
+      return try ShellProcess(["-c", "\(command) \"$1\"", "sh", path]).wait()
+    } catch {
+      throw Problem(description: "cannot run sh: \(error.reason)")
     }
-    // The handlers of this process are undone by exec; that it ignores SIGPIPE would be inherited.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    let words = ["sh", "-c", "\(command) \"$1\"", "sh", path]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-    arguments.append(nil)
-    defer { arguments.forEach { free($0) } }
-    var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
-    guard code == 0 else { throw Problem(description: "cannot run sh: \(String(cString: strerror(code)))") }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return nb_exit_status(status)
   }
 
   private static func failure(_ what: String) -> Problem {

@@ -74,55 +74,26 @@ public enum Pager {
   /// Runs `command` with what `write` writes on its standard input. False when it could not be run.
   static func run(_ command: String, write: (Int32) throws -> Void) rethrows -> Bool {
     Interruption.install()
-    fflush(nb_stdout())
-    fflush(nb_stderr())
-    var modes = termios()
-    let hasModes = tcgetattr(STDIN_FILENO, &modes) == 0
-    defer {
-      if hasModes { tcsetattr(STDIN_FILENO, TCSADRAIN, &modes) }
-      Interruption.clear()
-    }
+    let terminal = LentTerminal()
+    defer { terminal.takeBack() }
     guard let child = start(command) else { return false }
-    var status: Int32 = 0
-    func finish() {
-      close(child.input)
-      while waitpid(child.process, &status, 0) < 0, errno == EINTR {}
-    }
     do {
       try write(child.input)
     } catch {
-      finish()
+      close(child.input)
+      _ = child.process.wait()
       throw error
     }
-    finish()
-    // What sh says of a command that is not there, or is no program.
-    return ![126, 127].contains(nb_exit_status(status))
+    close(child.input)
+    return !ShellProcess.notRun.contains(child.process.wait())
   }
 
-  private static func start(_ command: String) -> (process: pid_t, input: Int32)? {
+  private static func start(_ command: String) -> (process: ShellProcess, input: Int32)? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
-    // The handlers of this process are undone by exec; that it ignores SIGPIPE would be inherited.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-      close(ends[0])
-    }
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(command), nil]
-    defer { arguments.forEach { free($0) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ) == 0 else {
+    defer { close(ends[0]) }
+    guard let process = try? ShellProcess(["-c", command], input: ends[0]) else {
       close(ends[1])
       return nil
     }

@@ -4,7 +4,7 @@ import Synchronization
 /// One line on standard error that says how far a long piece of work is.
 ///
 /// ```swift
-/// let progress = ProgressLine(unit: .bytes)
+/// let progress = ProgressLine(unit: .bytes, screen: .current())
 /// defer { progress.finish() }
 /// for chunk in chunks { ...; progress.update({ "reading actions.csv" }, done: chunk.end, of: size) }
 /// ```
@@ -45,9 +45,9 @@ public final class ProgressLine: Sendable {
   ///
   /// - Parameters:
   ///   - unit: what the reports count.
+  ///   - screen: what is known of the terminal.
   ///   - isEnabled: false to write nothing, as with `--quiet`.
-  public convenience init(unit: Unit, isEnabled: Bool = true) {
-    let screen = TerminalScreen.current()
+  public convenience init(unit: Unit, screen: TerminalScreen, isEnabled: Bool = true) {
     let isDumb = ["", "dumb"].contains(Environment.value("TERM") ?? "")
     self.init(
       unit: unit, output: STDERR_FILENO,
