@@ -52,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
-    .testTarget(name: "EnginesTests", dependencies: ["Engines", "Planning", "Language", "ColumnStore", "CADBC"]),
+    .testTarget(
+      name: "EnginesTests", dependencies: ["Engines", "Execution", "Planning", "Language", "ColumnStore", "CADBC"]),
     .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Formats", "ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),

@@ -118,6 +118,4 @@ private final class Waiting<Value: Sendable>: Sendable {
 }
 
 /// A result has more rows than may be pulled.
-struct TooManyRows: Error {
-  let limit: Int
-}
+struct TooManyRows: Error {}
