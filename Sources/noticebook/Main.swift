@@ -1,4 +1,5 @@
 import CSystem
+import Engines
 import Formats
 import Glibc
 import Language
@@ -61,7 +62,7 @@ struct Main {
     var host = makeHost(options, screen)
     var editor: LineEditor?
     if case .standardInput = options.work, screen.isInteractive, !options.isCheck {
-      let file = FileHistory { problem in Stderr.write(visibleLines("\(problem)\n")) }
+      let file = FileHistory(isSecret: Secrets.stand) { problem in Stderr.write(visibleLines("\(problem)\n")) }
       history = file
       editor = LineEditor(history: file, usesColour: screen.usesColour)
       host.isInteractive = editor != nil

@@ -58,7 +58,8 @@ import Testing
     }
 
     static func of(_ pointer: UnsafeMutableRawPointer?) -> Source {
-      Unmanaged<Source>.fromOpaque(pointer!).takeUnretainedValue()
+      guard let pointer else { fatalError("a stream without its source") }
+      return Unmanaged<Source>.fromOpaque(pointer).takeUnretainedValue()
     }
   }
 

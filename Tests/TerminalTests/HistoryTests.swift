@@ -130,6 +130,16 @@ struct FileHistoryTests {
     #expect(mode(folder.path + "/noticebook") == 0o700)
   }
 
+  @Test("what is secret is kept neither here nor in the file")
+  func secrets() {
+    let location = HistoryLocation(path: folder.path + "/history")
+    let history = FileHistory(at: location, isSecret: { $0.contains("hush") }) { Issue.record($0) }
+    #expect(!history.add("connect 'hush'"))
+    #expect(history.add("select 1"))
+    #expect(history.entries == ["select 1"])
+    #expect(folder.read("history") == "select 1\n")
+  }
+
   @Test("a folder that others use keeps its mode")
   func foreignFolder() {
     chmod(folder.path, 0o755)

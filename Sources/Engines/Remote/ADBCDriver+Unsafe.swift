@@ -7,13 +7,16 @@ import Language
 /// `@unchecked Sendable`: its table of functions is not changed after it was made, and ADBC allows them to be called from
 /// any thread.
 final class ADBCDriver: @unchecked Sendable {
-  /// The library.
-  let path: String
   let functions: UnsafeMutablePointer<AdbcDriver>
+
+  /// A driver of this process.
+  init(functions: AdbcDriver) {
+    self.functions = .allocate(capacity: 1)
+    self.functions.initialize(to: functions)
+  }
 
   /// Loads a library; throws a `Diagnostic` that says why it cannot be used.
   init(library path: String) throws {
-    self.path = path
     guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw Diagnostic("the driver \(path) cannot be loaded: \(dlerror().map { String(cString: $0) } ?? "?")", at: nil)
     }
@@ -59,5 +62,11 @@ struct ADBCFault: Error {
     11: "cancelled", 12: "it took too long", 13: "who are you?", 14: "not allowed",
   ]
 
-  var isCancellation: Bool { status == 11 }
+  /// Whether the server does not know who asks, or does not let them.
+  var isRefusal: Bool {
+    status == 13 || status == 14
+      || ["unauthenticated", "password", "unauthorized", "no pg_hba.conf entry"].contains {
+        message.lowercased().contains($0)
+      }
+  }
 }

@@ -30,8 +30,12 @@ public enum Drivers {
       name: "Spark", scheme: "spark://", package: "adbc-driver-spark", library: "libadbc_driver_spark.so",
       dialect: .spark,
       options: { address, token in
-        let access = token.map { "/;use_ssl=true;token=\($0)" } ?? ""
-        return [("uri", "sc://\(address.dropFirst("spark://".count))\(access)")]
+        var options = [("uri", "sc://\(address.dropFirst("spark://".count))")]
+        if let token {
+          options.append(("adbc.spark.token", token))
+          if !address.contains("use_ssl=") { options.append(("adbc.spark.tls.enabled", "true")) }
+        }
+        return options
       }),
     Kind(
       name: "PostgreSQL", scheme: "postgresql://", package: "adbc-driver-postgresql",
@@ -62,39 +66,59 @@ public enum Drivers {
       ]
   }
 
+  /// The kind of database at an address. Throws a `Diagnostic` without a place for what is no address, and for one with a
+  /// password or token in it.
+  @discardableResult public static func kind(of address: String) throws -> Kind {
+    guard let kind = kinds.first(where: { address.hasPrefix($0.scheme) }) else {
+      throw Diagnostic(
+        "'\(Secrets.removed(from: address))' is no address of a database that can be connected", at: nil,
+        help: "addresses begin with \(kinds.map(\.scheme).joined(separator: ", "))")
+    }
+    // What is typed lies in the history, and in saved sessions.
+    if Secrets.stand(in: address) {
+      throw Diagnostic(
+        "a password or token does not stand in an address, which is kept with what was typed", at: nil,
+        help: "PostgreSQL's password is taken from PGPASSWORD or ~/.pgpass, Spark's token from \(tokenVariable)")
+    }
+    return kind
+  }
+
   /// Connects to the database at an address.
   ///
   /// - Parameters:
   ///   - name: what it is to be called.
   ///   - environment: gives the value of an environment variable.
-  /// - Throws: a `Diagnostic` without a place.
+  ///   - isCancelled: whether somebody pressed Ctrl-C, now or as long as there is the connection.
+  ///   - waited: told now and then while it is connected.
+  /// - Throws: a `Diagnostic` without a place; `ExecutionError.cancelled`.
   public static func connect(
-    _ address: String, as name: String, environment: (String) -> String?
+    _ address: String, as name: String, environment: (String) -> String?,
+    isCancelled: @escaping @Sendable () -> Bool = { false }, waited: @escaping @Sendable () -> Void = {}
   ) throws -> Server {
-    guard let kind = kinds.first(where: { address.hasPrefix($0.scheme) }) else {
-      throw Diagnostic(
-        "'\(address)' is no address of a database that can be connected", at: nil,
-        help: "addresses begin with \(kinds.map(\.scheme).joined(separator: ", "))")
-    }
-    // What is typed lies in the history, and in saved sessions.
-    if let user = address.dropFirst(kind.scheme.count).split(separator: "@", maxSplits: 1).first,
-      address.contains("@"), user.contains(":")
-    {
-      throw Diagnostic(
-        "a password does not stand in an address, which is kept with what was typed", at: nil,
-        help: "PostgreSQL's is taken from PGPASSWORD or ~/.pgpass, Spark's token from \(tokenVariable)")
-    }
+    let kind = try kind(of: address)
     guard let path = kind.path(in: folders(environment(folderVariable))) else {
       throw Diagnostic(
         "the driver for \(kind.name) is not there: \(kind.library)", at: nil,
         help: "pip install --target FOLDER \(kind.package), and set \(folderVariable)=FOLDER; see `drivers`")
     }
+    let token = environment(tokenVariable).flatMap { $0.isEmpty ? nil : $0 }
+    let secrets = Secrets([token, environment("PGPASSWORD")].compactMap { $0 })
+    let driver = try ADBCDriver(library: path)
+    let options = kind.options(address, token)
     do {
-      let connection = try ADBCConnection(
-        try ADBCDriver(library: path), options: kind.options(address, environment(tokenVariable)))
-      return try Server(name: name, dialect: kind.dialect, connection: connection)
+      return try Server(
+        name: name, dialect: kind.dialect, secrets: secrets, isCancelled: isCancelled, waited: waited
+      ) {
+        try ADBCConnection.open(driver, options: options, patience: $0)
+      }
     } catch let fault as ADBCFault {
-      throw Diagnostic("\(kind.name) at '\(address)' cannot be reached: \(fault.message)", at: nil)
+      throw Diagnostic(
+        "\(kind.name) at '\(address)' cannot be reached: \(secrets.removed(from: fault.message))", at: nil,
+        help: fault.isRefusal ? kind.dialect.credentials : nil)
+    } catch let timeOut as TimeOut {
+      throw Diagnostic(
+        "\(kind.name) at '\(address)' did not answer within \(timeOut.text)", at: nil,
+        help: "is the host right, and reachable from here? `set engine_timeout` allows it longer")
     }
   }
 }

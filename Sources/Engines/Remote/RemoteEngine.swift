@@ -1,5 +1,6 @@
 import ColumnStore
 import Execution
+import Formats
 import Language
 import Planning
 
@@ -130,7 +131,9 @@ public struct RemoteEngine: Engine {
     switch placement {
     case .there(let server, let sql, let plan):
       meter?.begin("waiting for \(server.name)")
-      let rows = try server.rows(of: sql, fields: plan.fields, isCancelled: isCancelled)
+      let rows = try server.rows(of: sql, fields: plan.fields, isCancelled: isCancelled) { count in
+        meter?.begin("\(groupedDigits(String(count))) rows from \(server.name)")
+      }
       return .scan(
         Scan(name: "", table: rows, fields: plan.fields, sources: plan.fields.indices.map { .column($0) }))
     case .here(let plan, let inputs):

@@ -32,10 +32,8 @@ final class RemoteTable: ColumnSource {
       if state.table == nil, state.problem == nil {
         do {
           let table = try server.rows(
-            of: selection(of: Array(fields.indices)), fields: fields.map { Field(name: $0.name, type: $0.type) }
-          ) {
-            false
-          }
+            of: selection(of: Array(fields.indices)), fields: fields.map { Field(name: $0.name, type: $0.type) },
+            isCancelled: server.isInterrupted)
           guard table.rowCount == rowCount else {
             throw Diagnostic(
               "\(sqlName) has changed on \(server.name): it had \(rowCount) rows and has \(table.rowCount)", at: nil,

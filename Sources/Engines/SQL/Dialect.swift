@@ -33,10 +33,22 @@ struct Dialect: Sendable {
   let fileView: (@Sendable (_ name: String, _ path: String, _ options: [(name: String, value: String)]) -> String)?
   /// The statements that make a new connection behave; run once.
   let preparation: [String]
+  /// How a session is marked where a driver goes on with another one unasked, which has forgotten views and settings.
+  var mark: SessionMark?
+  /// Where the password or token comes from, for who was not let in.
+  var credentials: String?
   /// A query for the names of the tables, in one column.
   let tableNames: String
   /// The column of that query.
   let tableNameColumn: Int
+
+  /// How a session is marked, and the mark is asked for.
+  struct SessionMark: Sendable {
+    let statement: @Sendable (_ mark: String) -> String
+    let question: String
+    /// The column of the answer.
+    let column: Int
+  }
 
   /// A name in quotes.
   func quoted(_ name: String) -> String { Dialect.quoted(name, quote) }
@@ -104,6 +116,7 @@ extension Dialect {
     ],
     hasInfinities: true, joinsFullyOnAnything: false, hasSetsWithDuplicates: true, fileView: nil,
     preparation: ["SET TIME ZONE 'UTC'"],
+    credentials: "PostgreSQL's password is taken from PGPASSWORD or ~/.pgpass",
     tableNames: """
       SELECT table_name FROM information_schema.tables
       WHERE table_schema = ANY (CURRENT_SCHEMAS(FALSE)) ORDER BY table_name
@@ -151,6 +164,9 @@ extension Dialect {
       return "CREATE OR REPLACE TEMPORARY VIEW \(Dialect.quoted(name, "`")) USING csv OPTIONS (\(written))"
     },
     preparation: ["SET spark.sql.session.timeZone = UTC", "SET spark.sql.ansi.enabled = true"],
+    mark: SessionMark(
+      statement: { "SET spark.noticebook.session = \($0)" }, question: "SET spark.noticebook.session", column: 1),
+    credentials: "the token is taken from NOTICEBOOK_TOKEN: it may be missing, wrong, or have expired",
     tableNames: "SHOW TABLES", tableNameColumn: 1)
 
   /// SQLite, from version 3.35 on, which knows no dates and truth values and compares only letters of ASCII without case.

@@ -44,10 +44,27 @@ extension HelpText {
 
     Sums of doubles are added in the order of the database: the last digits may
     differ from those here, which are exact. Small tables of this process are
-    sent along to be joined. Ctrl-C stops the query there. Passwords and tokens
-    stand in the environment (PGPASSWORD, NOTICEBOOK_TOKEN), never in a
-    statement. `drivers` lists the drivers that are found. With
-    NOTICEBOOK_SEND_TABLES=all small tables of this process are sent for every
-    query, to compare what the database answers with what this process does.
+    sent along to be joined. With NOTICEBOOK_SEND_TABLES=all they are sent for
+    every query, to compare what the database answers with what this process
+    does. `drivers` lists the drivers that are found.
+
+    Passwords and tokens stand in the environment, never in a statement: where
+    one does it is refused, and kept in no history.
+
+      PGPASSWORD, or ~/.pgpass       the password of PostgreSQL
+      NOTICEBOOK_TOKEN               the bearer token of Spark; with one the
+                                     connection is encrypted (TLS)
+      'spark://host:443/;use_ssl=true'
+                                     TLS without a token
+      'postgresql://reader@host/db?sslmode=verify-full'
+                                     TLS with PostgreSQL, and whom it trusts
+      SSL_CERT_FILE=ca.pem           a certificate to trust, for Spark
+
+    Ctrl-C stops the query there, or the wait for a connection. A connection is
+    waited for for \(Int(Server.connectionTimeout)) s and a query as long as it takes, unless `set
+    engine_timeout` says how many seconds. No driver tells how far a query is:
+    the line below says for how long it has been waited for, then how many rows
+    have come. A database that went away is connected again by the next query,
+    which makes the views again that `load` made, and says so.
     """
 }

@@ -24,7 +24,7 @@ extension Session {
     guard let fault = lastFault else {
       throw Diagnostic("nothing has gone wrong yet", at: span, help: "`help why` explains the last error")
     }
-    var parts = [fault.diagnostic.rendered()]
+    var parts = [rendered(fault.diagnostic)]
     if let explanation = FaultExplanation.of(fault.diagnostic.message) {
       parts.append(HelpText.paragraph(explanation.text.replacing("\n", with: " ")))
     }

@@ -22,6 +22,7 @@ extension Session {
     if isChecking {
       // Its tables may have any names.
       checking?.mayBeAnyTable = true
+      try placed(address.span) { try Drivers.kind(of: written) }
       return
     }
     try connect(written, as: name?.text, at: address.span)
@@ -35,17 +36,32 @@ extension Session {
   private func connect(_ address: String, as wanted: String?, at span: SourceSpan?) throws {
     let scheme = String(address.prefix { $0 != ":" })
     let name = wanted ?? scheme
-    do {
-      let server = try Drivers.connect(address, as: name, environment: { FolderListing.environment($0) })
+    try placed(span) {
+      let server = try server(at: address, as: name)
       let tables = try server.tableNames(isCancelled: host.isInterrupted)
       servers.removeAll { $0.server.name.lowercased() == name.lowercased() }
       servers.append(ConnectedServer(server: server, tableNames: tables))
       let sendsAll = FolderListing.environment(Drivers.sendVariable)?.lowercased() == "all"
       engine = RemoteEngine(home: sendsAll ? server : nil)
       note("\(name): \(server.kind), \(Session.counted(tables.count, "table"))")
+    }
+  }
+
+  /// Does something with an address; what is wrong with it is wrong at a place of the statement.
+  private func placed(_ span: SourceSpan?, _ body: () throws -> Void) throws {
+    do {
+      try body()
     } catch let diagnostic as Diagnostic {
       throw Diagnostic(diagnostic.message, at: span, help: diagnostic.help)
     }
+  }
+
+  private func server(at address: String, as name: String) throws -> Server {
+    let progress = host.progress(.rows)
+    defer { progress.finish() }
+    return try Drivers.connect(
+      address, as: name, environment: { FolderListing.environment($0) }, isCancelled: host.isInterrupted,
+      waited: { progress.update({ "connecting to \(name)" }, 0, 0) })
   }
 
   /// `load 's3a://bucket/*.csv' as name`: a view on the database that reads the files.
@@ -74,6 +90,7 @@ extension Session {
       return (name: known, value: known == "header" ? (value.lowercased() == "off" ? "false" : "true") : value)
     }
     let server = servers[index].server
+    defer { tellNews() }
     try server.makeView(name, of: path, options: options, isCancelled: host.isInterrupted)
     servers[index].tableNames.removeAll { $0.lowercased() == name.lowercased() }
     servers[index].tableNames.append(name)
@@ -124,12 +141,19 @@ extension Session {
       let prefix = connected.server.name.lowercased() + "!"
       let wanted = key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key
       guard let published = connected.tableNames.first(where: { $0.lowercased() == wanted }) else { continue }
-      if let known = connected.tables[wanted] { return known }
+      // One that could not be fetched may be there again.
+      if let known = connected.tables[wanted], known.columns.problem == nil { return known }
+      defer { tellNews() }
       let table = try connected.server.table(published, isCancelled: host.isInterrupted)
       servers[index].tables[wanted] = table
       return table
     }
     return nil
+  }
+
+  /// Tells of connections that had to be made again.
+  func tellNews() {
+    for connected in servers { connected.server.takeNews().forEach { note($0) } }
   }
 
   /// The names by which tables of databases can be spoken of.

@@ -12,6 +12,7 @@ extension Session {
   func rows(of plan: LogicalPlan, profile: PlanProfile? = nil) throws -> Table {
     // Of what is mapped, nothing is read any more that somebody else has written to meanwhile.
     try checkUsable(plan)
+    defer { tellNews() }
     do {
       let table = try watched { try engine.run(plan, profile: profile, meter: $0, isCancelled: host.isInterrupted) }
       try checkUsable(plan)

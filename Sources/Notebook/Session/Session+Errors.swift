@@ -1,4 +1,5 @@
 import ColumnStore
+import Engines
 import Execution
 import Formats
 import Language
@@ -21,8 +22,10 @@ extension Session {
     if let diagnostic = diagnostic(for: error) { host.message(rendered(diagnostic), .error) }
   }
 
-  /// A diagnostic as it is told: its line of source as long as the window is wide.
-  func rendered(_ diagnostic: Diagnostic) -> String { diagnostic.rendered(width: host.messageWidth()) }
+  /// A diagnostic as it is told: its line of source as long as the window is wide, and without passwords.
+  func rendered(_ diagnostic: Diagnostic) -> String {
+    Secrets.removed(from: diagnostic.rendered(width: host.messageWidth()))
+  }
 
   /// An error as a person reads it: nil for a statement that was stopped.
   func diagnostic(for error: any Error) -> Diagnostic? { diagnostic(for: error, in: source) }

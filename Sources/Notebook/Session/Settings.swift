@@ -1,4 +1,5 @@
 import ColumnStore
+import Engines
 import Formats
 import Language
 
@@ -87,6 +88,19 @@ struct Settings {
       change: { settings, value in
         guard ["double", "integer"].contains(value.lowercased()) else { return false }
         settings.dividesIntegers = value.lowercased() == "integer"
+        return true
+      }),
+    Entry(
+      name: "engine_timeout", values: "seconds, or off",
+      summary:
+        "how long an engine is waited for; a connection \(Int(Server.connectionTimeout)) s unless this says otherwise",
+      read: { _ in
+        Server.timeout.map { $0 == $0.rounded() ? String(Int($0)) : String($0) } ?? "off"
+      },
+      change: { _, value in
+        let seconds = Double(value)
+        guard value.lowercased() == "off" || seconds.map({ $0 > 0 && $0 <= 1_000_000 }) == true else { return false }
+        Server.timeout = seconds
         return true
       }),
     Entry(

@@ -15,6 +15,7 @@ public final class FileHistory: HistoryStore {
 
   private let memory: MemoryHistory
   private let warn: (HistoryProblem) -> Void
+  private let isSecret: (String) -> Bool
   private var file: HistoryFile?
 
   /// Reads the history, makes the file private, and cuts it to `limit` entries.
@@ -22,11 +23,14 @@ public final class FileHistory: HistoryStore {
   /// - Parameters:
   ///   - location: where the file is; nil to keep nothing beyond this session.
   ///   - limit: how many entries are kept at most.
+  ///   - isSecret: whether a statement is not to be kept, here or in the file.
   ///   - warn: told at most once why entries are not saved.
   public init(
-    at location: HistoryLocation? = .standard(), limit: Int = 10_000, warn: @escaping (HistoryProblem) -> Void
+    at location: HistoryLocation? = .standard(), limit: Int = 10_000,
+    isSecret: @escaping (String) -> Bool = { _ in false }, warn: @escaping (HistoryProblem) -> Void
   ) {
     memory = MemoryHistory(limit: limit)
+    self.isSecret = isSecret
     self.warn = warn
     guard let location, limit > 0 else { return }
     let file = HistoryFile(location: location)
@@ -41,7 +45,7 @@ public final class FileHistory: HistoryStore {
 
   /// Adds a statement as ``HistoryPolicy`` says, here and at the end of the file.
   @discardableResult public func add(_ statement: String) -> Bool {
-    guard memory.add(statement), let entry = memory.entries.last else { return false }
+    guard !isSecret(statement), memory.add(statement), let entry = memory.entries.last else { return false }
     do throws(HistoryProblem) {
       try file?.append(entry)
     } catch {
