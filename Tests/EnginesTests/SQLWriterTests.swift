@@ -93,6 +93,138 @@ import Testing
         + "(l.c2 IS NOT DISTINCT FROM r.c2))")
   }
 
+  private func window(_ function: WindowFunction.Function, _ arguments: [PlanExpression], frame: RowFrame = .usual)
+    -> WindowFunction
+  {
+    let order = SortKey(expression: column(0, .text), isDescending: true, nullsFirst: true)
+    return WindowFunction(
+      function: function, arguments: arguments,
+      layout: WindowLayout(partition: [column(2, .date)], order: [order]), frame: frame, name: "w", type: .integer,
+      span: span)
+  }
+
+  @Test func windowsHaveTheOrderAndTheFrameOfThisProcess() throws {
+    let frame = RowFrame(unit: .rows, start: .preceding(.count(3)), end: .currentRow)
+    let plan = LogicalPlan.window(
+      rows,
+      [
+        window(.window(.rowNumber), []), window(.aggregate(.sum), [column(1, .integer)], frame: frame),
+        window(.window(.lag), [column(1, .integer), literal(.integer(2), .integer)]),
+      ])
+    let layout = "PARTITION BY t.c2 ORDER BY t.c0 COLLATE \"C\" DESC NULLS FIRST"
+    #expect(
+      try SQLWriter(dialect: .postgreSQL).sql(plan, on: ["T"])
+        == "SELECT t.c0 AS c0, t.c1 AS c1, t.c2 AS c2, CAST(ROW_NUMBER() OVER (\(layout)) AS BIGINT) AS c3, "
+        + "CAST(SUM(t.c1) OVER (\(layout) ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) AS BIGINT) AS c4, "
+        + "CAST(LAG(t.c1, 2) OVER (\(layout)) AS BIGINT) AS c5 FROM (T) AS t")
+  }
+
+  @Test func windowsWithoutWordsAreNotSent() throws {
+    func sql(_ function: WindowFunction, _ dialect: Dialect, keepsOrder: Bool = false) throws -> String {
+      try SQLWriter(dialect: dialect, keepsOrder: keepsOrder).sql(.window(rows, [function]), on: ["T"])
+    }
+    var passing = window(.window(.lastValue), [column(1, .integer)])
+    passing.ignoresNulls = true
+    #expect(throws: Inexpressible.self) { try sql(passing, .postgreSQL) }
+    #expect(try sql(passing, .spark).contains("LAST_VALUE(t.c1) IGNORE NULLS OVER ("))
+    let near = RowFrame(unit: .range, start: .preceding(.number(3)), end: .currentRow)
+    #expect(throws: Inexpressible.self) {
+      try sql(window(.aggregate(.sum), [column(1, .integer)], frame: near), .postgreSQL)
+    }
+    let others = RowFrame(
+      unit: .rows, start: .unboundedPreceding, end: .currentRow, exclusion: .currentRow)
+    #expect(throws: Inexpressible.self) {
+      try sql(window(.aggregate(.sum), [column(1, .integer)], frame: others), .spark)
+    }
+    // Rows of this process have places, rows of a database have none.
+    var unordered = window(.window(.rowNumber), [])
+    unordered.layout.order = []
+    #expect(throws: Inexpressible.self) { try sql(unordered, .postgreSQL, keepsOrder: true) }
+    #expect(try sql(unordered, .postgreSQL).contains("OVER (PARTITION BY t.c2 ORDER BY 1)"))
+  }
+
+  @Test func aMarkIsUnknownWhereNoMatchIsSure() throws {
+    let join = JoinPlan(
+      kind: .mark, left: rows, right: rows,
+      condition: call(.equal, [column(1, .integer), column(4, .integer)], .boolean))
+    #expect(
+      try SQLWriter(dialect: .spark).sql(.join(join), on: ["A", "B"])
+        == "SELECT l.c0 AS c0, l.c1 AS c1, l.c2 AS c2, CASE WHEN EXISTS (SELECT 1 FROM (B) AS r WHERE (l.c1 = r.c1)) "
+        + "THEN TRUE WHEN EXISTS (SELECT 1 FROM (B) AS r WHERE ((l.c1 = r.c1)) IS NULL) THEN NULL ELSE FALSE END AS c3 "
+        + "FROM (A) AS l")
+  }
+
+  @Test func aQueryForOneValueIsAJoinWhereItIsSureToBeOne() throws {
+    let counted = LogicalPlan.aggregate(
+      rows, keys: [Projection(name: "country", expression: column(0, .text))],
+      aggregates: [Aggregate(function: .countRows, arguments: [], name: "n", type: .integer, span: span)])
+    let sure = JoinPlan(
+      kind: .single, left: rows, right: counted, equalities: [JoinPlan.Equality(column(0, .text), column(0, .text))])
+    #expect(try SQLWriter(dialect: .sqlite).sql(.join(sure), on: ["A", "B"]).contains("(A) AS l LEFT JOIN (B) AS r"))
+    let unsure = JoinPlan(kind: .single, left: rows, right: counted)
+    #expect(throws: Inexpressible.self) { try SQLWriter(dialect: .sqlite).sql(.join(unsure), on: ["A", "B"]) }
+    #expect(
+      try SQLWriter(dialect: .postgreSQL).sql(.join(unsure), on: ["A", "B"]).contains(
+        "(SELECT r.c1 FROM (B) AS r WHERE (1 = 1)) AS c4"))
+  }
+
+  @Test func theFirstOfAnOrderIsRanked() throws {
+    let first = Aggregate(
+      function: .first, arguments: [column(0, .text)], filter: call(.isNotNull, [column(2, .date)], .boolean),
+      order: [SortKey(expression: column(1, .integer), isDescending: true, nullsFirst: false)], name: "f", type: .text,
+      span: span)
+    #expect(
+      try SQLWriter(dialect: .spark).sql(
+        .aggregate(rows, keys: [Projection(name: "day", expression: column(2, .date))], aggregates: [first]), on: ["T"])
+        == "SELECT t.c2 AS c0, MAX(t.c0) FILTER (WHERE t.f0 = 1 AND (t.c2 IS NOT NULL)) AS c1 FROM (SELECT t.*, "
+        + "ROW_NUMBER() OVER (PARTITION BY t.c2 ORDER BY CASE WHEN (t.c2 IS NOT NULL) THEN 0 ELSE 1 END, "
+        + "t.c1 DESC NULLS LAST, t.c0 ASC NULLS LAST) AS f0 FROM (T) AS t) AS t GROUP BY 1")
+  }
+
+  @Test func aConstantIsNoPlaceToGroupBy() throws {
+    let count = Aggregate(function: .countRows, arguments: [], name: "n", type: .integer, span: span)
+    let plan = LogicalPlan.aggregate(
+      rows, keys: [Projection(name: "k", expression: literal(.integer(7), .integer))], aggregates: [count])
+    #expect(
+      try SQLWriter(dialect: .postgreSQL).sql(plan, on: ["T"])
+        == "SELECT CAST('7' AS BIGINT) AS c0, COUNT(*) AS c1 FROM (T) AS t HAVING COUNT(*) > 0")
+  }
+
+  @Test func functionsAreSentForArgumentsWithWhichTheyMeanTheSame() throws {
+    let writer = SQLWriter(dialect: .postgreSQL)
+    let name = column(0, .text)
+    func text(_ value: String) -> PlanExpression { literal(.text(value), .text) }
+    func number(_ value: Int64) -> PlanExpression { literal(.integer(value), .integer) }
+    let substring = try writer.expression(call(.substring, [name, number(2), number(3)], .text))
+    #expect(substring == "SUBSTR(t.c0, 2, 3)")
+    #expect(throws: Inexpressible.self) {
+      try writer.expression(call(.substring, [name, number(0), number(3)], .text))
+    }
+    #expect(try writer.expression(call(.like, [name, text("I_%")], .boolean)) == "(t.c0 LIKE 'I_%')")
+    #expect(throws: Inexpressible.self) { try writer.expression(call(.like, [name, text("I\\%")], .boolean)) }
+    #expect(throws: Inexpressible.self) { try writer.expression(call(.like, [name, name], .boolean)) }
+    #expect(
+      try writer.expression(call(.trim, [name], .text)) == "TRIM(BOTH ' ' FROM t.c0)")
+    let weekday = call(.datePart, [text("dow"), column(2, .date)], .integer)
+    #expect(try writer.expression(weekday) == "CAST(EXTRACT(DOW FROM t.c2) AS BIGINT)")
+    #expect(
+      try SQLWriter(dialect: .spark).expression(weekday)
+        == "CAST((EXTRACT(DAYOFWEEK FROM t.c2) - 1) AS BIGINT)")
+    #expect(
+      try SQLWriter(dialect: .sqlite).expression(call(.greatest, [number(1), column(1, .integer)], .integer))
+        == "COALESCE(MAX(CAST('1' AS INTEGER), t.c1), CAST('1' AS INTEGER), t.c1)")
+  }
+
+  @Test func samplesAreOfRowsWithoutPlaces() throws {
+    let sample = SamplePlan(method: .bernoulli, amount: .percent(10), seed: 7, isSeedGiven: true)
+    #expect(
+      try SQLWriter(dialect: .spark).sql(.sample(rows, sample), on: ["T"])
+        == "SELECT * FROM (T) AS t WHERE RAND(7) < 0.1")
+    #expect(throws: Inexpressible.self) {
+      try SQLWriter(dialect: .spark, keepsOrder: true).sql(.sample(rows, sample), on: ["T"])
+    }
+  }
+
   @Test func whatHasNoWordsIsSaidSo() {
     let writer = SQLWriter(dialect: .sqlite)
     let lower = call(.lower, [column(0, .text)], .text)

@@ -57,6 +57,9 @@ public enum Drivers {
   /// run on the database that can be: to compare its answers with those of this process.
   public static let sendVariable = "NOTICEBOOK_SEND_TABLES"
 
+  /// The environment variable that says how many rows are pulled at most for one step of this process.
+  public static let rowLimitVariable = "NOTICEBOOK_PULL_ROWS"
+
   /// Where libraries are looked for.
   public static func folders(_ variable: String?) -> [String] {
     (variable?.split(separator: ":").map(String.init) ?? [])
@@ -105,9 +108,11 @@ public enum Drivers {
     let secrets = Secrets([token, environment("PGPASSWORD")].compactMap { $0 })
     let driver = try ADBCDriver(library: path)
     let options = kind.options(address, token)
+    let rowLimit = environment(rowLimitVariable).flatMap { Int($0) }.map { max(0, $0) }
     do {
       return try Server(
-        name: name, dialect: kind.dialect, secrets: secrets, isCancelled: isCancelled, waited: waited
+        name: name, dialect: kind.dialect, secrets: secrets, rowLimit: rowLimit ?? Server.usualRowLimit,
+        isCancelled: isCancelled, waited: waited
       ) {
         try ADBCConnection.open(driver, options: options, patience: $0)
       }

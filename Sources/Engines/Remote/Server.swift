@@ -32,7 +32,10 @@ public final class Server: Sendable {
   }
 
   /// The most rows that are pulled for one step of this process.
-  public static let rowLimit = 20_000_000
+  private let rowLimit: Int
+
+  /// The most rows that are pulled unless the environment says otherwise.
+  public static let usualRowLimit = 20_000_000
 
   private static let timeLimit = Mutex<Double?>(nil)
 
@@ -57,12 +60,14 @@ public final class Server: Sendable {
   ///   - open: opens a connection.
   /// - Throws: `ADBCFault` and what else `ADBCConnection` throws.
   init(
-    name: String, dialect: Dialect, secrets: Secrets, isCancelled: @escaping @Sendable () -> Bool,
+    name: String, dialect: Dialect, secrets: Secrets, rowLimit: Int = usualRowLimit,
+    isCancelled: @escaping @Sendable () -> Bool,
     waited: @escaping @Sendable () -> Void = {}, open: @escaping @Sendable (Patience) throws -> ADBCConnection
   ) throws {
     self.name = name
     self.dialect = dialect
     self.secrets = secrets
+    self.rowLimit = rowLimit
     self.open = open
     isInterrupted = isCancelled
     _ = try connected {
@@ -159,7 +164,7 @@ public final class Server: Sendable {
   ) throws -> Table {
     func rows(_ link: Link) throws -> Table {
       let rows = try link.connection.rows(
-        of: sql, rowLimit: Server.rowLimit, patience: Patience(seconds: Server.timeout, isCancelled: isCancelled),
+        of: sql, rowLimit: rowLimit, patience: Patience(seconds: Server.timeout, isCancelled: isCancelled),
         received: received)
       self.link.withLock { $0?.answered = .now }
       return rows
@@ -176,8 +181,8 @@ public final class Server: Sendable {
       }
     } catch is TooManyRows {
       throw Diagnostic(
-        "this would bring more than \(groupedDigits(String(Server.rowLimit))) rows from \(name)", at: nil,
-        help: "group or filter them there; `explain` shows which steps are run there")
+        "this would bring more than \(groupedDigits(String(rowLimit))) rows from \(name)", at: nil,
+        help: "`explain` shows which step needs them here, and why; \(Drivers.rowLimitVariable) allows more")
     } catch {
       throw problem(error)
     }
@@ -194,7 +199,7 @@ extension Server {
     let link = Link(connection: connection, mark: String(UInt64.random(in: 0...UInt64.max), radix: 36))
     let statements = dialect.preparation + [dialect.mark?.statement(link.mark)].compactMap { $0 }
     for statement in statements {
-      _ = try connection.rows(of: statement, rowLimit: Server.rowLimit, patience: patience)
+      _ = try connection.rows(of: statement, rowLimit: rowLimit, patience: patience)
     }
     self.link.withLock { $0 = link }
     return link
@@ -214,7 +219,7 @@ extension Server {
     let patience = Patience(seconds: Server.timeout, isCancelled: isCancelled)
     let views = views.withLock { $0 }
     for view in views {
-      _ = try link.connection.rows(of: view.statement, rowLimit: Server.rowLimit, patience: patience)
+      _ = try link.connection.rows(of: view.statement, rowLimit: rowLimit, patience: patience)
     }
     let made = views.isEmpty ? "" : ", and made \(views.map(\.name).joined(separator: ", ")) again"
     news.withLock { $0.append("\(name) had gone away: connected again\(made)") }
@@ -238,7 +243,7 @@ extension Server {
     let patience = Patience(seconds: Server.timeout ?? Server.connectionTimeout, grace: .zero, isCancelled: isCancelled)
     let question = dialect.mark?.question ?? "SELECT 1"
     guard !link.connection.isGivenUp,
-      let answer = try? link.connection.rows(of: question, rowLimit: Server.rowLimit, patience: patience)
+      let answer = try? link.connection.rows(of: question, rowLimit: rowLimit, patience: patience)
     else { return false }
     guard let mark = dialect.mark else { return true }
     return answer.rowCount == 1 && mark.column < answer.columns.count

@@ -18,13 +18,25 @@ extension SQLWriter {
       let items = try values.map { try literal($0, operand.type) }
       return "(\(try expression(operand, column)) IN (\(items.joined(separator: ", "))))"
     case .cast(let operand, let lenient):
-      guard !lenient, SQLWriter.convertsAlike(operand.type, value.type) else {
+      guard SQLWriter.convertsAlike(operand.type, value.type), !(lenient && value.type.isDecimal) else {
         throw Inexpressible(what: "a conversion of \(operand.type.name) to \(value.type.name)")
       }
-      return try cast(try expression(operand, column), to: value.type)
+      // What has no truth values has no words for them.
+      if operand.type == .boolean { _ = try cast("", to: .boolean) }
+      let written = try expression(operand, column)
+      if value.type == .text, operand.type == .date || operand.type == .timestamp {
+        guard let text = dialect.dateText else { throw Inexpressible(what: "dates") }
+        return text(written)
+      }
+      return try cast(written, to: value.type)
     case .call(let function, let arguments):
-      return try call(function, try arguments.map { try expression($0, column) }, arguments.map(\.type))
-    case .outer, .subquery, .grouping: throw Inexpressible(what: "this value")
+      let call = WrittenCall(
+        dialect: dialect, arguments: try arguments.map { try expression($0, column) }, operands: arguments)
+      guard let written = self.written(function, call) else {
+        throw Inexpressible(what: "`\(FunctionRegistry.name(of: function))`")
+      }
+      return written
+    case .outer, .subquery, .grouping: throw Inexpressible(what: "a query inside of another")
     }
   }
 
@@ -32,7 +44,7 @@ extension SQLWriter {
   private static func convertsAlike(_ from: DataType, _ to: DataType) -> Bool {
     switch (from, to) {
     case (.integer, .double), (.integer, .text), (.integer, .decimal), (.date, .timestamp), (.timestamp, .date),
-      (.decimal, .double):
+      (.decimal, .double), (.boolean, .text), (.date, .text), (.timestamp, .text):
       true
     default: from == to
     }
@@ -68,45 +80,46 @@ extension SQLWriter {
   private static let ordered: [ScalarFunction: String] = [
     .less: "<", .lessOrEqual: "<=", .greater: ">", .greaterOrEqual: ">=",
   ]
-  /// Functions that have the same name and meaning in every dialect that does not say otherwise.
-  private static let plain: [ScalarFunction: String] = [
-    .lower: "LOWER", .upper: "UPPER", .length: "LENGTH", .coalesce: "COALESCE", .nullIf: "NULLIF",
-    .absolute: "ABS", .floor: "FLOOR", .ceiling: "CEIL", .replace: "REPLACE",
-  ]
 
-  private func call(_ function: ScalarFunction, _ arguments: [String], _ types: [DataType]) throws -> String {
-    if let special = dialect.functions[function] {
-      guard let written = special(arguments, types) else { throw Inexpressible(what: "`\(function.rawValue)`") }
-      return written
-    }
-    // Intervals and counts have their own arithmetic.
-    let isSimple = types.allSatisfy { ![.interval, .count].contains($0) && $0.element == nil }
-    let isArithmetic = isSimple && types.allSatisfy(\.isNumeric)
-    if let sign = SQLWriter.infix[function], isSimple, isArithmetic || function == .equal || function == .notEqual {
-      return "(\(arguments[0]) \(sign) \(arguments[1]))"
-    }
-    if let sign = SQLWriter.ordered[function], isSimple {
-      let order = types[0] == .text ? dialect.binaryOrder : ""
-      return "(\(arguments[0])\(order) \(sign) \(arguments[1])\(order))"
-    }
+  /// A call; nil where it has no words.
+  private func written(_ function: ScalarFunction, _ call: WrittenCall) -> String? {
     switch function {
-    case .divide where isArithmetic:
-      let sides = try arguments.map { try cast($0, to: .double) }
-      return "(\(sides[0]) / NULLIF(\(sides[1]), 0))"
-    case .negate where isArithmetic: return "(- \(arguments[0]))"
-    case .not: return "(NOT \(arguments[0]))"
-    case .isNull: return "(\(arguments[0]) IS NULL)"
-    case .isNotNull: return "(\(arguments[0]) IS NOT NULL)"
-    case .isNotDistinctFrom where isSimple: return dialect.isSame(arguments[0], arguments[1])
-    case .isDistinctFrom where isSimple: return "(NOT \(dialect.isSame(arguments[0], arguments[1])))"
-    case .concatenate where types.allSatisfy({ $0 == .text }): return "(\(arguments.joined(separator: " || ")))"
-    case .length where types[0] != .text: throw Inexpressible(what: "`length`")
-    case .floor where types[0] != .double, .ceiling where types[0] != .double:
-      throw Inexpressible(what: "`\(function.rawValue)`")
+    case .not: return "(NOT \(call[0]))"
+    case .isNull: return "(\(call[0]) IS NULL)"
+    case .isNotNull: return "(\(call[0]) IS NOT NULL)"
     default: break
     }
-    guard let name = SQLWriter.plain[function], isSimple else { throw Inexpressible(what: "`\(function.rawValue)`") }
-    let written = "\(name)(\(arguments.joined(separator: ", ")))"
-    return function == .length ? try cast(written, to: .integer) : written
+    // Intervals and counts have their own arithmetic, and lists are not the same everywhere.
+    guard call.operands.allSatisfy({ ![.interval, .count].contains($0.type) && $0.type.element == nil }) else {
+      return nil
+    }
+    let isArithmetic = call.operands.allSatisfy(\.type.isNumeric)
+    if let sign = SQLWriter.infix[function] {
+      guard isArithmetic || function == .equal || function == .notEqual else { return nil }
+      return "(\(call[0]) \(sign) \(call[1]))"
+    }
+    if let sign = SQLWriter.ordered[function] { return "(\(call.ordered(0)) \(sign) \(call.ordered(1)))" }
+    switch function {
+    case .divide where isArithmetic:
+      guard let above = call.cast(0, to: .double), let below = call.cast(1, to: .double) else { return nil }
+      return "(\(above) / NULLIF(\(below), 0))"
+    case .negate where isArithmetic: return "(- \(call[0]))"
+    case .isNotDistinctFrom: return dialect.isSame(call[0], call[1])
+    case .isDistinctFrom: return "(NOT \(dialect.isSame(call[0], call[1])))"
+    default: return dialect.wording(of: function)?.write(call)
+    }
+  }
+
+  /// A value converted to a type of the database.
+  func cast(_ value: String, to type: DataType) throws -> String {
+    guard let name = dialect.typeName(type) else { throw Inexpressible(what: "the type \(type.name)") }
+    return "CAST(\(value) AS \(name))"
+  }
+
+  /// A key of an order, with NULL where it belongs.
+  func sortKey(_ key: SortKey) throws -> String {
+    let order = key.expression.type == .text ? dialect.binaryOrder : ""
+    return "\(try expression(key.expression))\(order) \(key.isDescending ? "DESC" : "ASC")"
+      + " NULLS \(key.nullsFirst ? "FIRST" : "LAST")"
   }
 }

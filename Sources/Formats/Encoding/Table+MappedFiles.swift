@@ -8,6 +8,8 @@ extension Table {
   /// The mapped files that values of some of its columns are read from.
   public func mappedFiles(of columns: [Int]) -> [MappedFile] {
     if let source = self.columns.source as? SnapshotColumns { return source.file.mapping.map { [$0] } ?? [] }
+    // What lies in a database is not fetched for this, and lies in no file.
+    guard self.columns.isCheap else { return [] }
     var found: [ObjectIdentifier: MappedFile] = [:]
     for index in columns {
       for memory in self.columns[index].memories {

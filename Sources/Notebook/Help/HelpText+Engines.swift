@@ -20,33 +20,52 @@ extension HelpText {
 
     A plan is cut at the highest steps that the database has words for and that
     mean the same there. Those are written as one query; what comes back is
-    pulled, at most \(Server.rowLimit / 1_000_000) million rows, and the steps
-    above run here. So groups are counted there, and intervals, curves and tests
-    are made here, the same digits everywhere.
+    pulled, at most \(Server.usualRowLimit / 1_000_000) million rows (or NOTICEBOOK_PULL_ROWS), and the
+    steps above run here. So groups are counted there, and intervals, curves and
+    tests are made here, the same digits everywhere. `explain` says of each step
+    that is not run there why not.
 
       run there       where, select, extend, aggregate, distinct, limit, top-N,
-                      joins on conditions, semi and anti joins, unions, set
-                      operations; + - * /, comparisons, and, or, not, case, in,
-                      is null, coalesce, nullif, lower, upper, length, replace,
-                      contains, starts_with, ||, abs, floor, ceil, days between
-                      dates, date_trunc and date parts; count, count distinct,
-                      sum, avg, min, max, median, quantile, bool_and, bool_or,
-                      stddev, variance
+                      tablesample, unions, set operations; joins, also in and
+                      exists, queries for one value; windows: row_number, rank,
+                      dense_rank, percent_rank, cume_dist, ntile, lag, lead,
+                      first_value, last_value, nth_value, aggregates over frames;
+                      + - * / // %, comparisons, and, or, not, case, in, is null,
+                      coalesce, nullif, greatest, least, abs, floor, ceil, sign;
+                      lower, upper, length, replace, contains, starts_with,
+                      ends_with, position, substring, left, right, trim, lpad,
+                      rpad, repeat, split_part, concat, concat_ws, ||, like with
+                      a constant pattern; parts of dates, date_trunc, date_diff,
+                      monthname, dayname, last_day, unix_seconds; count, count
+                      distinct, sum, avg, min, max, median, quantile,
+                      quantile_disc, arg_min, arg_max, first and last in an
+                      order, string_agg, bool_and, bool_or, stddev, variance,
+                      bit_and, bit_or, bit_xor
       rewritten       x / y is a division of doubles that gives NULL for y = 0;
                       avg of integers an exact sum and one division; texts
                       compare by their code points; numbers are 64 bits wide;
-                      times are UTC; NULLs go where this notebook puts them
-      pulled          windows, samples, order by without limit, pivots' lists,
-                      regular expressions, JSON, lists, counts with bounds,
-                      conversions of texts, and all else
+                      times are UTC; NULLs go where this notebook puts them;
+                      first in an order is the row of row_number() = 1
+      divided         groups of what has no words (regular expressions, JSON,
+                      lists, strftime, conversions of texts, counts with
+                      bounds): rows that are alike are counted there and come
+                      once, with their number; of conditions those are asked
+                      there that have words; the first rows of an order are
+                      taken there before the rest is computed
+      pulled          order by without limit, asof joins, recursion, mode,
+                      entropy, histogram, array_agg, correlations, median of
+                      dates, sums of what has no words, ranges of distances
     SQLite has no dates and truth values, and lower and upper for ASCII only:
     what needs them is pulled.
 
+    The rows of a database are in no order: first without one is the smallest
+    value, and a sample is another one than here. What is small (20,000 cells) is
+    sent to the server where the rest lies, from this process or another server.
     Sums of doubles are added in the order of the database: the last digits may
-    differ from those here, which are exact. Small tables of this process are
-    sent along to be joined. With NOTICEBOOK_SEND_TABLES=all they are sent for
-    every query, to compare what the database answers with what this process
-    does. `drivers` lists the drivers that are found.
+    differ from those here, which are exact. With
+    NOTICEBOOK_SEND_TABLES=all small tables of this process are sent for every
+    query, to compare what the database answers with what this process does.
+    `drivers` lists the drivers that are found.
 
     Passwords and tokens stand in the environment, never in a statement: where
     one does it is refused, and kept in no history.

@@ -161,9 +161,14 @@ extension Session {
     servers.flatMap { connected in connected.tableNames.map { "\(connected.server.name)!\($0)" } }
   }
 
-  /// What `explain` says of the queries that are sent.
+  /// What `explain` says of the queries that are sent, and of what is not.
   func sentText(_ plan: LogicalPlan) throws -> [String] {
     guard !servers.isEmpty else { return [] }
-    return try RemoteEngine.queries(of: plan).flatMap { ["", "sent to \($0.server):", "  \($0.sql)"] }
+    return try RemoteEngine.remarks(on: plan).flatMap { remark in
+      switch remark {
+      case .sent(let server, let sql): ["", "sent to \(server):", "  \(sql)"]
+      case .here(let step, let reason): ["", "here: \(step)", "  because \(reason)"]
+      }
+    }
   }
 }

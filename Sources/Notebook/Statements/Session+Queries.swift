@@ -116,8 +116,10 @@ extension Session {
         continue
       }
       isShown = false
-      if suppression != nil, case .assert(let condition, let message) = operation.kind {
-        // The condition is asked of the groups as they may be told; the rows need not be shown for that.
+      if case .assert(let condition, let message) = operation.kind,
+        try suppression != nil || (rows == nil && isInDatabase(stage))
+      {
+        // The condition is asked of the groups as they may be told, or of the database; the rows need not be shown for that.
         try check(condition, message, of: stage, input: rows)
         continue
       }
@@ -132,7 +134,11 @@ extension Session {
       try perform(operation, on: table, start: start)
     }
     try finishChecks()
-    if !isShown, suppression != nil, rows == nil || !stage.operators.isEmpty { return nil }
+    if !isShown, rows == nil || !stage.operators.isEmpty,
+      try suppression != nil || (rows == nil && isInDatabase(stage))
+    {
+      return nil
+    }
     let table = try finishStage()
     remember(table)
     return isShown ? table : nil

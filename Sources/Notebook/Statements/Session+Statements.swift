@@ -23,10 +23,19 @@ extension Session {
     case .vocabulary(let name): try show(try vocabulary(of: name))
     case .describe(let name):
       let start = Session.seconds()
-      let summary = try describe(try table(named: name, statement.span))
+      let summary =
+        if let plan = try planInDatabase(name, statement.span) {
+          try describeInDatabase(plan)
+        } else {
+          try describe(try table(named: name, statement.span))
+        }
       try show(summary, elapsed: Session.seconds() - start)
     case .sample(let name, let count):
-      try show(try sample(try table(named: name, statement.span), count: count, statement.span))
+      if let plan = try planInDatabase(name, statement.span) {
+        try show(try sampleInDatabase(plan, count: count, statement.span))
+      } else {
+        try show(try sample(try table(named: name, statement.span), count: count, statement.span))
+      }
     case .drop(let names, let target, let ifExists): try drop(names, target, ifExists: ifExists)
     case .use(let name):
       // Planning it says whether it is there; a view need not be run for that.

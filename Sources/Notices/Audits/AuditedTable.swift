@@ -79,6 +79,8 @@ struct AuditedTable {
 
   /// What the table was published as, where that is known.
   let source: SourceAdapter?
+  /// Whether rows of it lie in a database, which does not give all of them.
+  let isInDatabase: Bool
   /// The rows under their own names.
   private let published: LogicalPlan
   private let resolver: Resolver
@@ -86,6 +88,7 @@ struct AuditedTable {
 
   init(_ input: LogicalPlan, sources: TableSources, with resolver: Resolver, span: SourceSpan) {
     published = input
+    isInDatabase = input.scans.contains { !$0.table.columns.isCheap }
     self.resolver = resolver
     self.span = span
     let today = resolver.value(ofParameter: "today")

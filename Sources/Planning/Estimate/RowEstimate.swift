@@ -78,3 +78,8 @@ struct RowEstimate {
     }
   }
 }
+
+extension LogicalPlan {
+  /// About how many rows it gives.
+  public var estimatedRowCount: Double { RowEstimate.of(self) }
+}

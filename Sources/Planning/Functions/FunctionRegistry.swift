@@ -65,6 +65,16 @@ public enum FunctionRegistry {
     windowsByName[name.lowercased()]
   }
 
+  /// What a function is called first of all; an operator by what it does.
+  public static func name(of function: ScalarFunction) -> String {
+    scalars.first { $0.function == function }?.name ?? function.rawValue
+  }
+
+  /// What an aggregate is called first of all.
+  public static func name(of function: AggregateFunction) -> String {
+    aggregates.first { $0.function == function }?.name ?? function.rawValue
+  }
+
   /// Every name that a function can be called by.
   public static var allNames: [String] {
     (scalars.flatMap(\.names) + aggregates.flatMap(\.names) + windows.flatMap(\.names)).sorted()

@@ -61,7 +61,7 @@ extension Optimiser {
 
   /// Rows that are different already need no `distinct`.
   static let dropDistinct = Rule(name: "drop distinct") { plan in
-    guard case .distinct(let input) = plan, input.hasDifferentRows else { return nil }
+    guard case .distinct(let input) = plan, input.isUnique(in: Set(0..<input.columnCount)) else { return nil }
     return input
   }
 
@@ -89,29 +89,6 @@ extension AggregateFunction {
     switch self {
     case .countRows, .count, .countWhere, .minimum, .maximum, .every, .some: false
     default: true
-    }
-  }
-}
-
-extension LogicalPlan {
-  /// Whether no two rows can be equal.
-  fileprivate var hasDifferentRows: Bool { differs(in: Set(0..<columnCount)) }
-
-  /// Whether no two rows agree in all of some columns.
-  private func differs(in columns: Set<Int>) -> Bool {
-    switch self {
-    case .distinct(let input): columns.count == columnCount || input.differs(in: columns)
-    case .aggregate(_, let keys, _): columns.isSuperset(of: keys.indices)
-    case .filter(let input, _), .sort(let input, _, _), .limit(let input, _, _): input.differs(in: columns)
-    case .project(let input, let projections):
-      input.differs(
-        in: Set(
-          columns.compactMap { column in
-            if case .column(let index) = projections[column].expression.kind { index } else { nil }
-          }))
-    case .join(let join): (join.kind == .semi || join.kind == .anti) && join.left.differs(in: columns)
-    case .setOperation(_, let left, _, keepsDuplicates: false): columns.count == left.columnCount
-    default: false
     }
   }
 }

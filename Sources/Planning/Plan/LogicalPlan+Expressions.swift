@@ -16,7 +16,7 @@ extension SortKey {
 
 extension Aggregate {
   /// The aggregate with every expression put through a function.
-  func mapExpressions(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> Aggregate {
+  public func mapExpressions(_ transform: (PlanExpression) throws -> PlanExpression) rethrows -> Aggregate {
     var copy = self
     copy.arguments = try arguments.map(transform)
     copy.filter = try filter.map(transform)

@@ -13,7 +13,7 @@ public enum PlanText {
   }
 
   /// What an operator does, in a line.
-  static func describe(_ plan: LogicalPlan) -> String {
+  public static func describe(_ plan: LogicalPlan) -> String {
     switch plan {
     case .scan(let scan):
       if scan.table.descriptions.isEmpty, scan.name.isEmpty { return "one row" }
@@ -146,7 +146,7 @@ public enum PlanText {
       case .isNotNull: return "\(parts[0]) is not null"
       case .not: return "not (\(parts[0]))"
       default:
-        let name = FunctionRegistry.scalars.first { $0.function == function }?.name ?? function.rawValue
+        let name = FunctionRegistry.name(of: function)
         return "\(name)(\(list(parts)))"
       }
     case .and(let operands): return operands.map { "(\(text($0, fields)))" }.joined(separator: " and ")
