@@ -114,6 +114,22 @@ import Testing
     #expect(refused?.help?.contains("NOTICEBOOK_TOKEN") == true)
   }
 
+  /// What the drivers said to a server of PostgreSQL 15 and of Spark 4 that let nobody in.
+  @Test func whatThereIsToDoIsSaid() {
+    let cases: [(Dialect, String, String)] = [
+      (.spark, "[Spark] Invalid authentication token", "NOTICEBOOK_TOKEN"),
+      (.spark, "tls: failed to verify certificate: x509: certificate signed by unknown authority", "SSL_CERT_FILE"),
+      (.spark, "tls: first record does not look like a TLS handshake", "use_ssl=false"),
+      (.spark, "connection error: desc = \"error reading server preface: EOF\"", "use_ssl=true"),
+      (.postgreSQL, "FATAL:  password authentication failed for user \"reader\"", "PGPASSWORD"),
+      (.postgreSQL, "SSL error: certificate verify failed", "sslrootcert=ca.pem"),
+    ]
+    for (dialect, said, help) in cases {
+      #expect(dialect.hint(for: ADBCFault(message: said))?.contains(help) == true)
+    }
+    #expect(Dialect.spark.hint(for: ADBCFault(message: "[UNRESOLVED_COLUMN] `token`")) == nil)
+  }
+
   @Test func aQueryThatTakesTooLongIsCancelled() throws {
     let server = try server()
     Server.timeout = 0.1

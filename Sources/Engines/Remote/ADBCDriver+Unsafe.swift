@@ -44,15 +44,14 @@ final class ADBCDriver: @unchecked Sendable {
 /// What a driver says went wrong.
 struct ADBCFault: Error {
   let message: String
-  /// The kind of fault, a number of ADBC's.
-  let status: UInt8
+
+  init(message: String) { self.message = message }
 
   /// Takes a fault over, and frees what the driver holds for it.
   init(_ error: AdbcError, _ status: UInt8) {
     var error = error
     let text = error.message.map { String(cString: $0) } ?? ADBCFault.names[Int(status)] ?? "fault \(status)"
-    message = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    self.status = status
+    self.init(message: text.split(whereSeparator: \.isNewline).joined(separator: " "))
     error.release?(&error)
   }
 
@@ -61,12 +60,4 @@ struct ADBCFault: Error {
     6: "invalid state", 7: "invalid data", 8: "a rule is broken", 9: "internal fault", 10: "the connection failed",
     11: "cancelled", 12: "it took too long", 13: "who are you?", 14: "not allowed",
   ]
-
-  /// Whether the server does not know who asks, or does not let them.
-  var isRefusal: Bool {
-    status == 13 || status == 14
-      || ["unauthenticated", "password", "unauthorized", "no pg_hba.conf entry"].contains {
-        message.lowercased().contains($0)
-      }
-  }
 }

@@ -119,7 +119,7 @@ public enum Drivers {
     } catch let fault as ADBCFault {
       throw Diagnostic(
         "\(kind.name) at '\(address)' cannot be reached: \(secrets.removed(from: fault.message))", at: nil,
-        help: fault.isRefusal ? kind.dialect.credentials : nil)
+        help: kind.dialect.hint(for: fault))
     } catch let timeOut as TimeOut {
       throw Diagnostic(
         "\(kind.name) at '\(address)' did not answer within \(timeOut.text)", at: nil,

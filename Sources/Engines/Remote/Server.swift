@@ -213,8 +213,8 @@ extension Server {
     } catch let fault as ADBCFault {
       throw Diagnostic(
         "\(name) does not answer any more: \(secrets.removed(from: fault.message))", at: nil,
-        help: fault.isRefusal
-          ? help(for: fault) : "tables of this process can be used; the next query on \(name) tries to connect again")
+        help: dialect.hint(for: fault)
+          ?? "tables of this process can be used; the next query on \(name) tries to connect again")
     }
     let patience = Patience(seconds: Server.timeout, isCancelled: isCancelled)
     let views = views.withLock { $0 }
@@ -256,7 +256,7 @@ extension Server {
   func problem(_ error: any Error) -> any Error {
     switch error {
     case let fault as ADBCFault:
-      Diagnostic("\(name): \(secrets.removed(from: fault.message))", at: nil, help: help(for: fault))
+      Diagnostic("\(name): \(secrets.removed(from: fault.message))", at: nil, help: dialect.hint(for: fault))
     case let fault as StreamFault: Diagnostic("\(name): \(secrets.removed(from: fault.message))", at: nil)
     case let timeOut as TimeOut:
       Diagnostic(
@@ -264,6 +264,4 @@ extension Server {
     default: error
     }
   }
-
-  private func help(for fault: ADBCFault) -> String? { fault.isRefusal ? dialect.credentials : nil }
 }

@@ -60,7 +60,14 @@ extension Dialect {
     frames: [.exclusion, .groups], chance: { _ in "RANDOM()" }, refusesSeveralValues: true,
     hasInfinities: true, joinsFullyOnAnything: false, hasSetsWithDuplicates: true, fileView: nil,
     preparation: ["SET TIME ZONE 'UTC'", "SET DateStyle TO ISO"],
-    credentials: "PostgreSQL's password is taken from PGPASSWORD or ~/.pgpass",
+    hints: [
+      Hint(
+        signs: ["password authentication failed", "no password supplied", "no pg_hba.conf entry"],
+        help: "the password is taken from PGPASSWORD or ~/.pgpass"),
+      Hint(
+        signs: ["certificate"],
+        help: "'postgresql://host/db?sslmode=verify-full&sslrootcert=ca.pem' names the certificates that are trusted"),
+    ],
     tableNames: """
       SELECT table_name FROM information_schema.tables
       WHERE table_schema = ANY (CURRENT_SCHEMAS(FALSE)) ORDER BY table_name

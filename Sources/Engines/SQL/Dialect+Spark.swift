@@ -72,7 +72,20 @@ extension Dialect {
     preparation: ["SET spark.sql.session.timeZone = UTC", "SET spark.sql.ansi.enabled = true"],
     mark: SessionMark(
       statement: { "SET spark.noticebook.session = \($0)" }, question: "SET spark.noticebook.session", column: 1),
-    credentials: "the token is taken from NOTICEBOOK_TOKEN: it may be missing, wrong, or have expired",
+    hints: [
+      Hint(
+        signs: ["unauthenticated", "unauthorized", "authentication token", "access token", "token expired"],
+        help: "the token is taken from NOTICEBOOK_TOKEN: it may be missing, wrong, or have expired"),
+      Hint(
+        signs: ["x509", "certificate"],
+        help: "SSL_CERT_FILE names a file with the certificates that are trusted, such as SSL_CERT_FILE=ca.pem"),
+      Hint(
+        signs: ["look like a tls handshake"],
+        help: "the server is not encrypted, which a token asks for; 'spark://host:port/;use_ssl=false' goes without"),
+      Hint(
+        signs: ["server preface: eof"],
+        help: "where the server is encrypted: 'spark://host:port/;use_ssl=true', or a token in NOTICEBOOK_TOKEN"),
+    ],
     tableNames: "SHOW TABLES", tableNameColumn: 1)
 
   /// A quantile between two values; of dates and timestamps to the nearest microsecond.

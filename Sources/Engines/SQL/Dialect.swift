@@ -47,12 +47,25 @@ struct Dialect: Sendable {
   let preparation: [String]
   /// How a session is marked where a driver goes on with another one unasked, which has forgotten views and settings.
   var mark: SessionMark?
-  /// Where the password or token comes from, for who was not let in.
-  var credentials: String?
+  /// What there is to do when somebody is not let in, by what the driver says.
+  var hints: [Hint] = []
   /// A query for the names of the tables, in one column.
   let tableNames: String
   /// The column of that query.
   let tableNameColumn: Int
+
+  /// What to do about something that a driver says.
+  struct Hint: Sendable {
+    /// What stands in what it says, in small letters: one of these is enough.
+    let signs: [String]
+    let help: String
+  }
+
+  /// What to do about a fault; nil where nothing is known.
+  func hint(for fault: ADBCFault) -> String? {
+    let said = fault.message.lowercased()
+    return hints.first { hint in hint.signs.contains { said.contains($0) } }?.help
+  }
 
   /// How a session is marked, and the mark is asked for.
   struct SessionMark: Sendable {
