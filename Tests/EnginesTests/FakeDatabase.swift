@@ -16,7 +16,10 @@ enum FakeDatabase {
     var hangs = false
     /// Whether a statement that hangs ends when it is cancelled.
     var endsWhenCancelled = true
-    var isCancelled = false
+    /// The statements that were cancelled, by where they lie.
+    var cancelled: Set<Int> = []
+    /// Whether files that views are of are not there.
+    var refusesViews = false
     /// Whether the driver goes on with a new session by itself.
     var forgets = false
     var sessionMark = "<undefined>"
@@ -63,6 +66,8 @@ enum FakeDatabase {
     functions.ConnectionRelease = { _, _ in 0 }
     functions.StatementNew = { connection, statement, _ in
       // The text will stand behind the number of the connection.
+      let place = Int(bitPattern: statement)
+      FakeDatabase.state.withLock { _ = $0.cancelled.remove(place) }
       let data = UnsafeMutablePointer<(Int, UnsafeMutablePointer<CChar>?)>.allocate(capacity: 1)
       data.initialize(to: (Int(bitPattern: connection?.pointee.private_data) - 64, nil))
       statement?.pointee.private_data = UnsafeMutableRawPointer(data)
@@ -74,10 +79,11 @@ enum FakeDatabase {
     }
     functions.StatementExecuteQuery = { statement, stream, _, error in
       guard let parts = parts(statement), let text = parts.pointee.1 else { return 5 }
-      return execute(String(cString: text), parts.pointee.0, stream, error)
+      return execute(Int(bitPattern: statement), String(cString: text), parts.pointee.0, stream, error)
     }
-    functions.StatementCancel = { _, _ in
-      FakeDatabase.state.withLock { $0.isCancelled = true }
+    functions.StatementCancel = { statement, _ in
+      let place = Int(bitPattern: statement)
+      FakeDatabase.state.withLock { _ = $0.cancelled.insert(place) }
       return 0
     }
     functions.StatementRelease = { statement, _ in
@@ -101,16 +107,18 @@ enum FakeDatabase {
   }
 
   private static func execute(
-    _ sql: String, _ connection: Int, _ stream: UnsafeMutablePointer<ArrowArrayStream>?,
+    _ statement: Int, _ sql: String, _ connection: Int,
+    _ stream: UnsafeMutablePointer<ArrowArrayStream>?,
     _ error: UnsafeMutablePointer<AdbcError>?
   ) -> UInt8 {
-    while state.withLock({ $0.hangs && !($0.endsWhenCancelled && $0.isCancelled) }) { usleep(1000) }
+    while state.withLock({ $0.hangs && !($0.endsWhenCancelled && $0.cancelled.contains(statement)) }) { usleep(1000) }
     return state.withLock { state in
-      if state.isCancelled { return fail(error, "cancelled", 11) }
+      if state.cancelled.contains(statement) { return fail(error, "cancelled", 11) }
       guard state.isUp, state.forgets || connection == generation.load(ordering: .relaxed) else {
         return fail(error, "sc://u:pw@host: connection refused", 10)
       }
       state.statements.append(sql)
+      if state.refusesViews, sql.contains("VIEW") { return fail(error, "no such file", 3) }
       if sql == "bad" { return fail(error, "no such table near password=abc", 5) }
       var answer = ["", "x"]
       if let equals = sql.firstIndex(of: "="), sql.hasPrefix("SET spark.noticebook.session") {

@@ -68,6 +68,21 @@ import Testing
     #expect(server.takeNews() == [])
   }
 
+  /// A session without its views would answer as if they were not there.
+  @Test func whereAViewCannotBeMadeAgainTheNextQueryTriesAgain() throws {
+    let server = try server()
+    try server.makeView("v", of: "file:/v.csv", options: []) { false }
+    FakeDatabase.crash()
+    FakeDatabase.restart(forgets: false)
+    FakeDatabase.state.withLock { $0.refusesViews = true }
+    #expect(problem { _ = try ask(server) }?.message == "spark: no such file")
+    #expect(problem { _ = try ask(server) }?.message == "spark: no such file")
+    #expect(server.takeNews() == [])
+    FakeDatabase.state.withLock { $0.refusesViews = false }
+    #expect(try ask(server) == .text("x"))
+    #expect(server.takeNews() == ["spark had gone away: connected again, and made v again"])
+  }
+
   @Test func oneThatWentAndCameUnseenIsConnectedAgainInTheSameQuery() throws {
     let server = try server(.sqlite)
     FakeDatabase.crash()

@@ -70,10 +70,11 @@ public final class Server: Sendable {
     self.rowLimit = rowLimit
     self.open = open
     isInterrupted = isCancelled
-    _ = try connected {
+    let first = try connected {
       waited()
       return isCancelled()
     }
+    link.withLock { $0 = first }
   }
 
   /// The name of its kind, such as `PostgreSQL`.
@@ -191,7 +192,7 @@ public final class Server: Sendable {
 
 /// Connecting, and finding out that it has to be done again.
 extension Server {
-  /// A new connection, with a session that is as the dialect and the views want it.
+  /// A new connection, with a session that is as the dialect wants it.
   private func connected(_ isCancelled: @escaping @Sendable () -> Bool) throws -> Link {
     let patience = Patience(
       seconds: Server.timeout ?? Server.connectionTimeout, grace: .zero, isCancelled: isCancelled)
@@ -201,10 +202,10 @@ extension Server {
     for statement in statements {
       _ = try connection.rows(of: statement, rowLimit: rowLimit, patience: patience)
     }
-    self.link.withLock { $0 = link }
     return link
   }
 
+  /// Connects again and makes the views again, all of them or there is no connection.
   private func connectedAgain(_ isCancelled: @escaping @Sendable () -> Bool) throws -> Link {
     link.withLock { $0 = nil }
     let link: Link
@@ -221,6 +222,7 @@ extension Server {
     for view in views {
       _ = try link.connection.rows(of: view.statement, rowLimit: rowLimit, patience: patience)
     }
+    self.link.withLock { $0 = link }
     let made = views.isEmpty ? "" : ", and made \(views.map(\.name).joined(separator: ", ")) again"
     news.withLock { $0.append("\(name) had gone away: connected again\(made)") }
     return link
