@@ -14,6 +14,9 @@ indirect enum Placement {
     }
   }
 
+  /// Whether it is a query of a server.
+  var isThere: Bool { if case .there = self { true } else { false } }
+
   /// A step of this process on it.
   func followed(by plan: (LogicalPlan) -> LogicalPlan, reason: String? = nil) -> Placement {
     .here(plan(self.plan), [self], reason: reason)

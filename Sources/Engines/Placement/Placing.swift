@@ -28,11 +28,14 @@ final class Placing {
     case .shared(let part):
       if let known = shared[part.number] { return known }
       var placement = try placed(part.plan)
-      let isQuery = if case .there = placement { true } else { false }
       // What is one row is asked once and not in every place; what is left to chance must be the same in all of them.
-      if !isQuery || part.plan.isUnique(in: []) || part.plan.isLeftToChance { placement = .here(plan, [placement]) }
+      if !placement.isThere || part.plan.isUnique(in: []) || part.plan.isLeftToChance {
+        placement = .here(plan, [placement])
+      }
       shared[part.number] = placement
       return placement
+    // What all rows are wanted for is done with them, and what is made here everywhere is not asked of a server.
+    case .sort(let input, _, nil), .transform(let input, _): return .here(plan, [try placed(input)])
     case .recursive: return try scansPlaced(plan, reason: "recursion is run here, on the tables")
     case .apply: return try scansPlaced(plan, reason: "a query for each row is run here, on the tables")
     default: break
@@ -44,6 +47,10 @@ final class Placing {
   func placed(_ plan: LogicalPlan, on inputs: [Placement]) throws -> Placement {
     guard let server = Placing.server(of: inputs) else {
       return (inputs.count == 1 ? divided(plan, inputs[0], reason: nil) : nil) ?? .here(plan, inputs)
+    }
+    // Rows that are only put behind each other need not go there and come back.
+    if case .unionAll = plan, home == nil, !inputs.allSatisfy(\.isThere), inputs.allSatisfy(\.isSmall) {
+      return .here(plan, inputs)
     }
     guard let sent = try sent(inputs, to: server) else {
       return .here(plan, inputs, reason: "its tables are in several places, and too large to be sent")

@@ -14,6 +14,9 @@ struct RowSteps {
   /// The columns that come out.
   private(set) var columns: [PlanExpression]
 
+  /// Whether the rows are as many as before.
+  var areProjections: Bool { before.isEmpty && after.isEmpty && unnest == nil }
+
   /// The column of the first item; those of the input come before it.
   static let firstItem = 1 << 40
 

@@ -13,13 +13,24 @@ final class RemoteTable: ColumnSource {
   let sqlName: String
   let fields: [ColumnDescription]
   let rowCount: Int
+  /// What each column is there: its name, or what is made of it.
+  private let sources: [String]
   private let state = Mutex<(table: Table?, problem: (any Error)?)>((nil, nil))
 
-  init(server: Server, sqlName: String, fields: [ColumnDescription], rowCount: Int) {
+  /// - Parameter sources: what each column is there; nil for its name.
+  init(
+    server: Server, sqlName: String, fields: [ColumnDescription], rowCount: Int, sources: [String]? = nil
+  ) {
     self.server = server
+    self.sources = sources ?? fields.map { server.dialect.quoted($0.name) }
     self.sqlName = sqlName
     self.fields = fields
     self.rowCount = rowCount
+  }
+
+  /// The same, of which nothing has been fetched and nothing has gone wrong.
+  func renewed() -> RemoteTable {
+    RemoteTable(server: server, sqlName: sqlName, fields: fields, rowCount: rowCount, sources: sources)
   }
 
   var fetched: [Column] { state.withLock { $0.table.map { Array($0.columns) } ?? [] } }
@@ -52,9 +63,8 @@ final class RemoteTable: ColumnSource {
   func selection(of columns: [Int]) -> String {
     let writer = SQLWriter(dialect: server.dialect)
     let values = columns.map { index in
-      let name = server.dialect.quoted(fields[index].name)
       // A narrower number or another kind of text would be reckoned with otherwise.
-      return (try? writer.cast(name, to: fields[index].type)) ?? name
+      (try? writer.cast(sources[index], to: fields[index].type)) ?? sources[index]
     }
     return "SELECT \(writer.list(values)) FROM \(sqlName)"
   }

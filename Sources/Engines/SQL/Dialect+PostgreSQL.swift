@@ -42,9 +42,17 @@ extension Dialect {
       .unixMicroseconds: Wording { "CAST(EXTRACT(EPOCH FROM \($0[0])) * 1000000 AS BIGINT)" },
       .contains: Wording { "(POSITION(\($0[1]) IN \($0[0])) > 0)" },
       .position: Wording { "CAST(POSITION(\($0[1]) IN \($0[0])) AS BIGINT)" },
+      .regexMatches: Wording { call in
+        guard call.count == 2, let pattern = call.text(1).flatMap({ PortablePattern($0, end: "$") }) else { return nil }
+        return "(\(call[0]) ~ \(Dialect.standardText(pattern.text)))"
+      },
       .startsWith: Wording { "STARTS_WITH(\($0[0]), \($0[1]))" },
     ],
     aggregates: [
+      .correlation: AggregateWording { call, behind in "CORR(\(call.list))\(behind)" },
+      .covariancePopulation: AggregateWording { call, behind in "COVAR_POP(\(call.list))\(behind)" },
+      .covarianceSample: AggregateWording { call, behind in "COVAR_SAMP(\(call.list))\(behind)" },
+      .regressionCount: AggregateWording { call, behind in "REGR_COUNT(\(call.list))\(behind)" },
       .median: AggregateWording { call, behind in quantile(call, "0.5", behind) },
       .quantile: AggregateWording { call, behind in
         call.type(1) == .double ? quantile(call, call[1], behind) : nil

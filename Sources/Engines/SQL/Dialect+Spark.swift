@@ -33,6 +33,12 @@ extension Dialect {
       .unixMicroseconds: Wording { "UNIX_MICROS(\($0[0]))" },
       .contains: Wording { "CONTAINS(\($0[0]), \($0[1]))" },
       .position: Wording { "CAST(INSTR(\($0[0]), \($0[1])) AS BIGINT)" },
+      .regexMatches: Wording { call in
+        guard call.count == 2, let pattern = call.text(1).flatMap({ PortablePattern($0, end: "\\z") }) else {
+          return nil
+        }
+        return "(\(call[0]) RLIKE \(Dialect.escapedText(pattern.text)))"
+      },
       .startsWith: Wording { "STARTSWITH(\($0[0]), \($0[1]))" },
       .endsWith: Wording { "ENDSWITH(\($0[0]), \($0[1]))" },
       .integerDivide: Wording { $0.all(.integer) ? "(\($0[0]) DIV NULLIF(\($0[1]), 0))" : nil },

@@ -36,10 +36,8 @@ struct SQLWriter {
       let word = operation.rawValue.uppercased() + (keepsDuplicates ? " ALL" : "")
       return "SELECT * FROM (\(inputs[0])) AS l \(word) SELECT * FROM (\(inputs[1])) AS r"
     case .join(let join): return try sql(join, inputs[0], inputs[1])
-    case .sort: throw Inexpressible(what: "an order of all rows")
-    case .transform(_, let transform): throw Inexpressible(what: "`\(transform.name)`, which is made here everywhere")
     case .unnest: throw Inexpressible(what: "a row for each item of a list")
-    case .scan, .limit, .shared, .recursive, .round, .apply: throw Inexpressible(what: "this step")
+    case .scan, .sort, .limit, .transform, .shared, .recursive, .round, .apply: throw Inexpressible(what: "this step")
     }
   }
 

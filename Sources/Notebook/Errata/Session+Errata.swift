@@ -52,6 +52,13 @@ extension Session {
       let isPublished = key.hasSuffix("!published")
       if let adapter = entry.source ?? (isPublished ? source(of: key) : nil) { sources.add(adapter, for: table) }
     }
+    for connected in servers {
+      for (key, adapter) in connected.sources {
+        if let table = connected.tables["\(key)!published"] ?? connected.tables[key] {
+          sources.add(adapter, for: table)
+        }
+      }
+    }
     return sources
   }
 

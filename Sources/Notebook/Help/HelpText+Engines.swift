@@ -34,33 +34,45 @@ extension HelpText {
                       coalesce, nullif, greatest, least, abs, floor, ceil, sign;
                       lower, upper, length, replace, contains, starts_with,
                       ends_with, position, substring, left, right, trim, lpad,
-                      rpad, repeat, split_part, concat, concat_ws, ||, like with
-                      a constant pattern; parts of dates, date_trunc, date_diff,
-                      monthname, dayname, last_day, unix_seconds; count, count
-                      distinct, sum, avg, min, max, median, quantile,
-                      quantile_disc, arg_min, arg_max, first and last in an
-                      order, string_agg, bool_and, bool_or, stddev, variance,
-                      bit_and, bit_or, bit_xor
+                      rpad, repeat, split_part, concat, concat_ws, ||; like and
+                      ~ with a constant pattern, for ~ one of letters, classes,
+                      groups, alternatives and repetitions; parts of dates,
+                      date_trunc, date_diff, monthname, dayname, last_day,
+                      unix_seconds; count, count distinct, sum, avg, min, max,
+                      median, quantile, quantile_disc, mode, arg_min, arg_max,
+                      first and last in an order, string_agg, bool_and, bool_or,
+                      stddev, variance, bit_and, bit_or, bit_xor; corr and
+                      covar_samp on PostgreSQL
       rewritten       x / y is a division of doubles that gives NULL for y = 0;
                       avg of integers an exact sum and one division; texts
                       compare by their code points; numbers are 64 bits wide;
                       times are UTC; NULLs go where this notebook puts them;
                       first in an order is the row of row_number() = 1
-      divided         groups of what has no words (regular expressions, JSON,
-                      lists, strftime, conversions of texts, counts with
-                      bounds): rows that are alike are counted there and come
-                      once, with their number; of conditions those are asked
-                      there that have words; the first rows of an order are
-                      taken there before the rest is computed
-      pulled          order by without limit, asof joins, recursion, mode,
-                      entropy, histogram, array_agg, correlations, median of
-                      dates, sums of what has no words, ranges of distances
+      divided         groups of what has no words (other patterns, JSON, lists,
+                      strftime, conversions of texts, counts with bounds): rows
+                      that are alike are counted there and come once, with their
+                      number; of conditions those are asked there that have
+                      words; the first rows of an order are taken there before
+                      the rest is computed
+      pulled          asof joins, recursion, entropy, histogram, array_agg,
+                      corr and covar_samp (Spark loses digits), regr_...,
+                      skewness, kurtosis, sums of doubles that have no words,
+                      ranges of distances
     SQLite has no dates and truth values, and lower and upper for ASCII only:
     what needs them is pulled.
 
-    The rows of a database are in no order: first without one is the smallest
-    value, and a sample is another one than here. What is small (20,000 cells) is
-    sent to the server where the rest lies, from this process or another server.
+    Files that Spark reads are read as here: a column is of a type that all of
+    its values have, numbers with leading zeros stay texts, and of a known
+    source (`help sources`) what could not be read is counted. Its rows are seen
+    as name!notices and name!actions there, too. Only empty fields are NULL,
+    unless `(null 'x')` says what else.
+
+    describe, sample, audit, check and assert are asked of the database. The
+    rows of a database are in no order: first without one is the smallest value,
+    string_agg takes the texts in theirs, and a sample is another one than here.
+    What is small (20,000 cells) is sent to the server where the rest lies, from
+    this process or another server.
+
     Sums of doubles are added in the order of the database: the last digits may
     differ from those here, which are exact. With
     NOTICEBOOK_SEND_TABLES=all small tables of this process are sent for every

@@ -8,7 +8,7 @@ extension Session {
   func planInDatabase(_ name: QualifiedName?, _ span: SourceSpan) throws -> LogicalPlan? {
     guard !servers.isEmpty, suppression == nil, name != nil || currentTable != nil else { return nil }
     let body = name.map { QueryBody.from(TableReference(.name($0), span: $0.span)) } ?? .tableInUse(span)
-    let plan = try plan(Query(body: body, span: span))
+    let plan = try plan(Query(body: body, span: span)).withoutNotes
     return plan.isInDatabase ? plan : nil
   }
 
@@ -78,6 +78,11 @@ extension Session {
 extension LogicalPlan {
   /// Whether it reads rows that lie in a database.
   fileprivate var isInDatabase: Bool { scans.contains { !$0.table.columns.isCheap } }
+
+  /// The plan below the footnotes to its rows, which stand behind what is asked of a database.
+  fileprivate var withoutNotes: LogicalPlan {
+    if case .transform(let rows, is NoteTransform) = self { rows.withoutNotes } else { self }
+  }
 }
 
 /// How many values of a column lie in each of eight parts, by the same arithmetic as `Column.histogram`.

@@ -3,6 +3,7 @@ import Engines
 import Execution
 import Formats
 import Language
+import Notices
 import Planning
 
 /// A database that is connected, and what is known of its tables.
@@ -12,6 +13,21 @@ struct ConnectedServer {
   var tableNames: [String]
   /// The tables that were asked for, by their names in lower case.
   var tables: [String: Table] = [:]
+  /// Those that are made of files, by their names in lower case.
+  var files: Set<String> = []
+  /// Views of them, by their names in lower case: the rows of a known source as notices and actions.
+  var views: [String: CatalogEntry] = [:]
+  /// What tables were published as, by their names in lower case; views of them are of the same source.
+  var sources: [String: SourceAdapter] = [:]
+
+  /// The name in lower case by which it knows what a session calls by that name or by `server!name`; nil where it is none
+  /// of its tables and views.
+  func key(of name: String) -> String? {
+    let prefix = server.name.lowercased() + "!"
+    let key =
+      name.lowercased().hasPrefix(prefix) ? String(name.lowercased().dropFirst(prefix.count)) : name.lowercased()
+    return views[key] != nil || tables[key] != nil || tableNames.contains { $0.lowercased() == key } ? key : nil
+  }
 }
 
 /// Databases that queries are sent to.
@@ -64,43 +80,6 @@ extension Session {
       waited: { progress.update({ "connecting to \(name)" }, 0, 0) })
   }
 
-  /// `load 's3a://bucket/*.csv' as name`: a view on the database that reads the files.
-  func loadRemote(_ path: String, _ load: LoadStatement) throws {
-    let span = load.paths.first?.span
-    guard let index = servers.firstIndex(where: { $0.server.readsFiles }) else {
-      if isChecking {
-        checking?.mayBeAnyTable = true
-        return
-      }
-      throw Diagnostic(
-        "'\(path)' is read by an engine, and none is connected that reads files", at: span,
-        help: "connect 'spark://host:15002'")
-    }
-    guard let name = load.name?.text else {
-      throw Diagnostic("what is the table to be called?", at: span, help: "load '\(path)' as name")
-    }
-    if isChecking { return }
-    let names = ["delimiter": "sep", "quote": "quote", "header": "header", "encoding": "encoding", "null": "nullValue"]
-    let options = try load.options.map { option in
-      guard let known = names[option.name.text.lowercased()], let value = option.values.first?.text else {
-        throw Diagnostic(
-          "the option `\(option.name.text)` is none for files that an engine reads", at: option.span,
-          help: "options: \(names.keys.sorted().joined(separator: ", "))")
-      }
-      return (name: known, value: known == "header" ? (value.lowercased() == "off" ? "false" : "true") : value)
-    }
-    let server = servers[index].server
-    defer { tellNews() }
-    try server.makeView(name, of: path, options: options, isCancelled: host.isInterrupted)
-    servers[index].tableNames.removeAll { $0.lowercased() == name.lowercased() }
-    servers[index].tableNames.append(name)
-    let table = try server.table(name, isCancelled: host.isInterrupted)
-    servers[index].tables[name.lowercased()] = table
-    note(
-      "\(name): \(Session.counted(table.rowCount, "row")), \(Session.counted(table.columns.count, "column")) on "
-        + server.name)
-  }
-
   /// Whether a path is one that only an engine reads: `s3a://`, `hdfs://`, `file:/` ...
   static func isRemote(_ path: String) -> Bool {
     guard let colon = path.firstIndex(of: ":"), path[colon...].hasPrefix(":/") else { return false }
@@ -134,19 +113,35 @@ extension Session {
       })
   }
 
-  /// The table of a database: by `server!table`, or by its name alone where that is no table of the session.
-  func remoteTable(named name: String) throws -> Table? {
-    let key = name.lowercased()
+  /// The table or view of a database: by `server!table`, or by its name alone where that is no table of the session.
+  func remoteEntry(named name: String) throws -> CatalogEntry? {
     for (index, connected) in servers.enumerated() {
-      let prefix = connected.server.name.lowercased() + "!"
-      let wanted = key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : key
-      guard let published = connected.tableNames.first(where: { $0.lowercased() == wanted }) else { continue }
-      // One that could not be fetched may be there again.
-      if let known = connected.tables[wanted], known.columns.problem == nil { return known }
+      guard let key = connected.key(of: name) else { continue }
+      if let view = connected.views[key] { return view }
+      if let known = connected.tables[key] {
+        // One that could not be fetched may be there again.
+        guard known.columns.problem != nil else { return .table(known) }
+        if connected.files.contains(key) {
+          let table = connected.server.renewed(known)
+          servers[index].tables[key] = table
+          return .table(table)
+        }
+      }
+      guard let published = connected.tableNames.first(where: { $0.lowercased() == key }) else { continue }
       defer { tellNews() }
       let table = try connected.server.table(published, isCancelled: host.isInterrupted)
-      servers[index].tables[wanted] = table
-      return table
+      servers[index].tables[key] = table
+      return .table(table)
+    }
+    return nil
+  }
+
+  /// What a table of a database was published as, also for the views of it, and its full name.
+  func remoteSource(of name: String) -> (adapter: SourceAdapter, table: String)? {
+    for connected in servers {
+      guard let key = connected.key(of: name) else { continue }
+      let table = key.split(separator: "!").first.map(String.init) ?? key
+      if let adapter = connected.sources[table] { return (adapter, "\(connected.server.name)!\(table)") }
     }
     return nil
   }

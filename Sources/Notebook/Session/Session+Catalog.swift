@@ -10,8 +10,7 @@ extension Session: Catalog {
       if case .table(let table) = entry.value, table.columns.source != nil { lazyTables.append(table) }
       return entry.value
     }
-    guard let table = try result(named: name) ?? remoteTable(named: name) else { return nil }
-    return .table(table)
+    return try result(named: name).map { .table($0) } ?? remoteEntry(named: name)
   }
 
   /// The result of a name: `_` is the last one, `_2` that before it.

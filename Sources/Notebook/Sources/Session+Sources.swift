@@ -9,7 +9,7 @@ extension Session {
   /// What a table was published as, also for the parts of it such as `t!actions`; nil for a table of no known source, and
   /// for one that was computed.
   public func source(of table: String) -> SourceAdapter? {
-    guard let entry = entries[table.lowercased()] else { return nil }
+    guard let entry = entries[table.lowercased()] else { return remoteSource(of: table)?.adapter }
     return entry.source ?? entry.isPartOf.flatMap { entries[$0]?.source }
   }
 
@@ -75,7 +75,7 @@ extension Session {
     try keepModel(of: adapter, for: name, table)
     let models = CanonicalTable.allCases.filter { entries["\(name)!\($0.rawValue)".lowercased()] != nil }
     if !models.isEmpty { lines.append("seen as " + models.map { "\(name)!\($0.rawValue)" }.joined(separator: ", ")) }
-    lines += try failedChecks(of: adapter, on: name, table)
+    lines += try failedChecks(of: adapter, on: name, having: table.descriptions.map(\.name))
     lines += adapter.limits.map { "note: \($0)" }
     return lines
   }
@@ -95,10 +95,8 @@ extension Session {
   }
 
   /// The lines that tell of rows which are not as the source should have them.
-  private func failedChecks(of adapter: SourceAdapter, on name: String, _ table: Table) throws -> [String] {
-    guard !isChecking, let text = adapter.checkQuery(of: name, having: table.descriptions.map(\.name)) else {
-      return []
-    }
+  func failedChecks(of adapter: SourceAdapter, on name: String, having columns: [String]) throws -> [String] {
+    guard !isChecking, let text = adapter.checkQuery(of: name, having: columns) else { return [] }
     let check = "\(name)!check"
     store(check, try view(text, of: adapter, "checks"))
     defer { remove(check) }
@@ -109,7 +107,7 @@ extension Session {
   }
 
   /// The table with the notes that the adapter has on its columns.
-  private func described(_ table: Table, by adapter: SourceAdapter) -> Table {
+  func described(_ table: Table, by adapter: SourceAdapter) -> Table {
     let notes = Dictionary(adapter.columns.map { ($0.name, $0.note) }) { first, _ in first }
     let descriptions = table.descriptions.map { column in
       var column = column

@@ -25,12 +25,14 @@ extension Session {
   /// often, and what they mean.
   func vocabulary(of name: QualifiedName?) throws -> Table {
     guard let name else { return vocabularyTable() }
-    let named = try table(named: name, name.span)
-    guard let adapter = source(of: name.text) else { return try foundWords(in: named, name.span) }
-    let owner = entries[name.text.lowercased()]?.isPartOf.flatMap { entries[$0] } ?? entries[name.text.lowercased()]
+    guard let adapter = source(of: name.text) else {
+      return try foundWords(in: table(named: name, name.span, isOnlyDescribed: true), name.span)
+    }
+    let entry = entries[name.text.lowercased()]
+    let owner = (entry?.isPartOf.flatMap { entries[$0] } ?? entry)?.name ?? remoteSource(of: name.text)?.table
     var rows: [[Value]] = []
     for words in adapter.vocabulary {
-      for row in try wordCounts(adapter.wordQuery(words, of: owner?.name ?? name.text), adapter) {
+      for row in try wordCounts(adapter.wordQuery(words, of: owner ?? name.text), adapter) {
         guard case .text(let word) = row[0] else { continue }
         let (action, note) = meaning(words.words[word])
         rows.append([.text(words.column), row[0], row[1], action, note])

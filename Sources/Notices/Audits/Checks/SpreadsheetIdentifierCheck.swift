@@ -14,7 +14,7 @@ struct SpreadsheetIdentifierCheck: AuditCheck {
   func questions(about table: AuditedTable) -> [AuditQuestion] {
     table.columns.filter(\.isIdentifier).compactMap { column in
       switch column.type {
-      case .text: AuditQuestion(column, failing: "regexp_matches(\(column.sql), '\(Self.pattern)', 'i')")
+      case .text: AuditQuestion(column, failing: "regexp_matches(lower(\(column.sql)), '\(Self.pattern)')")
       case .double, .date: AuditQuestion(column, failing: "\(column.sql) is not null")
       default: nil
       }
