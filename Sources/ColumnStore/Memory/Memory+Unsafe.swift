@@ -16,7 +16,7 @@ public final class Memory: @unchecked Sendable {
   private enum Place {
     /// Too small to be counted.
     case small
-    case counted(MemoryBudget.Room, by: MemoryBudget)
+    case counted(MemoryBudget.Room, FreeBlocks.Block, by: MemoryBudget)
     case temporaryFile(TemporaryBlock, of: MemoryBudget)
     /// What keeps borrowed bytes alive, such as a mapped file.
     case borrowed(owner: AnyObject)
@@ -32,24 +32,37 @@ public final class Memory: @unchecked Sendable {
   public init(byteCount: Int, zeroed: Bool = false, budget: MemoryBudget = .shared) {
     self.byteCount = byteCount
     let rounded = (max(byteCount, 1) + 63) & ~63
-    if rounded < Memory.countedSize {
+    guard rounded >= Memory.countedSize else {
       place = .small
-    } else {
-      switch budget.reserve(rounded) {
-      case .memory(let room): place = .counted(room, by: budget)
-      case .temporaryFile(let block):
-        place = .temporaryFile(block, of: budget)
-        base = block.base
-        return
-      }
+      base = Memory.fresh(rounded, zeroed)
+      return
     }
+    switch budget.reserve(rounded) {
+    case .memory(let room):
+      let size = FreeBlocks.size(rounded)
+      let block: FreeBlocks.Block
+      if let kept = budget.freeBlocks.take(size) {
+        block = kept
+        if zeroed { memset(kept.base, 0, rounded) }
+      } else {
+        block = FreeBlocks.Block(base: Memory.fresh(size, zeroed), byteCount: size)
+      }
+      place = .counted(room, block, by: budget)
+      base = block.base
+    case .temporaryFile(let block):
+      place = .temporaryFile(block, of: budget)
+      base = block.base
+    }
+  }
+
+  private static func fresh(_ byteCount: Int, _ zeroed: Bool) -> UnsafeMutableRawPointer {
     // Large zeroed blocks come straight from the system as untouched pages, so they cost nothing until written.
-    guard let block = zeroed ? calloc(rounded, 1) : aligned_alloc(64, rounded) else {
+    guard let base = zeroed ? calloc(byteCount, 1) : aligned_alloc(64, byteCount) else {
       // Reached only when the address space itself is exhausted; there is no state to save at that point.
       fatalError("out of memory: \(byteCount) bytes could not be allocated")
     }
-    base = block
-    if rounded >= Memory.hugeSize { preferHugePages(rounded) }
+    if byteCount >= Memory.hugeSize { preferHugePages(base, byteCount) }
+    return base
   }
 
   /// Bytes that `owner` keeps alive, such as a mapped file. They are not freed here.
@@ -60,7 +73,7 @@ public final class Memory: @unchecked Sendable {
   }
 
   /// Asks for pages of 2 MB; whether the system has any is its own affair.
-  private func preferHugePages(_ byteCount: Int) {
+  private static func preferHugePages(_ base: UnsafeMutableRawPointer, _ byteCount: Int) {
     let page = 4096
     let offset = -Int(bitPattern: base) & (page - 1)
     madvise(base + offset, (byteCount - offset) & -page, MADV_HUGEPAGE)
@@ -78,9 +91,7 @@ public final class Memory: @unchecked Sendable {
   deinit {
     switch place {
     case .small: free(base)
-    case .counted(let room, let budget):
-      free(base)
-      budget.giveBack(room)
+    case .counted(let room, let block, let budget): budget.giveBack(room, block)
     case .temporaryFile(let block, let budget): budget.giveBack(block)
     case .borrowed: break
     }

@@ -21,6 +21,8 @@ public final class MemoryBudget: Sendable {
   private let lastLook = Atomic<Int>(-1)
   private let lastTrim = Atomic<Int>(-1)
   private let files: TemporaryFiles
+  /// Blocks that are free, for the next ones.
+  let freeBlocks = FreeBlocks()
   /// The bytes of memory that the process has for itself.
   private let measure: @Sendable () -> Int
 
@@ -109,7 +111,13 @@ extension MemoryBudget {
     return .memory(Room(byteCount: byteCount, isOverdrawn: isOverdrawn))
   }
 
-  func giveBack(_ room: Room) {
+  /// The most bytes of free blocks that are kept; none where memory is short.
+  private var keptLimit: Int {
+    resident.load(ordering: .relaxed) > threshold ? 0 : min(1 << 30, limit / 8)
+  }
+
+  func giveBack(_ room: Room, _ block: FreeBlocks.Block) {
+    freeBlocks.put(block, limit: keptLimit)
     held.wrappingSubtract(room.byteCount, ordering: .relaxed)
     if room.isOverdrawn { overdrawn.wrappingSubtract(room.byteCount, ordering: .relaxed) }
   }
@@ -136,6 +144,7 @@ extension MemoryBudget {
 
   /// Gives freed memory back to the system and measures what is left.
   private func trim() {
+    freeBlocks.removeAll()
     malloc_trim(0)
     resident.store(measure(), ordering: .relaxed)
   }
