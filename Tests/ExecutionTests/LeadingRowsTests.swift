@@ -31,6 +31,7 @@ import Testing
         ),
         ("x", Column(type: .double, data: .double(Buffer(picks.map { Double($0 % 1000) / 8 })))),
         ("few", Column(type: .integer, data: ColumnData(narrowing: picks.map { Int64($0 / 100 % 5) }))),
+        ("edge", Column(type: .integer, data: .integer64(Buffer(picks.map { $0 % 3 == 0 ? Int64.min : .max })))),
         (
           "wide",
           Column(
@@ -48,7 +49,8 @@ import Testing
     [
       "partition by p order by x desc", "partition by p order by d", "partition by q order by d desc nulls last",
       "partition by q, p order by few, x", "partition by p order by few desc", "order by d nulls first",
-      "partition by p order by wide, id desc", "partition by p % 10 order by x", "partition by p order by q, x",
+      "partition by p order by edge desc", "partition by p order by edge", "partition by p order by wide, id desc",
+      "partition by p % 10 order by x", "partition by p order by q, x",
     ])
   func sameRows(_ function: String, _ window: String) throws {
     let session = session(rows: 5000)

@@ -28,9 +28,10 @@ struct GroupPlacement: Sendable {
     let bounds = MutableBuffer<UInt32>(count: firstRows.count * (stretchCount + 1))
     try WorkerPool.shared.run(parts: firstRows.count) { partition, _ in
       let target = bounds.pointer + partition * (stretchCount + 1)
+      let rows = firstRows[partition]
       var group = 0
       for stretch in 0...stretchCount {
-        group = Self.firstGroup(firstRows[partition], from: group, notBefore: stretch * stretchRows)
+        group = Self.firstGroup(rows, from: group, notBefore: stretch * stretchRows)
         target[stretch] = UInt32(truncatingIfNeeded: group)
       }
     }
@@ -47,10 +48,17 @@ struct GroupPlacement: Sendable {
   }
 
   private static func firstGroup(_ rows: Buffer<Int>, from start: Int, notBefore row: Int) -> Int {
-    var (low, high) = (start, rows.count)
+    // It is mostly a little further on: the step doubles until it is passed.
+    var low = start
+    var step = 32
+    while low + step < rows.count, rows.pointer[low + step] < row {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, rows.count)
     while low < high {
       let middle = low + (high - low) / 2
-      if rows[middle] < row { low = middle + 1 } else { high = middle }
+      if rows.pointer[middle] < row { low = middle + 1 } else { high = middle }
     }
     return low
   }

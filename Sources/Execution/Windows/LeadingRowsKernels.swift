@@ -67,7 +67,8 @@ struct LeadingRows {
     guard let first = all.first else { return input.table }
     for other in all.dropFirst() { first.merge(other) }
     let isLeft = MutableBitmap(count: input.rowCount)
-    for worker in all { worker.mark(isLeft, below: first) }
+    // Each segment was one worker's, so that no two of them write to one word.
+    WorkerPool.shared.forEach(parts: all.count) { all[$0].mark(isLeft, below: first) }
     let rows = isLeft.frozen().trueIndices()
     return Table(
       descriptions: input.table.descriptions, columns: input.table.columns.map { $0.gather(rows) },
@@ -118,10 +119,6 @@ final class LeadingWords: @unchecked Sendable {
   private let groupCount: Int
   /// For each partition its smallest words, ascending, and behind them what no word is above.
   private let smallest: MutableBuffer<UInt64>
-  /// For each partition how many of them there are.
-  private let counts: MutableBuffer<UInt16>
-  /// For each partition the last of them.
-  private let thresholds: MutableBuffer<UInt64>
   private var candidates: [(word: UInt64, row: UInt32, group: UInt32)] = []
 
   /// - Parameter grouper: numbers the partitions; nil where there is one only.
@@ -132,56 +129,68 @@ final class LeadingWords: @unchecked Sendable {
     groupCount = grouper?.groupCount ?? 1
     smallest = MutableBuffer(count: groupCount * limit)
     smallest.pointer.update(repeating: .max, count: groupCount * limit)
-    thresholds = MutableBuffer(count: groupCount)
-    thresholds.pointer.update(repeating: .max, count: groupCount)
-    counts = MutableBuffer(count: groupCount, zeroed: true)
   }
 
   /// Takes the rows of a part, which come behind those taken before.
   func take(_ keys: [Column], _ words: Buffer<UInt64>, firstRow: Int) {
-    let groups = grouper?.groups(keys, count: words.count, firstRow: firstRow)
-    let thresholds = thresholds.pointer
+    switch rule {
+    case .words: take(keys, words, firstRow, skipsSame: false, keepsAll: true)
+    case .differentWords: take(keys, words, firstRow, skipsSame: true, keepsAll: true)
+    case .earlierRows: take(keys, words, firstRow, skipsSame: false, keepsAll: false)
+    }
+  }
+
+  /// - Parameter keepsAll: whether a row that has the word of the last one of the smallest is left as well.
+  @inline(__always)
+  private func take(_ keys: [Column], _ words: Buffer<UInt64>, _ firstRow: Int, skipsSame: Bool, keepsAll: Bool) {
+    let groups = grouper?.numbered(keys, count: words.count)
+    let (smallest, limit) = (smallest.pointer, limit)
     var candidates = candidates
     self.candidates = []
     for row in 0..<words.count {
       let group = Int(groups?.pointer[row] ?? 0)
       let word = words.pointer[row]
-      guard word <= thresholds[group] else { continue }
-      if !insert(word, group), rule == .earlierRows { continue }
+      let own = smallest + group * limit
+      guard word <= own[limit - 1] else { continue }
+      // The largest word is never put among them; rows that have it are left, which does no harm.
+      if !Self.insert(word, own, limit, skipsSame: skipsSame), !keepsAll, word != .max { continue }
       candidates.append(
         (word, UInt32(truncatingIfNeeded: firstRow + row), UInt32(truncatingIfNeeded: group)))
     }
     self.candidates = candidates
   }
 
-  /// Puts a word among the smallest of a partition; false where it is not one of them, or there already and of no use
-  /// twice.
-  private func insert(_ word: UInt64, _ group: Int) -> Bool {
-    let own = smallest.pointer + group * limit
-    let count = Int(counts.pointer[group])
-    var place = count
+  /// Puts a word among the smallest of a partition; false where it is not below the last of them, or skipped since it is
+  /// there already.
+  @inline(__always)
+  private static func insert(_ word: UInt64, _ own: UnsafeMutablePointer<UInt64>, _ limit: Int, skipsSame: Bool) -> Bool
+  {
+    var place = limit
     while place > 0, own[place - 1] > word { place -= 1 }
-    if place == limit || rule == .differentWords && place > 0 && own[place - 1] == word { return false }
-    let moved = min(count, limit - 1) - place
-    if moved > 0 { (own + place + 1).update(from: own + place, count: moved) }
+    if place == limit || skipsSame && place > 0 && own[place - 1] == word { return false }
+    var moved = limit - 1
+    while moved > place {
+      own[moved] = own[moved - 1]
+      moved -= 1
+    }
     own[place] = word
-    counts.pointer[group] = UInt16(truncatingIfNeeded: min(count + 1, limit))
-    thresholds.pointer[group] = own[limit - 1]
     return true
   }
 
   /// Takes over the words of another worker.
   func merge(_ other: LeadingWords) {
     for group in 0..<groupCount {
-      for place in 0..<Int(other.counts.pointer[group]) {
-        _ = insert(other.smallest.pointer[group * limit + place], group)
+      let own = smallest.pointer + group * limit
+      for word in UnsafeBufferPointer(start: other.smallest.pointer + group * limit, count: limit) {
+        if !Self.insert(word, own, limit, skipsSame: rule == .differentWords), word >= own[limit - 1] { break }
       }
     }
   }
 
   /// Marks the candidates whose words are among the smallest of all workers.
   func mark(_ rows: MutableBitmap, below all: LeadingWords) {
-    for candidate in candidates where candidate.word <= all.thresholds[Int(candidate.group)] {
+    let (smallest, limit) = (all.smallest.pointer, limit)
+    for candidate in candidates where candidate.word <= smallest[Int(candidate.group) * limit + limit - 1] {
       rows.set(Int(candidate.row))
     }
   }

@@ -52,9 +52,9 @@ final class WindowInput: Sendable {
     try groups(keys, try keys.map(column))
   }
 
-  /// How the values of some keys number the groups, where they are few.
+  /// How the values of some keys number the groups, where they are not many more than the rows.
   func denseLayout(_ keys: [PlanExpression]) -> DenseLayout? {
-    DenseLayout(domains(keys), types: keys.map(\.type), rows: rowCount)
+    DenseLayout(domains(keys), types: keys.map(\.type), limit: max(1 << 16, min(rowCount, 1 << 24)))
   }
 
   private func domains(_ keys: [PlanExpression]) -> [ColumnDomain] {

@@ -8,7 +8,7 @@ struct WindowRows: Sendable {
   /// The row at each place.
   let rows: Buffer<UInt32>
   /// The place where each partition begins, and at the end the number of rows.
-  let starts: [Int]
+  let starts: Buffer<Int>
   /// 1 at each place where a group of peers begins; empty where nobody asked for peers.
   let beginsPeers: Buffer<UInt8>
   /// The only key of the order; nil where there are several or none.
@@ -26,11 +26,13 @@ struct WindowRows: Sendable {
     let chunks = WindowRows.chunks(starts)
     let flags = MutableBuffer<UInt8>(count: needsPeers ? input.rowCount : 0, zeroed: true)
     try WorkerPool.shared.run(parts: chunks.count) { chunk, _ in
+      try input.context.checkCancellation()
+      var sorter = PartitionSorter(words)
       for partition in chunks[chunk] {
-        let range = starts[partition]..<starts[partition + 1]
-        try input.context.checkCancellation()
-        if !words.isEmpty { WindowRows.sort(rows, range, by: words) }
-        if needsPeers { WindowRows.flagPeers(flags, rows, range, words) }
+        let range = starts.pointer[partition]..<starts.pointer[partition + 1]
+        let own = UnsafeMutableBufferPointer(start: rows.pointer + range.lowerBound, count: range.count)
+        if !words.isEmpty { sorter.sort(own) }
+        if needsPeers { sorter.flagPeers(own, flags.pointer + range.lowerBound) }
       }
     }
     self.rows = rows.frozen()
@@ -46,17 +48,20 @@ struct WindowRows: Sendable {
 
   /// Calls `body` with the number and the places of every partition, on all threads.
   func forEachPartition(_ body: @Sendable (Int, Range<Int>) throws -> Void) throws {
+    let starts = starts
     try forEachChunk { partitions in
       for partition in partitions {
-        try context.checkCancellation()
-        try body(partition, starts[partition]..<starts[partition + 1])
+        try body(partition, starts.pointer[partition]..<starts.pointer[partition + 1])
       }
     }
   }
 
   /// Calls `body` with runs of partitions that are enough work for a thread, on all threads.
   func forEachChunk(_ body: @Sendable (Range<Int>) throws -> Void) throws {
-    try WorkerPool.shared.run(parts: chunks.count) { chunk, _ in try body(chunks[chunk]) }
+    try WorkerPool.shared.run(parts: chunks.count) { chunk, _ in
+      try context.checkCancellation()
+      try body(chunks[chunk])
+    }
   }
 
   /// Calls `body` with the places of every group of peers of a partition, in order.
@@ -82,27 +87,36 @@ struct WindowRows: Sendable {
   // MARK: Making
 
   /// The rows by partition, in the input's order within each, and where the partitions begin.
-  private static func grouped(_ keys: [PlanExpression], _ input: WindowInput) throws -> (MutableBuffer<UInt32>, [Int]) {
+  private static func grouped(_ keys: [PlanExpression], _ input: WindowInput) throws -> (
+    MutableBuffer<UInt32>, Buffer<Int>
+  ) {
     let count = input.rowCount
     let rows = MutableBuffer<UInt32>(count: count)
     guard !keys.isEmpty else {
       for row in 0..<count { rows.pointer[row] = UInt32(truncatingIfNeeded: row) }
-      return (rows, count == 0 ? [0] : [0, count])
+      return (rows, Buffer(count == 0 ? [0] : [0, count]))
     }
     let (groups, groupCount) = try input.groups(keys)
     let places = MutableBuffer<Int>(repeating: 0, count: groupCount + 1)
-    for row in 0..<count { places[Int(groups.pointer[row]) + 1] += 1 }
-    for group in 0..<groupCount { places[group + 1] += places[group] }
-    let starts = (0...groupCount).filter { $0 == groupCount || places[$0] < places[$0 + 1] }.map { places[$0] }
+    precondition(groups.count == count)
+    for row in 0..<count { places.pointer[Int(groups.pointer[row]) + 1] += 1 }
+    for group in 0..<groupCount { places.pointer[group + 1] += places.pointer[group] }
+    let starts = MutableBuffer<Int>(count: groupCount + 1)
+    var partitionCount = 0
+    for group in 0..<groupCount where places.pointer[group] < places.pointer[group + 1] {
+      starts.pointer[partitionCount] = places.pointer[group]
+      partitionCount += 1
+    }
+    starts.pointer[partitionCount] = count
     for row in 0..<count {
       let group = Int(groups.pointer[row])
-      rows.pointer[places[group]] = UInt32(truncatingIfNeeded: row)
-      places[group] += 1
+      rows.pointer[places.pointer[group]] = UInt32(truncatingIfNeeded: row)
+      places.pointer[group] += 1
     }
-    return (rows, starts)
+    return (rows, starts.frozen().slice(0..<partitionCount + 1))
   }
 
-  private static func chunks(_ starts: [Int]) -> [Range<Int>] {
+  private static func chunks(_ starts: Buffer<Int>) -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var first = 0
     for partition in 1..<starts.count
@@ -111,45 +125,5 @@ struct WindowRows: Sendable {
       first = partition
     }
     return chunks
-  }
-
-  /// Below this many rows a partition is sorted by comparing, else byte by byte.
-  private static let comparedRows = 2048
-
-  private static func sort(_ rows: MutableBuffer<UInt32>, _ range: Range<Int>, by words: [Buffer<UInt64>]) {
-    guard range.count > 1, let first = words.first else { return }
-    let own = UnsafeMutableBufferPointer(start: rows.pointer + range.lowerBound, count: range.count)
-    if range.count >= comparedRows {
-      let unsorted = MutableBuffer<UInt32>(count: range.count)
-      unsorted.pointer.update(from: rows.pointer + range.lowerBound, count: range.count)
-      let sorted = words.reversed().reduce(unsorted) { SortOperator.sorted($0, by: $1) }
-      (rows.pointer + range.lowerBound).update(from: sorted.pointer, count: range.count)
-      return
-    }
-    var keyed = own.map { (word: first[Int($0)], row: $0) }
-    keyed.sort { left, right in
-      if left.word != right.word { return left.word < right.word }
-      for word in words.dropFirst() {
-        let (first, second) = (word[Int(left.row)], word[Int(right.row)])
-        if first != second { return first < second }
-      }
-      return left.row < right.row
-    }
-    for (place, entry) in keyed.enumerated() { own[place] = entry.row }
-  }
-
-  private static func flagPeers(
-    _ flags: MutableBuffer<UInt8>, _ rows: MutableBuffer<UInt32>, _ range: Range<Int>, _ words: [Buffer<UInt64>]
-  ) {
-    guard let first = range.first else { return }
-    flags[first] = 1
-    for word in words {
-      var last = word[Int(rows[first])]
-      for place in range.dropFirst() {
-        let value = word[Int(rows[place])]
-        if value != last { flags[place] = 1 }
-        last = value
-      }
-    }
   }
 }
