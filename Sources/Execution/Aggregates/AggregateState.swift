@@ -15,8 +15,6 @@ struct AggregateInput {
   let mask: Bitmap?
   /// Where the first row stands in the whole input.
   let firstRow: Int
-  /// How many of the rows fall into each group, where all are to be taken and somebody has counted them.
-  var groupCounts: Buffer<UInt32>?
 }
 
 /// What an aggregate remembers of each group. Each worker has one of its own, merged into the first at the end.
@@ -29,8 +27,20 @@ protocol AggregateState: AnyObject {
   func update(_ input: AggregateInput)
   /// Takes over what another state of the same kind knows; `map` gives for each of its groups the number here.
   func merge(_ other: any AggregateState, map: Buffer<UInt32>)
+  /// Whether rows may be given in another order than that of the input, and the state be worked on by another thread than
+  /// those of other aggregates.
+  var isIndependent: Bool { get }
+  /// Takes how many rows each group has, where the state was made not to count them itself; before `finish`.
+  func take(rowCounts: Buffer<Int64>)
   /// One value per group.
   func finish() throws -> Column
+}
+
+extension AggregateState {
+  var isIndependent: Bool { false }
+
+  /// Of no use.
+  func take(rowCounts: Buffer<Int64>) {}
 }
 
 extension AggregateInput {
@@ -53,9 +63,13 @@ enum AggregateStates {
   ///   - domain: what is known of the values of the first argument.
   ///   - groupCount: how many groups there are at most, if that is known.
   ///   - rowCount: how many rows there are at most.
+  ///   - countsAreGiven: whether the state may leave it to somebody else to count the rows of each group.
   static func make(
-    _ aggregate: Aggregate, domain: ColumnDomain = .unknown, groupCount: Int? = nil, rowCount: Int = 0
+    _ aggregate: Aggregate, domain: ColumnDomain = .unknown, groupCount: Int? = nil, rowCount: Int = 0,
+    countsAreGiven: Bool = false
   ) -> any AggregateState {
+    // What a filter leaves out nobody else knows.
+    let areGiven = countsAreGiven && aggregate.filter == nil
     if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
       if aggregate.function == .count, let groupCount,
         let set = ValueSetState(domain, groupCount: groupCount, rowCount: rowCount)
@@ -68,7 +82,8 @@ enum AggregateStates {
     }
     let argument = aggregate.arguments.first
     switch aggregate.function {
-    case .countRows, .count, .countWhere: return CountState(onlyTrue: aggregate.function == .countWhere)
+    case .countRows, .count: return CountState(areGiven: areGiven)
+    case .countWhere: return CountState(onlyTrue: true)
     case .sum, .average:
       let isAverage = aggregate.function == .average
       if argument?.type == .count { return BoundedCountState(aggregate) }
@@ -78,22 +93,24 @@ enum AggregateStates {
           isAverage: isAverage, type: aggregate.type, scale: argument?.type.scale ?? 0, aggregate.span)
       }
       return argument?.type == .integer
-        ? IntegerSumState(isAverage: isAverage, span: aggregate.span) : DoubleSumState(isAverage: isAverage)
+        ? IntegerSumState(isAverage: isAverage, countsAreGiven: areGiven, span: aggregate.span)
+        : DoubleSumState(isAverage: isAverage, countsAreGiven: areGiven)
     case .minimum, .maximum:
       let isMaximum = aggregate.function == .maximum
       if aggregate.type == .count { return BoundedCountState(aggregate) }
       if aggregate.type == .text { return TextExtremeState(isMaximum: isMaximum) }
       return ValueInterner.isNeeded(for: aggregate.type)
         ? ValueExtremeState(type: aggregate.type, isMaximum: isMaximum)
-        : ExtremeState(type: aggregate.type, isMaximum: isMaximum)
+        : ExtremeState(type: aggregate.type, isMaximum: isMaximum, countsAreGiven: areGiven)
     case .median, .quantile, .quantileDiscrete:
       let quantiles = Quantile.quantiles(of: aggregate)
       return QuantileState(
         quantiles?.parts ?? [], isList: quantiles?.isList ?? false, argument: argument?.type ?? .double)
-    case .standardDeviation: return MomentState(isSample: true, isDeviation: true)
-    case .standardDeviationPopulation: return MomentState(isSample: false, isDeviation: true)
-    case .variance: return MomentState(isSample: true, isDeviation: false)
-    case .variancePopulation: return MomentState(isSample: false, isDeviation: false)
+    case .standardDeviation, .standardDeviationPopulation, .variance, .variancePopulation:
+      return MomentState(
+        isSample: [.standardDeviation, .variance].contains(aggregate.function),
+        isDeviation: [.standardDeviation, .standardDeviationPopulation].contains(aggregate.function),
+        countsAreGiven: areGiven)
     case .every, .some: return TruthState(isEvery: aggregate.function == .every)
     case .common, .contradict: return BoundedCountState(aggregate)
     case .first, .last, .anyValue:

@@ -2,16 +2,28 @@ import ColumnStore
 
 /// How many rows.
 final class CountState: AggregateState {
-  private let counts = GroupArray<Int64>(filledWith: 0)
+  private var counts: ValueCounts
   private let onlyTrue: Bool
+  private var groupCount = 0
 
-  /// With `onlyTrue` only rows whose argument is true are counted.
-  init(onlyTrue: Bool) { self.onlyTrue = onlyTrue }
+  /// - Parameters:
+  ///   - onlyTrue: whether only rows whose argument is true are counted.
+  ///   - areGiven: whether the rows of each group are counted elsewhere; not with `onlyTrue`.
+  init(onlyTrue: Bool = false, areGiven: Bool = false) {
+    precondition(!onlyTrue || !areGiven)
+    self.onlyTrue = onlyTrue
+    counts = ValueCounts(areGiven: areGiven)
+  }
 
-  func grow(_ groupCount: Int) { counts.grow(groupCount) }
+  var isIndependent: Bool { true }
+
+  func grow(_ groupCount: Int) {
+    self.groupCount = groupCount
+    counts.grow(groupCount)
+  }
 
   func update(_ input: AggregateInput) {
-    let target = counts.pointer
+    guard let target = counts.pointer else { return counts.noteMissing(input) }
     if onlyTrue {
       guard case .boolean(let bits)? = input.arguments.first?.data else { return }
       input.forEach { row, group in if bits[row] { target[group] += 1 } }
@@ -22,11 +34,13 @@ final class CountState: AggregateState {
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? CountState else { return }
-    for group in 0..<other.counts.count { counts[Int(map[group])] += other.counts[group] }
+    counts.merge(other.counts, map: map)
   }
 
+  func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
+
   func finish() -> Column {
-    Column(integers: counts.count) { counts[$0] }
+    Column(integers: groupCount) { counts[$0] }
   }
 }
 

@@ -3,23 +3,27 @@ import ColumnStore
 /// The smallest or largest of values that order like whole numbers of 64 bits.
 final class ExtremeState: AggregateState {
   private let best: GroupArray<Int64>
-  private let seen = GroupArray<Bool>(filledWith: false)
+  private var counts: ValueCounts
   private let type: DataType
   private let isMaximum: Bool
 
-  init(type: DataType, isMaximum: Bool) {
+  init(type: DataType, isMaximum: Bool, countsAreGiven: Bool = false) {
     self.type = type
     self.isMaximum = isMaximum
+    counts = ValueCounts(areGiven: countsAreGiven)
     best = GroupArray(filledWith: isMaximum ? .min : .max)
   }
 
+  var isIndependent: Bool { true }
+
   func grow(_ groupCount: Int) {
     best.grow(groupCount)
-    seen.grow(groupCount)
+    counts.grow(groupCount)
   }
 
   func update(_ input: AggregateInput) {
     guard let column = input.arguments.first else { return }
+    counts.noteMissing(input)
     switch column.data {
     case .boolean(let bits): take(input) { bits[$0] ? 1 : 0 }
     case .integer8(let values): take(values, input)
@@ -43,35 +47,43 @@ final class ExtremeState: AggregateState {
   @inline(__always)
   private func take(_ input: AggregateInput, _ key: (Int) -> Int64) {
     let best = best.pointer
-    let seen = seen.pointer
-    if isMaximum {
-      input.forEach { row, group in
-        best[group] = max(best[group], key(row))
-        seen[group] = true
+    if let counts = counts.pointer {
+      if isMaximum {
+        input.forEach { row, group in
+          best[group] = max(best[group], key(row))
+          counts[group] += 1
+        }
+      } else {
+        input.forEach { row, group in
+          best[group] = min(best[group], key(row))
+          counts[group] += 1
+        }
       }
+    } else if isMaximum {
+      input.forEach { row, group in best[group] = max(best[group], key(row)) }
     } else {
-      input.forEach { row, group in
-        best[group] = min(best[group], key(row))
-        seen[group] = true
-      }
+      input.forEach { row, group in best[group] = min(best[group], key(row)) }
     }
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? ExtremeState else { return }
-    for group in 0..<other.best.count where other.seen[group] {
+    // A group without a value has what nothing is beyond.
+    for group in 0..<other.best.count {
       let target = Int(map[group])
       best[target] = isMaximum ? max(best[target], other.best[group]) : min(best[target], other.best[group])
-      seen[target] = true
     }
+    counts.merge(other.counts, map: map)
   }
+
+  func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() -> Column {
     let keys = MutableBuffer<Int64>(count: best.count)
-    for group in 0..<best.count { keys.pointer[group] = seen[group] ? best[group] : 0 }
+    for group in 0..<best.count { keys.pointer[group] = counts[group] > 0 ? best[group] : 0 }
     return Column(
       type: type, data: ColumnData(keys: keys.frozen(), type: type),
-      validity: packBits(best.count) { seen[$0] }.validity)
+      validity: packBits(best.count) { counts[$0] > 0 }.validity)
   }
 }
 

@@ -3,13 +3,9 @@ import Language
 
 /// The sum or mean of integers, exact whatever they are.
 final class IntegerSumState: AggregateState {
-  /// A group's sum, without what has been carried away from it, and how many values it is made of.
-  private struct Sum: BitwiseCopyable {
-    var total: Int64 = 0
-    var count: Int64 = 0
-  }
-
-  private let sums = GroupArray<Sum>(filledWith: Sum())
+  /// The groups' sums, without what has been carried away from them.
+  private let totals = GroupArray<Int64>(filledWith: 0)
+  private var counts: ValueCounts
   /// What is beyond 64 bits; filled only where that can be.
   private let carried = GroupArray<Int128>(filledWith: 0)
   /// The largest sum that the values since the last carrying can have, whatever their signs.
@@ -17,15 +13,22 @@ final class IntegerSumState: AggregateState {
   private let isAverage: Bool
   private let span: SourceSpan
 
-  init(isAverage: Bool, span: SourceSpan) {
+  init(isAverage: Bool, countsAreGiven: Bool = false, span: SourceSpan) {
     self.isAverage = isAverage
     self.span = span
+    counts = ValueCounts(areGiven: countsAreGiven)
   }
 
-  func grow(_ groupCount: Int) { sums.grow(groupCount) }
+  var isIndependent: Bool { true }
+
+  func grow(_ groupCount: Int) {
+    totals.grow(groupCount)
+    counts.grow(groupCount)
+  }
 
   func update(_ input: AggregateInput) {
     guard let column = input.arguments.first else { return }
+    counts.noteMissing(input)
     switch column.data {
     case .integer8(let values): add(values, input)
     case .integer16(let values): add(values, input)
@@ -45,41 +48,37 @@ final class IntegerSumState: AggregateState {
       carry()
       reach = UInt64(input.count) << UInt64(Number.bitWidth - 1)
     }
-    let pointer = values.pointer
-    if let counts = input.groupCounts {
-      add(counts)
-      let sums = sums.pointer
-      input.forEach { row, group in sums[group].total &+= Int64(pointer[row]) }
-      return
+    let (pointer, totals) = (values.pointer, totals.pointer)
+    if let counts = counts.pointer {
+      input.forEach { row, group in
+        totals[group] &+= Int64(pointer[row])
+        counts[group] &+= 1
+      }
+    } else {
+      input.forEach { row, group in totals[group] &+= Int64(pointer[row]) }
     }
-    let sums = sums.pointer
-    input.forEach { row, group in
-      sums[group].total &+= Int64(pointer[row])
-      sums[group].count &+= 1
-    }
-  }
-
-  private func add(_ counts: Buffer<UInt32>) {
-    for (group, count) in counts.enumerated() { sums[group].count &+= Int64(count) }
   }
 
   private func addWide(_ values: Buffer<Int64>, _ input: AggregateInput) {
     precondition(values.count >= input.count)
-    carried.grow(sums.count)
-    let sums = sums.pointer
+    carried.grow(totals.count)
     let carried = carried.pointer
     // 128 bits hold 2^64 values of 64 bits, so the sum cannot overflow.
-    input.forEach { row, group in
-      carried[group] &+= Int128(values.pointer[row])
-      sums[group].count &+= 1
+    if let counts = counts.pointer {
+      input.forEach { row, group in
+        carried[group] &+= Int128(values.pointer[row])
+        counts[group] &+= 1
+      }
+    } else {
+      input.forEach { row, group in carried[group] &+= Int128(values.pointer[row]) }
     }
   }
 
   private func carry() {
-    carried.grow(sums.count)
-    for group in 0..<sums.count {
-      carried[group] &+= Int128(sums[group].total)
-      sums[group].total = 0
+    carried.grow(totals.count)
+    for group in 0..<totals.count {
+      carried[group] &+= Int128(totals[group])
+      totals[group] = 0
     }
     reach = 0
   }
@@ -92,30 +91,30 @@ final class IntegerSumState: AggregateState {
       other.carry()
     }
     reach += other.reach
-    for group in 0..<other.sums.count {
+    for group in 0..<other.totals.count {
       let target = Int(map[group])
-      sums[target].total &+= other.sums[group].total
-      sums[target].count &+= other.sums[group].count
+      totals[target] &+= other.totals[group]
       if isWide { carried[target] &+= other.carried[group] }
     }
+    counts.merge(other.counts, map: map)
   }
+
+  func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() throws -> Column {
     let isWide = !carried.isEmpty
     if isWide { carry() }
     if isAverage {
-      return Column(doubles: sums.count) { group in
-        let sum = sums[group]
-        if sum.count == 0 { return nil }
-        return (isWide ? Double(carried[group]) : Double(sum.total)) / Double(sum.count)
+      return Column(doubles: totals.count) { group in
+        if counts[group] == 0 { return nil }
+        return (isWide ? Double(carried[group]) : Double(totals[group])) / Double(counts[group])
       }
     }
-    return try Column(integers: sums.count) { group in
-      let sum = sums[group]
-      if sum.count == 0 { return nil }
-      if !isWide { return sum.total }
+    return try Column(integers: totals.count) { group in
+      if counts[group] == 0 { return nil }
+      if !isWide { return totals[group] }
       guard let total = Int64(exactly: carried[group]) else {
-        throw ExecutionError.overflow(operation: "the sum", operands: "\(sum.count) values", span: span)
+        throw ExecutionError.overflow(operation: "the sum", operands: "\(counts[group]) values", span: span)
       }
       return total
     }
@@ -124,50 +123,49 @@ final class IntegerSumState: AggregateState {
 
 /// The sum or mean of doubles.
 final class DoubleSumState: AggregateState {
-  private struct Sum: BitwiseCopyable {
-    var total = DoubleDouble()
-    var count: Int64 = 0
-  }
-
-  private let sums = GroupArray<Sum>(filledWith: Sum())
+  private let totals = GroupArray<DoubleDouble>(filledWith: DoubleDouble())
+  private var counts: ValueCounts
   private let isAverage: Bool
 
-  init(isAverage: Bool) { self.isAverage = isAverage }
+  init(isAverage: Bool, countsAreGiven: Bool = false) {
+    self.isAverage = isAverage
+    counts = ValueCounts(areGiven: countsAreGiven)
+  }
+
+  var isIndependent: Bool { true }
 
   func grow(_ groupCount: Int) {
-    sums.grow(groupCount)
+    totals.grow(groupCount)
+    counts.grow(groupCount)
   }
 
   func update(_ input: AggregateInput) {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
-    let pointer = values.pointer
-    if let counts = input.groupCounts {
-      for (group, count) in counts.enumerated() { sums[group].count &+= Int64(count) }
-      let sums = sums.pointer
-      input.forEach { row, group in sums[group].total.add(pointer[row]) }
-      return
-    }
-    let sums = sums.pointer
-    input.forEach { row, group in
-      sums[group].total.add(pointer[row])
-      sums[group].count &+= 1
+    counts.noteMissing(input)
+    let (pointer, totals) = (values.pointer, totals.pointer)
+    if let counts = counts.pointer {
+      input.forEach { row, group in
+        totals[group].add(pointer[row])
+        counts[group] &+= 1
+      }
+    } else {
+      input.forEach { row, group in totals[group].add(pointer[row]) }
     }
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? DoubleSumState else { return }
-    for group in 0..<other.sums.count {
-      sums[Int(map[group])].total.add(other.sums[group].total)
-      sums[Int(map[group])].count &+= other.sums[group].count
-    }
+    for group in 0..<other.totals.count { totals[Int(map[group])].add(other.totals[group]) }
+    counts.merge(other.counts, map: map)
   }
 
+  func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
+
   func finish() -> Column {
-    Column(doubles: sums.count) { group in
-      let sum = sums[group]
-      if sum.count == 0 { return nil }
-      return isAverage ? sum.total.value / Double(sum.count) : sum.total.value
+    Column(doubles: totals.count) { group in
+      if counts[group] == 0 { return nil }
+      return isAverage ? totals[group].value / Double(counts[group]) : totals[group].value
     }
   }
 }
@@ -178,30 +176,43 @@ final class MomentState: AggregateState {
   private struct Moments: BitwiseCopyable {
     var sum = DoubleDouble()
     var squares = DoubleDouble()
-    var count: Int64 = 0
   }
 
+  private var counts: ValueCounts
   private let moments = GroupArray<Moments>(filledWith: Moments())
   private let isSample: Bool
   private let isDeviation: Bool
 
   /// `isSample` divides by n - 1, else by n; `isDeviation` takes the root.
-  init(isSample: Bool, isDeviation: Bool) {
+  init(isSample: Bool, isDeviation: Bool, countsAreGiven: Bool = false) {
     self.isSample = isSample
     self.isDeviation = isDeviation
+    counts = ValueCounts(areGiven: countsAreGiven)
   }
 
-  func grow(_ groupCount: Int) { moments.grow(groupCount) }
+  var isIndependent: Bool { true }
+
+  func grow(_ groupCount: Int) {
+    moments.grow(groupCount)
+    counts.grow(groupCount)
+  }
 
   func update(_ input: AggregateInput) {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
-    let moments = moments.pointer
-    let pointer = values.pointer
-    input.forEach { row, group in
-      moments[group].sum.add(pointer[row])
-      moments[group].squares.addSquare(pointer[row])
-      moments[group].count &+= 1
+    counts.noteMissing(input)
+    let (pointer, moments) = (values.pointer, moments.pointer)
+    if let counts = counts.pointer {
+      input.forEach { row, group in
+        moments[group].sum.add(pointer[row])
+        moments[group].squares.addSquare(pointer[row])
+        counts[group] &+= 1
+      }
+    } else {
+      input.forEach { row, group in
+        moments[group].sum.add(pointer[row])
+        moments[group].squares.addSquare(pointer[row])
+      }
     }
   }
 
@@ -211,15 +222,17 @@ final class MomentState: AggregateState {
       let target = Int(map[group])
       moments[target].sum.add(other.moments[group].sum)
       moments[target].squares.add(other.moments[group].squares)
-      moments[target].count &+= other.moments[group].count
     }
+    counts.merge(other.counts, map: map)
   }
+
+  func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() -> Column {
     Column(doubles: moments.count) { group in
       let moments = moments[group]
       return MomentState.spread(
-        moments.sum, moments.squares, count: moments.count, isSample: isSample, isDeviation: isDeviation)
+        moments.sum, moments.squares, count: counts[group], isSample: isSample, isDeviation: isDeviation)
     }
   }
 

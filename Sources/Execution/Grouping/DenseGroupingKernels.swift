@@ -1,60 +1,5 @@
 import ColumnStore
 
-/// How keys of few possible values make up a group number: as digits of a number whose places have different bases.
-struct DenseLayout: Sendable {
-  /// One key.
-  struct Key: Sendable {
-    /// The values that it can take.
-    let domain: ColumnDomain
-    /// Their type.
-    let type: DataType
-    /// How many codes it has, the one for NULL included.
-    let size: Int
-    /// What its code is multiplied by.
-    let stride: Int
-    /// The code of NULL, the last one.
-    var nullCode: Int { size - 1 }
-  }
-
-  let keys: [Key]
-  /// The number of groups that there may be.
-  let groupCount: Int
-
-  /// Groups that are numbered by their keys' codes take memory whether they occur or not, hence a limit: what a cache
-  /// holds, or for many rows one group for every two of them.
-  init?(_ domains: [ColumnDomain], types: [DataType], rows: Int) {
-    self.init(domains, types: types, limit: max(1 << 16, min(rows / 2, 1 << 24)))
-  }
-
-  /// The layout for keys of these domains; nil when one is unknown or there would be more than `limit` groups.
-  init?(_ domains: [ColumnDomain], types: [DataType], limit: Int) {
-    var sizes: [Int] = []
-    var total = 1
-    for (domain, type) in zip(domains, types) {
-      let values: Int
-      switch domain {
-      case .unknown: return nil
-      case .dictionary(let dictionary, _): values = dictionary.count
-      case .boolean: values = 2
-      case .range(let range, _):
-        let (span, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-        guard !overflow, span < limit, type == .integer || type == .date else { return nil }
-        values = Int(span) + 1
-      }
-      sizes.append(values + 1)
-      let (product, overflow) = total.multipliedReportingOverflow(by: values + 1)
-      guard !overflow, product <= limit else { return nil }
-      total = product
-    }
-    var stride = total
-    keys = domains.indices.map { index in
-      stride /= sizes[index]
-      return Key(domain: domains[index], type: types[index], size: sizes[index], stride: stride)
-    }
-    groupCount = total
-  }
-}
-
 /// Groups by keys of few possible values: the group's number is worked out from the codes, without any look-up.
 final class DenseGrouper: Grouper {
   private let layout: DenseLayout
@@ -67,7 +12,6 @@ final class DenseGrouper: Grouper {
   /// Groups up to which rows are counted batch by batch.
   private static let fewGroups = 1024
   private let partial = MutableBuffer<UInt32>(count: 4 * fewGroups)
-  private let latest = MutableBuffer<UInt32>(count: fewGroups)
 
   init(_ layout: DenseLayout) {
     self.layout = layout
@@ -77,14 +21,19 @@ final class DenseGrouper: Grouper {
   var groupCount: Int { layout.groupCount }
 
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
-    if numbers.count < count { numbers = MutableBuffer(count: max(count, Segment.rowCount)) }
-    number(keys, count, into: numbers)
-    countRows(numbers.pointer, count)
-    return numbers.frozen().slice(0..<count)
+    let groups = numbered(keys, count: count)
+    countRows(groups.pointer, count)
+    return groups
   }
 
-  var latestCounts: Buffer<UInt32>? {
-    groupCount <= DenseGrouper.fewGroups ? latest.frozen().slice(0..<groupCount) : nil
+  /// Counts rows whose groups `numbered` gave.
+  func count(_ groups: Buffer<UInt32>) { countRows(groups.pointer, groups.count) }
+
+  /// The same as `groups`, without counting the rows of each group.
+  func numbered(_ keys: [Column], count: Int) -> Buffer<UInt32> {
+    if numbers.count < count { numbers = MutableBuffer(count: max(count, Segment.rowCount)) }
+    number(keys, count, into: numbers)
+    return numbers.frozen().slice(0..<count)
   }
 
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32> {
@@ -114,8 +63,16 @@ final class DenseGrouper: Grouper {
     }
   }
 
+  var rowCounts: Buffer<Int64>? {
+    let result = MutableBuffer<Int64>(count: groupCount)
+    for group in 0..<groupCount {
+      result.pointer[group] = Int64(recentCounts.pointer[group]) + (counts.isEmpty ? 0 : counts.pointer[group])
+    }
+    return result.frozen()
+  }
+
   /// Rows per group, all of them in one place.
-  private var rowCounts: UnsafePointer<Int64> {
+  private var settledCounts: UnsafePointer<Int64> {
     settle()
     return UnsafePointer(counts.pointer)
   }
@@ -143,7 +100,7 @@ final class DenseGrouper: Grouper {
       for group in 0..<groupCount { own[group] &+= others[group] }
       recentRows += other.recentRows
     } else {
-      let (own, others) = (rowCounts, other.rowCounts)
+      let (own, others) = (settledCounts, other.settledCounts)
       for group in 0..<groupCount { counts.pointer[group] = own[group] + others[group] }
     }
   }
@@ -153,7 +110,7 @@ final class DenseGrouper: Grouper {
       let counts = recentCounts.pointer
       return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
     }
-    let counts = rowCounts
+    let counts = settledCounts
     return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
   }
 
@@ -165,7 +122,7 @@ final class DenseGrouper: Grouper {
       for (row, group) in groups.enumerated() { result.pointer[row] = Int32(truncatingIfNeeded: counts[Int(group)]) }
       return Column(type: .integer, data: .integer32(result.frozen()))
     }
-    let counts = rowCounts
+    let counts = settledCounts
     let result = MutableBuffer<Int64>(count: groups.count)
     for (row, group) in groups.enumerated() { result.pointer[row] = counts[Int(group)] }
     return Column(type: .integer, data: ColumnData(narrowing: result.frozen()))
@@ -295,9 +252,7 @@ final class DenseGrouper: Grouper {
       row += 1
     }
     for group in 0..<size {
-      let here = counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
-      latest.pointer[group] = here
-      totals[group] &+= here
+      totals[group] &+= counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
     }
   }
 }

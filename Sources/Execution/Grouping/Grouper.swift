@@ -9,8 +9,8 @@ protocol Grouper: AnyObject {
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32>
   /// Takes over the groups of another grouper of the same kind: for each of its groups, the number here.
   func merge(_ other: any Grouper) -> Buffer<UInt32>
-  /// How many of the rows last given to `groups` fall into each group, where that is known without counting them again.
-  var latestCounts: Buffer<UInt32>? { get }
+  /// How many rows each group has; nil where nobody has counted them.
+  var rowCounts: Buffer<Int64>? { get }
   /// The groups of rows that `groups` has seen, by their final numbers. Several workers may ask at the same time.
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32>
   /// One column per key, one row for each of the groups.
@@ -20,8 +20,8 @@ protocol Grouper: AnyObject {
 }
 
 extension Grouper {
-  /// Not known.
-  var latestCounts: Buffer<UInt32>? { nil }
+  /// Not counted.
+  var rowCounts: Buffer<Int64>? { nil }
 }
 
 /// Everything in one group: aggregates without keys.

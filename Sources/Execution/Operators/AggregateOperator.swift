@@ -41,8 +41,9 @@ struct AggregateOperator {
       try workers.worker(number, takes: part).take(batch, firstRow: part << 32)
     }
     let all = workers.all
+    WorkerPool.shared.forEach(parts: all.count) { all[$0].worker.takeHeld() }
     let first = all.first?.worker ?? makeWorker()
-    for other in all.dropFirst() { first.merge(other.worker) }
+    for other in all.dropFirst() { try first.merge(other.worker) }
     try lookAgain(first, all.map(\.parts))
     return try first.finish()
   }
@@ -107,7 +108,8 @@ struct AggregateOperator {
   private func state(_ aggregate: Aggregate, groupCount: Int?) -> any AggregateState {
     let domain = aggregate.arguments.first.map { GroupKey.expression($0).domain(source) } ?? .unknown
     return AggregateStates.make(
-      aggregate, domain: domain, groupCount: groupCount, rowCount: source.rowBound)
+      aggregate, domain: domain, groupCount: groupCount, rowCount: source.rowBound,
+      countsAreGiven: layout != nil && !keys.isEmpty)
   }
 }
 

@@ -1,5 +1,6 @@
 import ColumnStore
 import Planning
+import Synchronization
 
 /// One worker's groups and aggregates.
 ///
@@ -12,6 +13,8 @@ final class AggregateWorker: @unchecked Sendable {
   private let states: [any AggregateState]
   private let evaluator: Evaluator
   private let onlyCountsRows: Bool
+  /// Rows that are held back; nil where they are taken at once.
+  private var held: SlicedRows?
 
   init(
     _ grouper: any Grouper, _ keys: [GroupKey], _ aggregates: [Aggregate], _ states: [any AggregateState],
@@ -24,6 +27,9 @@ final class AggregateWorker: @unchecked Sendable {
     self.states = states
     onlyCountsRows =
       grouper is DenseGrouper && aggregates.allSatisfy { $0.function == .countRows && $0.filter == nil }
+    if grouper is DenseGrouper, grouper.groupCount >= SlicedRows.leastGroups, states.allSatisfy(\.isIndependent) {
+      held = SlicedRows(groupCount: grouper.groupCount)
+    }
   }
 
   /// Takes rows in, of which the first is the `firstRow`th of all.
@@ -33,14 +39,25 @@ final class AggregateWorker: @unchecked Sendable {
       dense.countOnly(keyColumns, count: batch.count)
       return
     }
+    if held != nil, let dense = grouper as? DenseGrouper {
+      let groups = dense.known(keyColumns, count: batch.count)
+      held?.append(groups, try aggregates.map { try input(of: $0, batch, groups, firstRow: firstRow) })
+      if held?.isFull == true { takeHeld() }
+      return
+    }
     let groups = grouper.groups(keyColumns, count: batch.count, firstRow: firstRow)
     for (aggregate, state) in zip(aggregates, states) {
       state.grow(grouper.groupCount)
       if let answer = state as? QuantileAnswer, !answer.feeds { continue }
-      var input = try input(of: aggregate, batch, groups, firstRow: firstRow)
-      if input.mask == nil, input.count == batch.count { input.groupCounts = grouper.latestCounts }
-      state.update(input)
+      state.update(try input(of: aggregate, batch, groups, firstRow: firstRow))
     }
+  }
+
+  /// Takes the rows that are held back.
+  func takeHeld() {
+    for state in states { state.grow(grouper.groupCount) }
+    guard let groups = held?.flush(into: states) else { return }
+    (grouper as? DenseGrouper)?.count(groups)
   }
 
   private func input(of aggregate: Aggregate, _ batch: Batch, _ groups: Buffer<UInt32>, firstRow: Int) throws
@@ -63,15 +80,27 @@ final class AggregateWorker: @unchecked Sendable {
   }
 
   /// Takes over another worker's groups.
-  func merge(_ other: AggregateWorker) {
+  func merge(_ other: AggregateWorker) throws {
     if onlyCountsRows, let dense = grouper as? DenseGrouper, let otherDense = other.grouper as? DenseGrouper {
       return dense.addCounts(of: otherDense)
     }
     let map = grouper.merge(other.grouper)
-    for (state, otherState) in zip(states, other.states) {
-      state.grow(grouper.groupCount)
-      otherState.grow(other.grouper.groupCount)
-      state.merge(otherState, map: map)
+    try forEachState { index in
+      states[index].grow(grouper.groupCount)
+      other.states[index].grow(other.grouper.groupCount)
+      states[index].merge(other.states[index], map: map)
+    }
+  }
+
+  /// So many groups are worth a thread for each state.
+  private static let manyGroups = 1 << 15
+
+  /// Calls `body` with the number of every state, on all threads where that helps.
+  private func forEachState(_ body: @Sendable (Int) throws -> Void) throws {
+    if grouper.groupCount >= Self.manyGroups, states.allSatisfy(\.isIndependent) {
+      try WorkerPool.shared.run(parts: states.count) { index, _ in try body(index) }
+    } else {
+      try states.indices.forEach(body)
     }
   }
 
@@ -106,17 +135,20 @@ final class AggregateWorker: @unchecked Sendable {
   /// One row per group: the keys' columns, then the aggregates'.
   func finish() throws -> Batch {
     let order = grouper.order()
-    var columns = zip(keys, grouper.keyColumns(of: order)).map { $0.decoded($1) }
-    let selection = RowSelection(order, of: grouper.groupCount)
-    for state in states {
-      if onlyCountsRows, let dense = grouper as? DenseGrouper {
-        columns.append(dense.counts(of: order))
-      } else {
-        state.grow(grouper.groupCount)
-        columns.append(try state.finish().gather(selection))
-      }
+    let keyColumns = zip(keys, grouper.keyColumns(of: order)).map { $0.decoded($1) }
+    if onlyCountsRows, let dense = grouper as? DenseGrouper {
+      return Batch(columns: keyColumns + states.map { _ in dense.counts(of: order) }, count: order.count)
     }
-    return Batch(columns: columns, count: order.count)
+    let selection = RowSelection(order, of: grouper.groupCount)
+    let rowCounts = grouper.rowCounts
+    let results = Mutex<[Column?]>(states.map { _ in nil })
+    try forEachState { index in
+      states[index].grow(grouper.groupCount)
+      if let rowCounts { states[index].take(rowCounts: rowCounts) }
+      let column = try states[index].finish().gather(selection)
+      results.withLock { $0[index] = column }
+    }
+    return Batch(columns: keyColumns + results.withLock { $0 }.compactMap { $0 }, count: order.count)
   }
 }
 
