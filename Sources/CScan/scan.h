@@ -236,6 +236,72 @@ CSCAN_INLINE size_t cscan_find_body(const uint8_t *bytes, size_t position, size_
   return count;
 }
 
+typedef uint64_t cscan_words __attribute__((ext_vector_type(8)));
+typedef uint32_t cscan_halves __attribute__((ext_vector_type(8)));
+
+// Whole numbers that were read from fields.
+typedef struct {
+  uint32_t low;   // the lowest of them; UINT32_MAX without one
+  uint32_t high;  // the highest; 0 without one
+} cscan_range;
+
+// Reads eight fields of 1 to 8 digits without a leading zero. Gives a bit for each that is anything else, whose value
+// means nothing. A field is its offset from `base` in the low half of a word, and its length in the high half: anything
+// above 8 there, but for the top bit, says that it is to be read by others.
+CSCAN_INLINE uint64_t cscan_digits_eight(const uint8_t *base, const uint64_t *fields, uint32_t *values, cscan_halves *low,
+                                         cscan_halves *high) {
+  cscan_words texts, spans;
+  memcpy(&spans, fields, 64);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    uint64_t word;
+    memcpy(&word, base + (uint32_t)fields[i], 8);
+    texts[i] = word;
+  }
+  const uint64_t zeros = 0x3030303030303030u;
+  cscan_words lengths = spans >> 32 & 0x7FFFFFFF;
+  cscan_words shift = (64 - lengths * 8) & 63;
+  cscan_words digits = (texts << shift) ^ ((cscan_words)zeros << shift);
+  cscan_words odd = (digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
+  cscan_words pairs = digits * 2561 >> 8 & 0x00FF00FF00FF00FFu;
+  cscan_words fours = pairs * 6553601 >> 16 & 0x0000FFFF0000FFFFu;
+  cscan_halves numbers = __builtin_convertvector(fours * 42949672960001u >> 32, cscan_halves);
+  memcpy(values, &numbers, 32);
+  // All bits of a lane are set where the field is not read here.
+  cscan_words others = (cscan_words)(odd != 0) | (cscan_words)(lengths - 1 >= 8) |
+                       ((cscan_words)((texts & 0xFF) == 0x30) & (cscan_words)(lengths != 1));
+  cscan_halves skipped = __builtin_convertvector(others, cscan_halves);
+  *low = __builtin_elementwise_min(*low, numbers | skipped);
+  *high = __builtin_elementwise_max(*high, numbers & ~skipped);
+  typedef _Bool mask __attribute__((ext_vector_type(8)));
+  mask lanes = __builtin_convertvector(others, mask);
+  uint8_t bits;
+  memcpy(&bits, &lanes, 1);
+  return bits;
+}
+
+CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values,
+                                           uint64_t *others) {
+  cscan_halves low = (cscan_halves)UINT32_MAX, high = (cscan_halves)0;
+  for (size_t first = 0; first < count; first += 64) {
+    uint64_t word = 0;
+    for (size_t row = first; row < first + 64 && row < count; row += 8) {
+      uint64_t bits;
+      if (count - row >= 8) {
+        bits = cscan_digits_eight(base, fields + row, values + row, &low, &high);
+      } else {
+        // The fields behind the last have no length, and so are none.
+        uint64_t few[8] = {0};
+        memcpy(few, fields + row, (count - row) * 8);
+        bits = cscan_digits_eight(base, few, values + row, &low, &high);
+      }
+      word |= bits << (row - first);
+    }
+    others[first / 64] = word;
+  }
+  return (cscan_range){__builtin_reduce_min(low), __builtin_reduce_max(high)};
+}
+
 #define CSCAN_FOR(suffix, features)                                                                                    \
   static __attribute__((features unused, noinline)) void cscan_survey_##suffix(                                       \
       const uint8_t *bytes, size_t count, const cscan_dialect *dialect, cscan_survey *result) {                        \
@@ -245,6 +311,10 @@ CSCAN_INLINE size_t cscan_find_body(const uint8_t *bytes, size_t position, size_
       const uint8_t *bytes, size_t count, const cscan_dialect *dialect, uint32_t *fieldEnds, uint32_t *escapes,        \
       uint32_t *quotedEnds, cscan_fields *result) {                                                                    \
     cscan_fields_body(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);                                  \
+  }                                                                                                                    \
+  static __attribute__((features unused, noinline)) cscan_range cscan_digits_##suffix(                                 \
+      const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values, uint64_t *others) {                 \
+    return cscan_digits_body(base, fields, count, values, others);                                                     \
   }
 
 CSCAN_FOR(plain, )
@@ -267,6 +337,8 @@ static inline int cscan_level(void) {
 #define cscan_survey_avx512 cscan_survey_plain
 #define cscan_fields_avx2 cscan_fields_plain
 #define cscan_fields_avx512 cscan_fields_plain
+#define cscan_digits_avx2 cscan_digits_plain
+#define cscan_digits_avx512 cscan_digits_plain
 static inline int cscan_level(void) { return 0; }
 #endif
 
@@ -286,6 +358,16 @@ static inline void cscan_chunk_fields(int level, const uint8_t *bytes, size_t co
   if (level == 2) return cscan_fields_avx512(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
   if (level == 1) return cscan_fields_avx2(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
   cscan_fields_plain(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
+}
+
+// Reads fields of 1 to 8 digits without a leading zero (`cscan_digits_eight` says what a field is). There is room for
+// seven more values than fields; `others` gets a bit for every field that is anything else. Behind the start of each
+// field eight bytes must be readable.
+static inline cscan_range cscan_digits(int level, const uint8_t *base, const uint64_t *fields, size_t count,
+                                       uint32_t *values, uint64_t *others) {
+  if (level == 2) return cscan_digits_avx512(base, fields, count, values, others);
+  if (level == 1) return cscan_digits_avx2(base, fields, count, values, others);
+  return cscan_digits_plain(base, fields, count, values, others);
 }
 
 // The first of up to four bytes at or after `position`, or `count`.

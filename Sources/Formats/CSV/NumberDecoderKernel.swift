@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 
 extension ColumnChunk {
@@ -6,16 +7,23 @@ extension ColumnChunk {
     let target = worker.sink.values.base.assumingMemoryBound(to: Number.self) + firstRow
     var nulls = BitWriter(worker.sink.nulls)
     let isDeclared = worker.sink.plan.isDeclared
-    var low = Int64.max
-    var high = Int64.min
-    for row in 0..<rowCount {
+    // What is nothing but up to eight digits is read many at a time.
+    let short = MutableBuffer<UInt32>(count: rowCount + 8)
+    let others = MutableBitmap(count: rowCount)
+    let range = UnsafeRawPointer(spans).withMemoryRebound(to: UInt64.self, capacity: rowCount) {
+      cscan_digits(scanLevel, base, $0, rowCount, short.pointer, others.words.pointer)
+    }
+    guard Number(exactly: range.high) != nil else { return false }
+    var low = range.low <= range.high ? Int64(range.low) : .max
+    var high = range.low <= range.high ? Int64(range.high) : .min
+    for row in 0..<rowCount { target[row] = Number(truncatingIfNeeded: short.pointer[row]) }
+    for place in others.frozen().trueIndices() {
+      let row = Int(place)
       let span = spans[row]
       let count = span.length
       let text = bytes(span)
       var value: Int64
-      if count &- 1 < 8, let short = shortDigits(text, count) {
-        value = Int64(truncatingIfNeeded: short)
-      } else if count &- 9 < 8, text[0] != 0x30, let upper = shortDigits(text, count - 8),
+      if count &- 9 < 8, text[0] != 0x30, let upper = shortDigits(text, count - 8),
         let lower = eightDigits(text + (count - 8))
       {
         value = Int64(truncatingIfNeeded: upper &* 100_000_000 &+ lower)

@@ -16,14 +16,14 @@ extension ColumnChunk {
     var hits = 0
     // Where the codes are is asked for some rows ahead, so that the answers do not come one by one.
     let ahead = 16
-    let hasRoom = withUnsafeTemporaryAllocation(of: CodeLookup.self, capacity: ahead) { lookups in
+    let hasRoom = withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<UInt32>?.self, capacity: ahead) { places in
       for first in stride(from: 0, to: rowCount, by: ahead) {
         let rows = first..<min(first + ahead, rowCount)
         for row in rows where !spans[row].isEscaped {
           let key = TextKey(bytes(spans[row]), spans[row].length)
           let place = serials?.place(key)
           if let place { cscan_prefetch(place) } else { table.prefetch(key) }
-          lookups[row - first] = CodeLookup(key: key, place: place)
+          places[row - first] = place
         }
         for row in rows {
           let span = spans[row]
@@ -33,24 +33,27 @@ extension ColumnChunk {
             nulls.set(firstRow + row)
             continue
           }
-          var lookup = lookups[row - first]
+          // Where the code stands if the text has a number.
+          var place: UnsafeMutablePointer<UInt32>?
           if span.isEscaped {
             (text, count) = unescaped(span)
-            lookup = CodeLookup(key: TextKey(text, count), place: nil)
+          } else {
+            place = places[row - first]
           }
-          if let place = lookup.place, place.pointee != 0 {
+          if let place, place.pointee != 0 {
             target[row] = Code(truncatingIfNeeded: place.pointee &- 1)
             hits += 1
             continue
           }
-          var code = table.code(lookup.key, text)
+          let key = TextKey(text, count)
+          var code = table.code(key, text)
           if code < 0 {
-            guard let added = dictionary.code(lookup.key, text, limit: limit) else { return false }
-            table.insert(lookup.key, added.text, code: added.code)
+            guard let added = dictionary.code(key, text, limit: limit) else { return false }
+            table.insert(key, added.text, code: added.code)
             code = Int(added.code)
           }
           target[row] = Code(truncatingIfNeeded: code)
-          if let place = lookup.place {
+          if let place {
             place.pointee = UInt32(truncatingIfNeeded: code &+ 1)
             hits += 1
           }
@@ -125,11 +128,4 @@ extension ColumnChunk {
     let used = count - 4
     return (length | head << 32, used >= 8 ? tail : tail & (1 << UInt64(truncatingIfNeeded: used &* 8) &- 1))
   }
-}
-
-/// What is known of a row's text before its code is looked up.
-private struct CodeLookup {
-  let key: TextKey
-  /// Where the code stands if the text has a number.
-  let place: UnsafeMutablePointer<UInt32>?
 }
