@@ -239,6 +239,30 @@ CSCAN_INLINE size_t cscan_find_body(const uint8_t *bytes, size_t position, size_
 typedef uint64_t cscan_words __attribute__((ext_vector_type(8)));
 typedef uint32_t cscan_halves __attribute__((ext_vector_type(8)));
 
+// Eight `0` characters.
+#define CSCAN_ZEROS 0x3030303030303030u
+
+// All bits of a word where some byte is more than 9.
+CSCAN_INLINE cscan_words cscan_are_odd(cscan_words digits) {
+  return (cscan_words)(((digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u) != 0);
+}
+
+// The number that bytes 0 to 9 write, the first lowest; added up pairwise.
+CSCAN_INLINE cscan_halves cscan_number_of_digits(cscan_words digits) {
+  cscan_words pairs = digits * 2561 >> 8 & 0x00FF00FF00FF00FFu;
+  cscan_words fours = pairs * 6553601 >> 16 & 0x0000FFFF0000FFFFu;
+  return __builtin_convertvector(fours * 42949672960001u >> 32, cscan_halves);
+}
+
+// A bit for each word, set where all of its bits are.
+CSCAN_INLINE uint64_t cscan_lanes(cscan_words words) {
+  typedef _Bool mask __attribute__((ext_vector_type(8)));
+  mask lanes = __builtin_convertvector(words, mask);
+  uint8_t bits;
+  memcpy(&bits, &lanes, 1);
+  return bits;
+}
+
 // Whole numbers that were read from fields.
 typedef struct {
   uint32_t low;   // the lowest of them; UINT32_MAX without one
@@ -258,26 +282,18 @@ CSCAN_INLINE uint64_t cscan_digits_eight(const uint8_t *base, const uint64_t *fi
     memcpy(&word, base + (uint32_t)fields[i], 8);
     texts[i] = word;
   }
-  const uint64_t zeros = 0x3030303030303030u;
   cscan_words lengths = spans >> 32 & 0x7FFFFFFF;
   cscan_words shift = (64 - lengths * 8) & 63;
-  cscan_words digits = (texts << shift) ^ ((cscan_words)zeros << shift);
-  cscan_words odd = (digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
-  cscan_words pairs = digits * 2561 >> 8 & 0x00FF00FF00FF00FFu;
-  cscan_words fours = pairs * 6553601 >> 16 & 0x0000FFFF0000FFFFu;
-  cscan_halves numbers = __builtin_convertvector(fours * 42949672960001u >> 32, cscan_halves);
+  cscan_words digits = (texts << shift) ^ ((cscan_words)CSCAN_ZEROS << shift);
+  cscan_halves numbers = cscan_number_of_digits(digits);
   memcpy(values, &numbers, 32);
   // All bits of a lane are set where the field is not read here.
-  cscan_words others = (cscan_words)(odd != 0) | (cscan_words)(lengths - 1 >= 8) |
+  cscan_words others = cscan_are_odd(digits) | (cscan_words)(lengths - 1 >= 8) |
                        ((cscan_words)((texts & 0xFF) == 0x30) & (cscan_words)(lengths != 1));
   cscan_halves skipped = __builtin_convertvector(others, cscan_halves);
   *low = __builtin_elementwise_min(*low, numbers | skipped);
   *high = __builtin_elementwise_max(*high, numbers & ~skipped);
-  typedef _Bool mask __attribute__((ext_vector_type(8)));
-  mask lanes = __builtin_convertvector(others, mask);
-  uint8_t bits;
-  memcpy(&bits, &lanes, 1);
-  return bits;
+  return cscan_lanes(others);
 }
 
 CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values,
@@ -302,6 +318,49 @@ CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *
   return (cscan_range){__builtin_reduce_min(low), __builtin_reduce_max(high)};
 }
 
+// What texts look like that are a prefix and a number, all of one length of 2 to 16 bytes: their first and their last
+// eight bytes outside the number. Shorter texts have zeros before their first byte in the last eight.
+typedef struct {
+  uint64_t headMask, head, tailMask, tail;
+  uint32_t length;
+} cscan_serial;
+
+// The numbers of eight such texts; a bit for each text that looks otherwise, whose number means nothing.
+CSCAN_INLINE uint64_t cscan_serials_eight(const uint8_t *base, const uint64_t *fields, const cscan_serial *like,
+                                          uint32_t *numbers) {
+  cscan_words heads, tails, spans;
+  memcpy(&spans, fields, 64);
+  uint32_t behind = like->length < 8 ? 0 : like->length - 8, shift = like->length < 8 ? 64 - like->length * 8 : 0;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    uint64_t head, tail;
+    memcpy(&head, base + (uint32_t)fields[i], 8);
+    memcpy(&tail, base + (uint32_t)fields[i] + behind, 8);
+    heads[i] = head;
+    tails[i] = tail;
+  }
+  tails <<= (cscan_words)(uint64_t)shift;
+  cscan_words digits = (tails ^ CSCAN_ZEROS) & ~like->tailMask;
+  cscan_halves found = cscan_number_of_digits(digits);
+  memcpy(numbers, &found, 32);
+  return cscan_lanes(cscan_are_odd(digits) | (cscan_words)((spans >> 32 & 0x7FFFFFFF) != like->length) |
+                     (cscan_words)((heads & like->headMask) != like->head) |
+                     (cscan_words)((tails & like->tailMask) != like->tail));
+}
+
+CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields, size_t count, const cscan_serial *like,
+                                     uint32_t *numbers, uint64_t *others) {
+  for (size_t first = 0; first < count; first += 64) {
+    uint64_t word = 0;
+    for (size_t row = first; row < first + 64 && row < count; row += 8) {
+      uint64_t few[8] = {0};
+      if (count - row < 8) memcpy(few, fields + row, (count - row) * 8);
+      word |= cscan_serials_eight(base, count - row < 8 ? few : fields + row, like, numbers + row) << (row - first);
+    }
+    others[first / 64] = word;
+  }
+}
+
 #define CSCAN_FOR(suffix, features)                                                                                    \
   static __attribute__((features unused, noinline)) void cscan_survey_##suffix(                                       \
       const uint8_t *bytes, size_t count, const cscan_dialect *dialect, cscan_survey *result) {                        \
@@ -315,6 +374,11 @@ CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *
   static __attribute__((features unused, noinline)) cscan_range cscan_digits_##suffix(                                 \
       const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values, uint64_t *others) {                 \
     return cscan_digits_body(base, fields, count, values, others);                                                     \
+  }                                                                                                                    \
+  static __attribute__((features unused, noinline)) void cscan_serials_##suffix(                                       \
+      const uint8_t *base, const uint64_t *fields, size_t count, const cscan_serial *like, uint32_t *numbers,          \
+      uint64_t *others) {                                                                                              \
+    cscan_serials_body(base, fields, count, like, numbers, others);                                                    \
   }
 
 CSCAN_FOR(plain, )
@@ -339,6 +403,8 @@ static inline int cscan_level(void) {
 #define cscan_fields_avx512 cscan_fields_plain
 #define cscan_digits_avx2 cscan_digits_plain
 #define cscan_digits_avx512 cscan_digits_plain
+#define cscan_serials_avx2 cscan_serials_plain
+#define cscan_serials_avx512 cscan_serials_plain
 static inline int cscan_level(void) { return 0; }
 #endif
 
@@ -368,6 +434,15 @@ static inline cscan_range cscan_digits(int level, const uint8_t *base, const uin
   if (level == 2) return cscan_digits_avx512(base, fields, count, values, others);
   if (level == 1) return cscan_digits_avx2(base, fields, count, values, others);
   return cscan_digits_plain(base, fields, count, values, others);
+}
+
+// The numbers of texts that look alike; `others` gets a bit for every field that does not. There is room for seven more
+// numbers than fields. Behind the start of each field 16 bytes must be readable.
+static inline void cscan_serials(int level, const uint8_t *base, const uint64_t *fields, size_t count,
+                                 const cscan_serial *like, uint32_t *numbers, uint64_t *others) {
+  if (level == 2) return cscan_serials_avx512(base, fields, count, like, numbers, others);
+  if (level == 1) return cscan_serials_avx2(base, fields, count, like, numbers, others);
+  cscan_serials_plain(base, fields, count, like, numbers, others);
 }
 
 // The first of up to four bytes at or after `position`, or `count`.

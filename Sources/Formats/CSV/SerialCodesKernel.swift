@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 
 /// The codes of texts that are the same prefix and a number of a fixed length, as identifiers often are: `acc_00457500`.
@@ -5,14 +6,9 @@ import ColumnStore
 ///
 /// What it knows it was told: it lies before a `TextTable`, which has all texts.
 final class SerialCodes {
-  private let length: UInt32
-  /// How the first and the last eight bytes of a text must look outside its number.
-  private let headMask: UInt64
-  private let head: UInt64
-  private let tailMask: UInt64
-  private let tail: UInt64
-  /// For every number the code and one; 0 where no code is known.
-  private let codes: Memory
+  /// How a text must look outside its number.
+  private let form: cscan_serial
+  private let memory: Memory
 
   private static let mostDigits = 6
 
@@ -26,29 +22,33 @@ final class SerialCodes {
       buffer.baseAddress.map { TextKey($0, text.count) }
     }
     guard let key else { return nil }
-    length = key.length
     let prefix = text.count - digits
-    headMask = prefix >= 8 ? .max : 1 << UInt64(prefix * 8) - 1
-    tailMask = 1 << UInt64(64 - digits * 8) - 1
-    head = key.first & headMask
-    tail = SerialCodes.tail(key) & tailMask
+    let headMask: UInt64 = prefix >= 8 ? .max : 1 << UInt64(prefix * 8) - 1
+    let tailMask: UInt64 = 1 << UInt64(64 - digits * 8) - 1
+    let tail = key.length >= 8 ? key.second : key.first << UInt64(64 - text.count * 8)
+    form = cscan_serial(
+      headMask: headMask, head: key.first & headMask, tailMask: tailMask, tail: tail & tailMask, length: key.length)
     var count = 1
     for _ in 0..<digits { count *= 10 }
-    codes = Memory(byteCount: count * 4, zeroed: true)
+    memory = Memory(byteCount: count * 4, zeroed: true)
   }
 
-  /// The last eight bytes of a text, the last one highest.
-  @inline(__always)
-  private static func tail(_ key: TextKey) -> UInt64 {
-    key.length >= 8 ? key.second : key.first &<< UInt64(truncatingIfNeeded: 64 &- Int(key.length) &* 8)
-  }
+  /// For every number that `read` gives the code and one; 0 where no code is known.
+  var codes: UnsafeMutablePointer<UInt32> { memory.base.assumingMemoryBound(to: UInt32.self) }
 
-  /// Where the code of a text stands; nil for a text that looks otherwise.
-  @inline(__always)
-  func place(_ key: TextKey) -> UnsafeMutablePointer<UInt32>? {
-    guard key.length == length, key.first & headMask == head else { return nil }
-    let last = SerialCodes.tail(key)
-    guard last & tailMask == tail, let number = numberOfDigits((last ^ eightZeros) & ~tailMask) else { return nil }
-    return codes.base.assumingMemoryBound(to: UInt32.self) + Int(truncatingIfNeeded: number)
+  /// The numbers of some texts; a bit is set in `others` for each text that looks otherwise.
+  ///
+  /// - Parameters:
+  ///   - base: where the texts lie; 16 bytes behind the start of each must be readable.
+  ///   - numbers: with room for seven more than there are texts.
+  func read(
+    _ base: UnsafePointer<UInt8>, _ spans: UnsafePointer<FieldSpan>, count: Int, into numbers: MutableBuffer<UInt32>,
+    others: MutableBitmap
+  ) {
+    precondition(numbers.count >= count + 7 && others.count >= count)
+    var form = form
+    UnsafeRawPointer(spans).withMemoryRebound(to: UInt64.self, capacity: count) {
+      cscan_serials(scanLevel, base, $0, count, &form, numbers.pointer, others.words.pointer)
+    }
   }
 }

@@ -5,68 +5,97 @@ extension ColumnChunk {
   /// Writes the numbers of texts in the column's dictionary; false when it has no room for a new one.
   ///
   /// NULL markers other than the empty field are texts here: whether `NA` is NULL or Namibia is known at the end.
-  func decodeCodes<Code: FixedWidthInteger & UnsignedInteger>(_ worker: ColumnWorker, as _: Code.Type) -> Bool {
+  func decodeCodes<Stored: FixedWidthInteger & UnsignedInteger>(_ worker: ColumnWorker, as _: Stored.Type) -> Bool {
     guard let dictionary = worker.sink.dictionary else { return false }
-    let target = worker.sink.values.base.assumingMemoryBound(to: Code.self) + firstRow
+    let target = worker.sink.values.base.assumingMemoryBound(to: Stored.self) + firstRow
     var nulls = BitWriter(worker.sink.nulls)
-    let table = worker.table
-    let limit = worker.sink.plan.dictionaryLimit
     worker.lookForSerials(in: firstText)
-    let serials = worker.serials
-    var hits = 0
-    // Where the codes are is asked for some rows ahead, so that the answers do not come one by one.
-    let ahead = 16
-    let hasRoom = withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<UInt32>?.self, capacity: ahead) { places in
-      for first in stride(from: 0, to: rowCount, by: ahead) {
-        let rows = first..<min(first + ahead, rowCount)
-        for row in rows where !spans[row].isEscaped {
-          let key = TextKey(bytes(spans[row]), spans[row].length)
-          let place = serials?.place(key)
-          if let place { cscan_prefetch(place) } else { table.prefetch(key) }
-          places[row - first] = place
-        }
-        for row in rows {
-          let span = spans[row]
-          var text = bytes(span)
-          var count = span.length
-          if count == 0, !span.isQuoted || quotedEmptyIsNull {
-            nulls.set(firstRow + row)
-            continue
-          }
-          // Where the code stands if the text has a number.
-          var place: UnsafeMutablePointer<UInt32>?
-          if span.isEscaped {
-            (text, count) = unescaped(span)
-          } else {
-            place = places[row - first]
-          }
-          if let place, place.pointee != 0 {
-            target[row] = Code(truncatingIfNeeded: place.pointee &- 1)
-            hits += 1
-            continue
-          }
-          let key = TextKey(text, count)
-          var code = table.code(key, text)
-          if code < 0 {
-            guard let added = dictionary.code(key, text, limit: limit) else { return false }
-            table.insert(key, added.text, code: added.code)
-            code = Int(added.code)
-          }
-          target[row] = Code(truncatingIfNeeded: code)
-          if let place {
-            place.pointee = UInt32(truncatingIfNeeded: code &+ 1)
-            hits += 1
-          }
-        }
-      }
-      return true
+    if let serials = worker.serials {
+      guard let hits = decodeSerials(serials, worker, dictionary, into: target, &nulls) else { return false }
+      worker.judgeSerials(hits: hits, of: rowCount - nulls.count)
+    } else if !decodeTexts(worker, dictionary, into: target, &nulls) {
+      return false
     }
-    if !hasRoom { return false }
-    worker.judgeSerials(hits: hits, of: rowCount - nulls.count)
     nulls.finish()
     worker.nullCount += nulls.count
     worker.markerCounts[0] += nulls.count
     return true
+  }
+
+  /// The number of a row's text.
+  private enum Code {
+    case number(UInt32)
+    case null
+    /// The dictionary has no room for the text.
+    case none
+  }
+
+  @inline(__always)
+  private func code(_ span: FieldSpan, _ worker: ColumnWorker, _ dictionary: SharedDictionary) -> Code {
+    if span.length == 0, !span.isQuoted || quotedEmptyIsNull { return .null }
+    let (text, count) = span.isEscaped ? unescaped(span) : (bytes(span), span.length)
+    let key = TextKey(text, count)
+    let known = worker.table.code(key, text)
+    if known >= 0 { return .number(UInt32(truncatingIfNeeded: known)) }
+    guard let added = dictionary.code(key, text, limit: worker.sink.plan.dictionaryLimit) else { return .none }
+    worker.table.insert(key, added.text, code: added.code)
+    return .number(added.code)
+  }
+
+  /// So many rows ahead is asked for the memory of their codes, so that the answers do not come one by one.
+  private static let ahead = 16
+
+  private func decodeTexts<Stored: FixedWidthInteger & UnsignedInteger>(
+    _ worker: ColumnWorker, _ dictionary: SharedDictionary, into target: UnsafeMutablePointer<Stored>,
+    _ nulls: inout BitWriter
+  ) -> Bool {
+    for first in stride(from: 0, to: rowCount, by: Self.ahead) {
+      let rows = first..<min(first + Self.ahead, rowCount)
+      for row in rows where !spans[row].isEscaped {
+        worker.table.prefetch(TextKey(bytes(spans[row]), spans[row].length))
+      }
+      for row in rows {
+        switch code(spans[row], worker, dictionary) {
+        case .number(let number): target[row] = Stored(truncatingIfNeeded: number)
+        case .null: nulls.set(firstRow + row)
+        case .none: return false
+        }
+      }
+    }
+    return true
+  }
+
+  /// The same for texts of which most have numbers; how many did, or nil for no room.
+  private func decodeSerials<Stored: FixedWidthInteger & UnsignedInteger>(
+    _ serials: SerialCodes, _ worker: ColumnWorker, _ dictionary: SharedDictionary,
+    into target: UnsafeMutablePointer<Stored>, _ nulls: inout BitWriter
+  ) -> Int? {
+    let numbers = MutableBuffer<UInt32>(count: rowCount + Self.ahead, zeroed: true)
+    let others = MutableBitmap(count: rowCount)
+    serials.read(base, spans, count: rowCount, into: numbers, others: others)
+    let (codes, number, isOther) = (serials.codes, numbers.pointer, others.words.pointer)
+    var hits = 0
+    for row in 0..<rowCount {
+      // The number of a text that has none may be any; nothing is read there.
+      cscan_prefetch(codes + Int(number[row + Self.ahead]))
+      let hasNumber = isOther[row >> 6] >> UInt64(row & 63) & 1 == 0
+      if hasNumber {
+        hits += 1
+        let known = codes[Int(number[row])]
+        if known != 0 {
+          target[row] = Stored(truncatingIfNeeded: known &- 1)
+          continue
+        }
+      }
+      switch code(spans[row], worker, dictionary) {
+      case .number(let code):
+        target[row] = Stored(truncatingIfNeeded: code)
+        if hasNumber { codes[Int(number[row])] = code &+ 1 }
+      case .null: nulls.set(firstRow + row)
+      case .none: return nil
+      }
+    }
+    return hits
   }
 
   /// The first text that has no escapes; nil when there is none.

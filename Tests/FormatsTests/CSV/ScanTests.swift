@@ -43,6 +43,39 @@ import Testing
     }
   }
 
+  @Test("fields of up to eight digits are read, the others are left, at every width")
+  func shortNumbers() {
+    var random = FixedRandom(state: 11)
+    let texts = [
+      "0", "7", "10", "99", "123", "99999999", "10000000", "1234567", "00", "07", "", "-1", "1a", "a1", "123456789",
+      "1.5", " 1", "1 ", "12345678901234567", "/", ":", "9:",
+    ]
+    for count in [0, 1, 7, 8, 9, 63, 64, 65, 200] {
+      var bytes: [UInt8] = []
+      let all = (0..<count).map { _ in texts.randomElement(using: &random) ?? "" }
+      let fields = all.map { text in
+        defer { bytes += Array(text.utf8) + [44] }
+        // Some stood in quotes.
+        let quoted: UInt64 = Bool.random(using: &random) ? 1 << 63 : 0
+        return UInt64(bytes.count) | UInt64(text.utf8.count) << 32 | quoted
+      }
+      bytes += [UInt8](repeating: 0x31, count: 16)
+      let wanted = all.map { text -> UInt32? in
+        let isShort = (1...8).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+        return isShort && (text.utf8.count == 1 || text.first != "0") ? UInt32(text) : nil
+      }
+      for level in 0...2 where level <= cscan_level() {
+        var values = [UInt32](repeating: 0, count: count + 7)
+        var others = [UInt64](repeating: 0, count: count / 64 + 1)
+        let range = cscan_digits(Int32(level), bytes, fields, count, &values, &others)
+        let found = (0..<count).map { others[$0 / 64] >> UInt64($0 % 64) & 1 == 1 ? nil : Optional(values[$0]) }
+        #expect(found == wanted)
+        #expect(range.low == wanted.compactMap { $0 }.min() ?? .max)
+        #expect(range.high == wanted.compactMap { $0 }.max() ?? 0)
+      }
+    }
+  }
+
   @Test func aLineIsTakenApart() {
     let found = find(Array("a,\"b\"\"c\nd\",e\r\n,,\nf".utf8), level: scanLevel)
     // a , "b""c LF d" , e CR LF | , , LF | f

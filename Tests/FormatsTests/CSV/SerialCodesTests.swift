@@ -7,16 +7,21 @@ import Testing
 @Suite("Serial codes") struct SerialCodesTests {
   private func places(_ like: String, _ texts: [String]) throws -> [Int?] {
     let codes = try #require(SerialCodes(like: Array(like.utf8)))
-    var first: UnsafeMutablePointer<UInt32>?
-    return texts.map { text in
-      let padded = Array(text.utf8) + Array(repeating: 0x39, count: 8)
-      let place = padded.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.flatMap { codes.place(TextKey($0, text.utf8.count)) }
-      }
-      // The first text of each test has the number 0.
-      if first == nil { first = place }
-      return place.flatMap { place in first.map { place - $0 } }
+    // More than once over, so that they come at every place among eight.
+    let all = Array(repeatElement(texts, count: 9).joined())
+    var bytes: [UInt8] = []
+    let spans = all.map { text in
+      defer { bytes += Array(text.utf8) }
+      return FieldSpan(start: UInt32(bytes.count), bits: UInt32(text.utf8.count))
     }
+    bytes += Array(repeating: 0x39, count: 16)
+    let numbers = MutableBuffer<UInt32>(count: all.count + 7)
+    let others = MutableBitmap(count: all.count)
+    codes.read(bytes, spans, count: all.count, into: numbers, others: others)
+    let isOther = others.frozen()
+    let found = all.indices.map { isOther[$0] ? nil : Int(numbers[$0]) }
+    for (index, number) in found.enumerated() { #expect(number == found[index % texts.count]) }
+    return Array(found.prefix(texts.count))
   }
 
   @Test func theNumberIsThePlace() throws {
