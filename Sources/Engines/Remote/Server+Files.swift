@@ -34,7 +34,7 @@ extension Server {
     _ name: String, at path: String, options: [(name: String, value: String)],
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [String] {
-    try makeView(name, of: path, options: options + [("inferSchema", "false")], isCancelled: isCancelled)
+    try makeView(name, of: path, options: options, isCancelled: isCancelled)
     return try table(name, isCancelled: isCancelled).descriptions.map(\.name)
   }
 

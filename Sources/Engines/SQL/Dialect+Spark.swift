@@ -65,10 +65,10 @@ extension Dialect {
     passesOverNulls: true, chance: { "RAND(\($0))" }, refusesSeveralValues: true,
     hasInfinities: true, joinsFullyOnAnything: true, hasSetsWithDuplicates: true,
     fileView: { name, path, options in
-      // Quotes are doubled and texts may have line ends, as CSV has it (RFC 4180).
+      // Quotes are doubled and texts may have line ends, as CSV has it (RFC 4180). What the texts are is found out here.
       let all =
         [
-          ("path", path), ("header", "true"), ("inferSchema", "true"), ("escape", "\""), ("multiLine", "true"),
+          ("path", path), ("header", "true"), ("inferSchema", "false"), ("escape", "\""), ("multiLine", "true"),
         ].filter { usual in
           !options.contains { $0.name == usual.0 }
         } + options.map { ($0.name, $0.value) }

@@ -68,10 +68,10 @@ extension HelpText {
     unless `(null 'x')` says what else.
 
     describe, sample, audit, check and assert are asked of the database. The
-    rows of a database are in no order: first without one is the smallest value,
-    string_agg takes the texts in theirs, and a sample is another one than here.
-    What is small (20,000 cells) is sent to the server where the rest lies, from
-    this process or another server.
+    rows of a database are in no order: any_value, and first without an order,
+    is the smallest value, string_agg takes the texts in theirs, and a sample is
+    another one than here. What is small (20,000 cells) is sent to the server
+    where the rest lies, from this process or another server.
 
     Sums of doubles are added in the order of the database: the last digits may
     differ from those here, which are exact. With

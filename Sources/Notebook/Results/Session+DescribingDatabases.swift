@@ -2,11 +2,16 @@ import ColumnStore
 import Language
 import Planning
 
-/// `describe` and `sample` of rows that lie in a database: asked of it, not of rows that were fetched.
+/// `columns`, `describe` and `sample` of rows that lie in a database: asked of it, not of rows that were fetched.
 extension Session {
   /// The plan of a named table or view, or of the table in use, where rows of it lie in a database.
-  func planInDatabase(_ name: QualifiedName?, _ span: SourceSpan) throws -> LogicalPlan? {
-    guard !servers.isEmpty, suppression == nil, name != nil || currentTable != nil else { return nil }
+  ///
+  /// - Parameter isOnlyDescribed: whether only names and types of it are told, as may be done while suppression is on.
+  func planInDatabase(_ name: QualifiedName?, _ span: SourceSpan, isOnlyDescribed: Bool = false) throws -> LogicalPlan?
+  {
+    guard !servers.isEmpty, isOnlyDescribed || suppression == nil, name != nil || currentTable != nil else {
+      return nil
+    }
     let body = name.map { QueryBody.from(TableReference(.name($0), span: $0.span)) } ?? .tableInUse(span)
     let plan = try plan(Query(body: body, span: span)).withoutNotes
     return plan.isInDatabase ? plan : nil

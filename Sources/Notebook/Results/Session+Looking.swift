@@ -39,15 +39,15 @@ extension Session {
   /// `columns`: names, types, and how they are held.
   ///
   /// While suppression is on, nothing that depends on the values.
-  func columnsTable(_ named: NamedTable) -> Table {
-    // Of a table in a database nothing is fetched for this.
-    let isOpen = suppression == nil && named.table.columns.isCheap
-    let rows = named.table.descriptions.enumerated().map { index, description -> [Value] in
-      let column = isOpen ? named.table.columns[index] : .nulls(type: .text, count: 0)
+  ///
+  /// - Parameter table: where they are held; nil where nothing is fetched for this.
+  func columnsTable(_ descriptions: [ColumnDescription], of table: Table?) -> Table {
+    let rows = descriptions.enumerated().map { index, description -> [Value] in
+      let column = suppression == nil ? table?.columns[index] : nil
       return [
-        .text(description.name), .text(description.type.name), isOpen ? .integer(Int64(column.nullCount)) : .null,
-        isOpen ? column.dictionary.map { .integer(Int64($0.count)) } ?? .null : .null,
-        isOpen ? .integer(Int64(column.byteCount)) : .null,
+        .text(description.name), .text(description.type.name), column.map { .integer(Int64($0.nullCount)) } ?? .null,
+        column?.dictionary.map { .integer(Int64($0.count)) } ?? .null,
+        column.map { .integer(Int64($0.byteCount)) } ?? .null,
         description.note.isEmpty ? .null : .text(description.note),
       ]
     }

@@ -26,7 +26,7 @@ extension Session {
   func vocabulary(of name: QualifiedName?) throws -> Table {
     guard let name else { return vocabularyTable() }
     guard let adapter = source(of: name.text) else {
-      return try foundWords(in: table(named: name, name.span, isOnlyDescribed: true), name.span)
+      return try foundWords(in: name.text, having: columns(of: name, name.span).0, name.span)
     }
     let entry = entries[name.text.lowercased()]
     let owner = (entry?.isPartOf.flatMap { entries[$0] } ?? entry)?.name ?? remoteSource(of: name.text)?.table
@@ -42,14 +42,14 @@ extension Session {
   }
 
   /// The words of a table without a source, which must be the vocabulary's own.
-  private func foundWords(in named: NamedTable, _ span: SourceSpan) throws -> Table {
-    guard named.table.descriptions.contains(where: { $0.name.lowercased() == "action" }) else {
+  private func foundWords(in name: String, having columns: [ColumnDescription], _ span: SourceSpan) throws -> Table {
+    guard columns.contains(where: { $0.name.lowercased() == "action" }) else {
       throw Diagnostic(
-        "`\(named.name)` is of no known source and has no column `action`", at: span,
+        "`\(name)` is of no known source and has no column `action`", at: span,
         help: "`vocabulary` lists the words for actions; `sources` the sources that `load` recognises")
     }
     let query =
-      "from \(Quoting.name(named.name)) |> where action is not null"
+      "from \(Quoting.name(name)) |> where action is not null"
       + " |> aggregate count(*) as count group by action |> order by count desc, action"
     let rows = try wordCounts(query, nil).map { row -> [Value] in
       guard case .text(let word) = row[0] else {

@@ -16,7 +16,9 @@ extension Session {
     case .query(let query): try execute(query, statement)
     case .load(let load): try execute(load)
     case .tables: try show(tablesTable())
-    case .columns(let name): try show(columnsTable(try table(named: name, statement.span, isOnlyDescribed: true)))
+    case .columns(let name):
+      let (descriptions, table) = try columns(of: name, statement.span)
+      try show(columnsTable(descriptions, of: table))
     case .sources: try show(sourcesTable())
     case .errata(let name): try show(try errataTable(of: name))
     case .loadErrata(let path): try loadErrata(path)
@@ -179,17 +181,20 @@ extension Session {
     if outcome != .succeeded { throw FailedScript(outcome: outcome) }
   }
 
+  /// The columns of a named table or view, or of the table in use, and the table where nothing has to be fetched for it.
+  func columns(of name: QualifiedName?, _ span: SourceSpan) throws -> ([ColumnDescription], Table?) {
+    if let plan = try planInDatabase(name, span, isOnlyDescribed: true) {
+      return (plan.fields.filter { !$0.isHidden }.map(\.description), nil)
+    }
+    let table = try table(named: name, span, isOnlyDescribed: true).table
+    return (table.descriptions, table)
+  }
+
   /// The rows of a named table or view, or of the table in use.
   ///
   /// - Parameter isOnlyDescribed: whether only names and types of it are told.
   func table(named name: QualifiedName?, _ span: SourceSpan, isOnlyDescribed: Bool = false) throws -> NamedTable {
     let reference: QueryBody
-    // What is told of a table in a database needs none of its rows.
-    if isOnlyDescribed, let name = name?.text ?? currentTable, case .table(let table)? = try entry(named: name),
-      !table.columns.isCheap
-    {
-      return NamedTable(name: name, table: table)
-    }
     if let name {
       reference = .from(TableReference(.name(name), span: name.span))
     } else if currentTable != nil {
