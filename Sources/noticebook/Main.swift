@@ -93,9 +93,8 @@ struct Main {
     } catch is BrokenPipe {
       return .succeeded
     } catch {
-      session.report(error)
+      return session.report(error)
     }
-    return .failed
   }
 
   private static func run(

@@ -67,4 +67,5 @@ struct HandMadeArray {
 /// Numbers as they lie in memory.
 func bytes<Number: BitwiseCopyable>(_ numbers: [Number]) -> [UInt8] { numbers.withUnsafeBytes { Array($0) } }
 
-private final class Owner {}
+/// Keeps the memory of an array.
+final class Owner {}

@@ -17,9 +17,15 @@ extension Session {
     }
   }
 
-  /// Tells the host of an error that no statement is to blame for, such as a script that is not there.
-  public func report(_ error: any Error) {
-    if let diagnostic = diagnostic(for: error) { host.message(rendered(diagnostic), .error) }
+  /// Tells the host of an error that no statement is to blame for, such as a script that is not there, and says how the
+  /// work ends with it.
+  @discardableResult public func report(_ error: any Error) -> RunOutcome {
+    guard let diagnostic = diagnostic(for: error) else {
+      host.message("interrupted", .warning)
+      return .interrupted
+    }
+    host.message(rendered(diagnostic), .error)
+    return .failed
   }
 
   /// A diagnostic as it is told: its line of source as long as the window is wide, and without passwords.
