@@ -2,7 +2,7 @@ import Testing
 
 @testable import ColumnStore
 
-@Suite("Free blocks") struct FreeBlocksTests {
+@Suite("Free blocks", .enabled(if: FreeBlocks.areKept)) struct FreeBlocksTests {
   private func budget(limit: Int = 800_000_000, measure: @escaping @Sendable () -> Int = { 0 }) -> MemoryBudget {
     MemoryBudget(limit: limit, folder: nil, measure: measure, freeSpace: { _ in 0 })
   }
