@@ -296,22 +296,24 @@ CSCAN_INLINE uint64_t cscan_digits_eight(const uint8_t *base, const uint64_t *fi
   return cscan_lanes(others);
 }
 
+// The next eight of some fields: as they lie, or where there are fewer, copied to `few`. The fields behind the last have no
+// length, and so are none.
+CSCAN_INLINE const uint64_t *cscan_next_eight(const uint64_t *fields, size_t left, uint64_t *few) {
+  if (left >= 8) return fields;
+  memset(few, 0, 64);
+  memcpy(few, fields, left * 8);
+  return few;
+}
+
 CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values,
                                            uint64_t *others) {
   cscan_halves low = (cscan_halves)UINT32_MAX, high = (cscan_halves)0;
   for (size_t first = 0; first < count; first += 64) {
     uint64_t word = 0;
     for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t bits;
-      if (count - row >= 8) {
-        bits = cscan_digits_eight(base, fields + row, values + row, &low, &high);
-      } else {
-        // The fields behind the last have no length, and so are none.
-        uint64_t few[8] = {0};
-        memcpy(few, fields + row, (count - row) * 8);
-        bits = cscan_digits_eight(base, few, values + row, &low, &high);
-      }
-      word |= bits << (row - first);
+      uint64_t few[8];
+      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
+      word |= cscan_digits_eight(base, eight, values + row, &low, &high) << (row - first);
     }
     others[first / 64] = word;
   }
@@ -353,9 +355,9 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
   for (size_t first = 0; first < count; first += 64) {
     uint64_t word = 0;
     for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t few[8] = {0};
-      if (count - row < 8) memcpy(few, fields + row, (count - row) * 8);
-      word |= cscan_serials_eight(base, count - row < 8 ? few : fields + row, like, numbers + row) << (row - first);
+      uint64_t few[8];
+      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
+      word |= cscan_serials_eight(base, eight, like, numbers + row) << (row - first);
     }
     others[first / 64] = word;
   }

@@ -33,6 +33,9 @@ struct SlicedRows {
     sliceCount = (groupCount - 1) >> bits + 1
   }
 
+  /// Whether there are none.
+  var isEmpty: Bool { rowCount == 0 }
+
   /// Whether there are as many rows as are held back.
   var isFull: Bool { rowCount >= heldRows }
 

@@ -41,7 +41,9 @@ struct AggregateOperator {
       try workers.worker(number, takes: part).take(batch, firstRow: part << 32)
     }
     let all = workers.all
-    WorkerPool.shared.forEach(parts: all.count) { all[$0].worker.takeHeld() }
+    if all.contains(where: \.worker.holdsRows) {
+      WorkerPool.shared.forEach(parts: all.count) { all[$0].worker.takeHeld() }
+    }
     let first = all.first?.worker ?? makeWorker()
     for other in all.dropFirst() { try first.merge(other.worker) }
     try lookAgain(first, all.map(\.parts))

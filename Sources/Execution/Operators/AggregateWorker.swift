@@ -53,6 +53,9 @@ final class AggregateWorker: @unchecked Sendable {
     }
   }
 
+  /// Whether rows are held back.
+  var holdsRows: Bool { held?.isEmpty == false }
+
   /// Takes the rows that are held back.
   func takeHeld() {
     for state in states { state.grow(grouper.groupCount) }
