@@ -45,6 +45,7 @@ typedef struct {
 
 // Where the fields of a chunk end.
 typedef struct {
+  uint64_t bytes;         // the length of the chunk
   uint64_t fieldEnds;     // positions of delimiters and line ends outside quotes
   uint64_t lineEnds;      // of these, line ends
   uint64_t blanks;        // blank lines among them
@@ -53,6 +54,8 @@ typedef struct {
   uint8_t hasQuotes;      // whether there is a quote at all
   uint8_t malformed;      // a quote that neither opens nor closes a field as it should
   uint8_t endsInside;     // the chunk ends inside quotes
+  uint8_t isCut;          // a line end was found at or behind where the chunk was to end
+  uint8_t nonASCII;       // some byte, if not of the chunk then less than 64 behind it, is 128 or more
 } cscan_fields;
 
 CSCAN_INLINE uint64_t cscan_equal(const uint8_t *bytes, uint8_t wanted) {
@@ -151,6 +154,10 @@ CSCAN_INLINE void cscan_survey_body(const uint8_t *bytes, size_t count, const cs
   result->nonASCII = high != 0;
 }
 
+// What the loop over fields is made of, where an instruction set has an instruction for it.
+typedef uint64_t cscan_prefix_xor_of(uint64_t bits);
+typedef size_t cscan_flatten_of(uint64_t bits, uint32_t base, uint32_t *into, size_t count);
+
 // Writes the set bits' positions; there must be room for 64 of them. Eight are always written, since a branch that is
 // predicted wrongly costs more than stores that nobody reads.
 CSCAN_INLINE size_t cscan_flatten(uint64_t bits, uint32_t base, uint32_t *into, size_t count) {
@@ -168,49 +175,70 @@ CSCAN_INLINE size_t cscan_flatten(uint64_t bits, uint32_t base, uint32_t *into, 
   return count + total;
 }
 
-CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
-                                    uint32_t *fieldEnds, uint32_t *escapes, uint32_t *quotedEnds,
-                                    cscan_fields *result) {
+// The chunk ends behind the first line end outside quotes at or behind `stop`, or without one after `limit` bytes.
+CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t limit, size_t stop, const cscan_dialect *dialect,
+                                    uint32_t *fieldEnds, uint32_t *escapes, uint32_t *quotedEnds, cscan_fields *result,
+                                    cscan_prefix_xor_of *prefix_xor, cscan_flatten_of *flatten) {
   const cscan_dialect d = *dialect;
-  size_t fields = 0, escapeCount = 0, quotedCount = 0;
+  size_t count = limit, fields = 0, escapeCount = 0, quotedCount = 0;
   uint64_t lineEnds = 0, blanks = 0, inside = 0, bad = 0, any = 0, startsLine = 1;
   uint64_t startsField = 1, afterQuote = 0, afterClose = 0, afterReturn = 0;
+  uint8_t isCut = 0;
+  cscan_block high = (cscan_block)0;
   for (size_t position = 0; position < count; position += 64) {
     const uint8_t *at = bytes + position;
     __builtin_prefetch(at + CSCAN_AHEAD);
+    cscan_block block;
+    memcpy(&block, at, 64);
+    high |= block;
     uint64_t live = count - position >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (count - position)) - 1;
     uint64_t quotes = d.hasQuote ? cscan_equal(at, d.quote) & live : 0;
     uint64_t ends = cscan_equal(at, d.lineEnd) & live;
     uint64_t delimiters = cscan_equal(at, d.delimiter) & live;
     uint64_t returns = d.stripsCR ? cscan_equal(at, '\r') & live : 0;
-    uint64_t quoted = cscan_prefix_xor(quotes) ^ inside;
-    inside = (uint64_t)((int64_t)quoted >> 63);
+    uint64_t concerned = quotes | inside | afterQuote | afterClose | afterReturn;
+    uint64_t quoted = concerned ? prefix_xor(quotes) ^ inside : 0;
+    if (__builtin_expect(position + 64 > stop, 0)) {
+      uint64_t behind = stop > position ? ~(uint64_t)0 << (stop - position) : ~(uint64_t)0;
+      uint64_t found = ends & ~quoted & behind;
+      if (found) {
+        isCut = 1;
+        count = position + (size_t)__builtin_ctzll(found) + 1;
+        live = found ^ (found - 1);
+        quotes &= live, ends &= live, delimiters &= live, returns &= live;
+        quoted = concerned ? prefix_xor(quotes) ^ inside : 0;
+      }
+    }
     uint64_t structure = (ends | delimiters) & ~quoted;
-    uint64_t here = ends & ~quoted;
-    any |= quotes;
-    uint64_t opens = quotes & quoted, closes = quotes & ~quoted;
-    uint64_t starts = structure << 1 | startsField;
-    uint64_t follows = quotes << 1 | afterQuote;
-    uint64_t closed = closes << 1 | afterClose;
-    uint64_t returned = (closed & returns) << 1 | afterReturn;
-    bad |= opens & ~(starts | follows);
-    bad |= closed & live & ~(ends | delimiters | quotes | returns);
-    bad |= returned & live & ~ends;
+    if (concerned) {
+      inside = (uint64_t)((int64_t)quoted >> 63);
+      any |= quotes;
+      uint64_t opens = quotes & quoted, closes = quotes & ~quoted;
+      uint64_t starts = structure << 1 | startsField;
+      uint64_t follows = quotes << 1 | afterQuote;
+      uint64_t closed = closes << 1 | afterClose;
+      uint64_t returned = (closed & returns) << 1 | afterReturn;
+      bad |= opens & ~(starts | follows);
+      bad |= closed & live & ~(ends | delimiters | quotes | returns);
+      bad |= returned & live & ~ends;
+      afterQuote = quotes >> 63;
+      afterClose = closes >> 63;
+      afterReturn = (closed & returns) >> 63;
+      uint64_t doubled = opens & follows;
+      if (doubled) escapeCount = flatten(doubled, (uint32_t)position, escapes, escapeCount);
+      uint64_t inner = ends & quoted;
+      if (inner) quotedCount = flatten(inner, (uint32_t)position, quotedEnds, quotedCount);
+    }
     startsField = structure >> 63;
-    afterQuote = quotes >> 63;
-    afterClose = closes >> 63;
-    afterReturn = (closed & returns) >> 63;
+    uint64_t here = ends & ~quoted;
     if (d.skipsBlank) {
       uint64_t gaps = (delimiters | returns) & ~quoted & ~ends;
       blanks += __builtin_popcountll(cscan_blank_ends(here, gaps, &startsLine));
     }
     lineEnds += __builtin_popcountll(here);
-    fields = cscan_flatten(structure, (uint32_t)position, fieldEnds, fields);
-    uint64_t doubled = opens & follows;
-    if (doubled) escapeCount = cscan_flatten(doubled, (uint32_t)position, escapes, escapeCount);
-    uint64_t inner = ends & quoted;
-    if (inner) quotedCount = cscan_flatten(inner, (uint32_t)position, quotedEnds, quotedCount);
+    fields = flatten(structure, (uint32_t)position, fieldEnds, fields);
   }
+  result->bytes = count;
   result->fieldEnds = fields;
   result->lineEnds = lineEnds;
   result->blanks = blanks;
@@ -219,6 +247,8 @@ CSCAN_INLINE void cscan_fields_body(const uint8_t *bytes, size_t count, const cs
   result->hasQuotes = any != 0;
   result->malformed = bad != 0;
   result->endsInside = inside != 0;
+  result->isCut = isCut;
+  result->nonASCII = __builtin_reduce_or(high) >= 0x80;
 }
 
 // The first byte at or after `position` that is one of four (some may be equal), or `count`.
@@ -363,15 +393,15 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
   }
 }
 
-#define CSCAN_FOR(suffix, features)                                                                                    \
+#define CSCAN_FOR(suffix, features, prefix_xor, flatten)                                                               \
   static __attribute__((features unused, noinline)) void cscan_survey_##suffix(                                       \
       const uint8_t *bytes, size_t count, const cscan_dialect *dialect, cscan_survey *result) {                        \
     cscan_survey_body(bytes, count, dialect, result);                                                                  \
   }                                                                                                                    \
   static __attribute__((features unused, noinline)) void cscan_fields_##suffix(                                        \
-      const uint8_t *bytes, size_t count, const cscan_dialect *dialect, uint32_t *fieldEnds, uint32_t *escapes,        \
-      uint32_t *quotedEnds, cscan_fields *result) {                                                                    \
-    cscan_fields_body(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);                                  \
+      const uint8_t *bytes, size_t limit, size_t stop, const cscan_dialect *dialect, uint32_t *fieldEnds,              \
+      uint32_t *escapes, uint32_t *quotedEnds, cscan_fields *result) {                                                 \
+    cscan_fields_body(bytes, limit, stop, dialect, fieldEnds, escapes, quotedEnds, result, prefix_xor, flatten);       \
   }                                                                                                                    \
   static __attribute__((features unused, noinline)) cscan_range cscan_digits_##suffix(                                 \
       const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values, uint64_t *others) {                 \
@@ -383,18 +413,49 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
     cscan_serials_body(base, fields, count, like, numbers, others);                                                    \
   }
 
-CSCAN_FOR(plain, )
+CSCAN_FOR(plain, , cscan_prefix_xor, cscan_flatten)
 #if defined(__x86_64__)
-#define CSCAN_AVX2 target("avx2,bmi,bmi2,lzcnt,popcnt"),
-#define CSCAN_AVX512 target("avx512f,avx512bw,avx512vl,avx512dq,avx2,bmi,bmi2,lzcnt,popcnt"),
-CSCAN_FOR(avx2, CSCAN_AVX2)
-CSCAN_FOR(avx512, CSCAN_AVX512)
+#define CSCAN_AVX2 target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul"),
+#define CSCAN_AVX512 target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt,pclmul"),
+
+// A product without carries by a number of all ones.
+static inline __attribute__((target("pclmul"))) uint64_t cscan_prefix_xor_clmul(uint64_t bits) {
+  typedef long long pair __attribute__((vector_size(16)));
+  return (uint64_t)__builtin_ia32_pclmulqdq128((pair){(long long)bits, 0}, (pair){-1, 0}, 0)[0];
+}
+
+// The numbers 0 to 63 without those whose bit is not set; sixteen are always written.
+static inline __attribute__((CSCAN_AVX512 unused)) size_t cscan_flatten_compress(uint64_t bits, uint32_t base,
+                                                                                 uint32_t *into, size_t count) {
+  typedef char block __attribute__((vector_size(64)));
+  typedef uint8_t bytes __attribute__((ext_vector_type(16)));
+  typedef uint32_t words __attribute__((ext_vector_type(16)));
+  const block numbers = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const size_t total = (size_t)__builtin_popcountll(bits);
+  const block found = __builtin_ia32_compressqi512_mask(numbers, (block){0}, bits);
+  bytes parts[4];
+  memcpy(parts, &found, 64);
+  uint32_t *at = into + count;
+  for (size_t part = 0; part == 0 || part * 16 < total; part++) {
+    words positions = __builtin_convertvector(parts[part], words) + base;
+    memcpy(at + part * 16, &positions, 64);
+  }
+  return count + total;
+}
+
+CSCAN_FOR(avx2, CSCAN_AVX2, cscan_prefix_xor_clmul, cscan_flatten)
+CSCAN_FOR(avx512, CSCAN_AVX512, cscan_prefix_xor_clmul, cscan_flatten_compress)
 
 // 0 plain, 1 AVX2, 2 AVX-512.
 static inline int cscan_level(void) {
   __builtin_cpu_init();
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("popcnt")) return 0;
-  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("popcnt") ||
+      !__builtin_cpu_supports("pclmul"))
+    return 0;
+  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                 __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi2")
              ? 2
              : 1;
 }
@@ -418,14 +479,15 @@ static inline void cscan_survey_piece(int level, const uint8_t *bytes, size_t co
   cscan_survey_plain(bytes, count, dialect, result);
 }
 
-// Finds the fields of a chunk that begins with a record, below 4 GiB. 64 bytes beyond its end must be readable; each
+// Finds the fields of a chunk that begins with a record. It ends behind the first line end outside quotes at or behind
+// `stop`, or without one after `limit` bytes, which are less than 4 GiB. 64 bytes beyond the limit must be readable; each
 // array needs room for one position per byte and 64 more.
-static inline void cscan_chunk_fields(int level, const uint8_t *bytes, size_t count, const cscan_dialect *dialect,
-                                      uint32_t *fieldEnds, uint32_t *escapes, uint32_t *quotedEnds,
-                                      cscan_fields *result) {
-  if (level == 2) return cscan_fields_avx512(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
-  if (level == 1) return cscan_fields_avx2(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
-  cscan_fields_plain(bytes, count, dialect, fieldEnds, escapes, quotedEnds, result);
+static inline void cscan_chunk_fields(int level, const uint8_t *bytes, size_t limit, size_t stop,
+                                      const cscan_dialect *dialect, uint32_t *fieldEnds, uint32_t *escapes,
+                                      uint32_t *quotedEnds, cscan_fields *result) {
+  if (level == 2) return cscan_fields_avx512(bytes, limit, stop, dialect, fieldEnds, escapes, quotedEnds, result);
+  if (level == 1) return cscan_fields_avx2(bytes, limit, stop, dialect, fieldEnds, escapes, quotedEnds, result);
+  cscan_fields_plain(bytes, limit, stop, dialect, fieldEnds, escapes, quotedEnds, result);
 }
 
 // Reads fields of 1 to 8 digits without a leading zero (`cscan_digits_eight` says what a field is). There is room for

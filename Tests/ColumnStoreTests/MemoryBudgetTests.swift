@@ -21,6 +21,17 @@ import Testing
     #expect(small.byteCount == 1000)
   }
 
+  @Test func ofABlockThatIsTooLargeOnlyWhatIsUsedIsCounted() {
+    let budget = budget(100)
+    var block: Memory? = Memory(byteCount: 3 * Self.megabyte, budget: budget)
+    block?.use(only: 2 * Self.megabyte)
+    #expect(budget.heldBytes == 2 * Self.megabyte)
+    block?.use(only: 5 * Self.megabyte)
+    #expect(budget.heldBytes == 2 * Self.megabyte)
+    block = nil
+    #expect(budget.heldBytes == 0)
+  }
+
   @Test func theLastQuarterIsNotForBlocks() throws {
     let budget = budget(20)
     let first = Memory(byteCount: 15 * Self.megabyte, budget: budget)

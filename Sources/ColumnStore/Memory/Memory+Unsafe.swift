@@ -11,7 +11,7 @@ public final class Memory: @unchecked Sendable {
   public let base: UnsafeMutableRawPointer
   /// How many bytes belong to it.
   public let byteCount: Int
-  private let place: Place
+  private var place: Place
 
   private enum Place {
     /// Too small to be counted.
@@ -77,6 +77,13 @@ public final class Memory: @unchecked Sendable {
     let page = 4096
     let offset = -Int(bitPattern: base) & (page - 1)
     madvise(base + offset, (byteCount - offset) & -page, MADV_HUGEPAGE)
+  }
+
+  /// Says that only the first bytes of a block are used, once it is known how many, so that the rest is not counted: it has
+  /// not been written, and so takes no memory. Only for whoever made the block, before it is shared.
+  public func use(only byteCount: Int) {
+    guard case .counted(let room, let block, let budget) = place else { return }
+    place = .counted(budget.giveBack(from: room, allBut: byteCount), block, by: budget)
   }
 
   /// Whether the bytes belong to a file's mapping and so are not memory of our own.

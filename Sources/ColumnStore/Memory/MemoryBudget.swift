@@ -111,6 +111,14 @@ extension MemoryBudget {
     return .memory(Room(byteCount: byteCount, isOverdrawn: isOverdrawn))
   }
 
+  /// The room of a block that needs less than it was thought to.
+  func giveBack(from room: Room, allBut byteCount: Int) -> Room {
+    let rest = max(0, room.byteCount - byteCount)
+    held.wrappingSubtract(rest, ordering: .relaxed)
+    if room.isOverdrawn { overdrawn.wrappingSubtract(rest, ordering: .relaxed) }
+    return Room(byteCount: room.byteCount - rest, isOverdrawn: room.isOverdrawn)
+  }
+
   /// The most bytes of free blocks that are kept; none where memory is short.
   private var keptLimit: Int {
     resident.load(ordering: .relaxed) > threshold ? 0 : min(1 << 30, limit / 8)

@@ -10,33 +10,25 @@ final class ChunkFields {
     case regular
     /// Rows differ, or something must be said of some.
     case irregular
-    /// Quotes are not as they should be, so that the index itself is wrong.
+    /// Quotes are not as they should be, so that records do not begin where they were supposed to.
     case malformed
-  }
-
-  /// Something that is wrong with a record, rows counted from the chunk's first.
-  struct Finding {
-    enum Kind {
-      case short
-      case surplus
-      case quoteInside
-      case unclosed
-      case badBytes
-    }
-    var row: Int
-    var field: Int
-    var kind: Kind
-    /// The bytes in question, from the chunk's start.
-    var range: Range<Int>
+    /// No record ends near the place where the chunk was to end.
+    case endless
   }
 
   private(set) var rowCount = 0
+  /// The chunk's bytes, and its lines: those inside quotes and blank ones too.
+  private(set) var byteCount = 0
+  private(set) var lineCount = 0
+  private(set) var blankCount = 0
+  /// Whether all bytes are ASCII; false for some chunks of which it is true.
+  private(set) var isASCII = false
   /// Where the chunk begins; set before every use.
   private(set) var base = UnsafePointer<UInt8>(bitPattern: 64).unsafelyUnwrapped
   private(set) var spans: UnsafeMutablePointer<FieldSpan>
-  /// Rows (of the chunk) before which extra lines were passed, with how many.
-  private(set) var lineJumps: [(row: Int, extra: Int)] = []
-  private(set) var findings: [Finding] = []
+  private(set) var lineJumps = LineJumps()
+  /// What is wrong with records; nothing where all are regular.
+  var findings: [ChunkRecords.Finding] { isRegular ? [] : records.findings }
 
   private var spanCapacity = 0
   private var positions: UnsafeMutablePointer<UInt32>
@@ -44,16 +36,20 @@ final class ChunkFields {
   private var quotedEnds: UnsafeMutablePointer<UInt32>
   private var positionCapacity = 0
   private var isRegular = true
+  private var isCut = false
+  /// Where the chunk begins in the file.
+  private var origin = 0
   private var width = 1
   private var quote: UInt8 = 0
   private var hasQuotes = false
   private var stripsCR = false
   private var escapedFields: [UInt32] = []
-  private var records: [FieldSpan] = []
-  private var recordStarts: [Int] = []
+  private let records = ChunkRecords()
 
   /// Chunks above this size are read record by record, so that the arrays of positions stay small.
   static let largestVectorChunk = 4 << 20
+  /// How far behind the place where a chunk is to end its last record is looked for at first.
+  private static let usualReach = 64 << 10
 
   init() {
     spans = .allocate(capacity: 1)
@@ -87,42 +83,79 @@ final class ChunkFields {
     spans = .allocate(capacity: spanCapacity)
   }
 
-  /// Finds the fields of a chunk. `badOffsets` are the file's bytes that were no text.
-  func find(
-    _ chunk: RecordIndex.Chunk, in index: RecordIndex, of bytes: FileBytes, dataEnd: Int, dialect: Dialect, width: Int,
-    badOffsets: [Int]
-  ) throws -> Outcome {
-    base = bytes.base + chunk.range.lowerBound
-    rowCount = chunk.rowCount
-    self.width = width
-    quote = dialect.quote ?? 0
-    stripsCR = dialect.lineEnd == .lineFeed || dialect.lineEnd == .carriageReturnLineFeed
-    lineJumps.removeAll(keepingCapacity: true)
-    findings.removeAll(keepingCapacity: true)
-    escapedFields.removeAll(keepingCapacity: true)
-    reserve(rows: max(rowCount, 1))
-    if !index.isCareful, chunk.range.count <= ChunkFields.largestVectorChunk, let scan = dialect.scanDialect {
-      switch vectorFind(chunk, scan, hasBad: containsAny(badOffsets, chunk.range)) {
-      case .regular:
-        isRegular = true
-        return .regular
+  /// Finds the fields of a chunk whose records have been counted.
+  func find(_ chunk: RecordIndex.Chunk, in file: SourceFile, _ index: RecordIndex) throws -> Outcome {
+    begin(at: chunk.range.lowerBound, in: file)
+    let size = chunk.range.count
+    if !index.isCareful, size <= ChunkFields.largestVectorChunk, let scan = file.dialect.scanDialect {
+      switch vectorFind(size, stop: size, scan) {
+      case .regular where rowCount == chunk.rowCount && !file.hasBadBytes(in: chunk.range): return .regular
       case .malformed: return .malformed
-      case .irregular: break
+      default: break
       }
     }
-    isRegular = false
-    return try recordFind(chunk, index, bytes, dataEnd: dataEnd, dialect: dialect, badOffsets: badOffsets)
+    byteCount = size
+    let outcome = try readRecords(
+      of: file, line: chunk.line, isCareful: index.isCareful, unclosedFrom: index.unclosedFrom)
+    return rowCount == chunk.rowCount ? outcome : .malformed
   }
 
-  private func vectorFind(_ chunk: RecordIndex.Chunk, _ dialect: cscan_dialect, hasBad: Bool) -> Outcome {
-    let count = chunk.range.count
-    reserve(bytes: count)
+  /// Finds the fields of a chunk whose records have not been counted. It begins at `start`, and has all records of which
+  /// the one before ends before `stop`; none where `start` is behind that.
+  func find(from start: Int, to stop: Int, in file: SourceFile) -> Outcome {
+    begin(at: start, in: file)
+    let end = file.dataRange.upperBound
+    guard start <= stop, start < end, let scan = file.dialect.scanDialect else { return .regular }
+    for reach in [ChunkFields.usualReach, ChunkFields.largestVectorChunk] {
+      let limit = min(end, stop + reach)
+      let outcome = vectorFind(limit - start, stop: stop - start, scan)
+      if isCut || limit == end { return outcome }
+    }
+    return .endless
+  }
+
+  /// Reads the records of the chunk found last one by one, since they are not regular. Unless somebody is careful, quotes
+  /// that are not as they should be end it.
+  func readRecords(
+    of file: SourceFile, line: Int, isCareful: Bool = false, unclosedFrom: Int = .max
+  ) throws -> Outcome {
+    isRegular = false
+    let isSound = try records.read(
+      origin..<origin + byteCount, of: file, line: line, isCareful: isCareful, unclosedFrom: unclosedFrom)
+    guard isSound else { return .malformed }
+    (rowCount, lineCount, blankCount) = (records.rowCount, records.lineCount, records.blankCount)
+    lineJumps = records.lineJumps
+    reserve(rows: rowCount)
+    return .irregular
+  }
+
+  private func begin(at start: Int, in file: SourceFile) {
+    base = file.bytes.base + start
+    origin = start
+    (rowCount, byteCount, lineCount, blankCount) = (0, 0, 0, 0)
+    isRegular = true
+    isASCII = true
+    width = file.names.count
+    quote = file.dialect.quote ?? 0
+    stripsCR = file.dialect.lineEnd == .lineFeed || file.dialect.lineEnd == .carriageReturnLineFeed
+    lineJumps.removeAll()
+    escapedFields.removeAll(keepingCapacity: true)
+  }
+
+  private func vectorFind(_ limit: Int, stop: Int, _ dialect: cscan_dialect) -> Outcome {
+    reserve(bytes: limit)
     var dialect = dialect
     var result = cscan_fields()
-    cscan_chunk_fields(scanLevel, base, count, &dialect, positions + 1, escapes, quotedEnds, &result)
+    cscan_chunk_fields(scanLevel, base, limit, stop, &dialect, positions + 1, escapes, quotedEnds, &result)
+    byteCount = Int(result.bytes)
+    rowCount = Int(result.lineEnds)
+    lineCount = rowCount + Int(result.quotedEnds)
+    isASCII = result.nonASCII == 0
+    isCut = result.isCut != 0
     if result.malformed != 0 || result.endsInside != 0 { return .malformed }
-    if hasBad || result.blanks > 0 || Int(result.lineEnds) != rowCount { return .irregular }
-    if Int(result.fieldEnds) != rowCount * width { return .irregular }
+    let isTerminated = byteCount == 0 || base[byteCount - 1] == dialect.lineEnd
+    if !isTerminated || result.blanks > 0 || Int(result.fieldEnds) != rowCount * width { return .irregular }
+    reserve(rows: rowCount)
     hasQuotes = result.hasQuotes != 0
     // One position before the first, so that "one behind the end before" holds for the first field too.
     positions[0] = .max
@@ -157,15 +190,7 @@ final class ChunkFields {
     var field = 0
     for number in 0..<count {
       field = self.field(at: quotedEnds[number], from: field, fieldCount: fieldCount)
-      addJump(row: field / width + 1, extra: 1)
-    }
-  }
-
-  private func addJump(row: Int, extra: Int) {
-    if let last = lineJumps.last, last.row == row {
-      lineJumps[lineJumps.count - 1].extra += extra
-    } else {
-      lineJumps.append((row, extra))
+      lineJumps.add(1, before: field / width + 1)
     }
   }
 
@@ -180,7 +205,10 @@ final class ChunkFields {
 
   /// Puts one column's fields into `spans`.
   func extract(_ column: Int) {
-    if !isRegular { return extractRecords(column) }
+    if !isRegular {
+      for row in 0..<rowCount { spans[row] = records.field(row, column) }
+      return
+    }
     let width = width
     let quote = quote
     let trimsReturn = stripsCR && column == width - 1
@@ -213,96 +241,4 @@ final class ChunkFields {
       spans[Int(field) / width].bits |= FieldSpan.escaped
     }
   }
-
-  private func extractRecords(_ column: Int) {
-    for row in 0..<rowCount {
-      let field = recordStarts[row] + column
-      spans[row] = field < recordStarts[row + 1] ? records[field] : .absent
-    }
-  }
-
-  /// Reads record by record.
-  private func recordFind(
-    _ chunk: RecordIndex.Chunk, _ index: RecordIndex, _ bytes: FileBytes, dataEnd: Int, dialect: Dialect,
-    badOffsets: [Int]
-  ) throws -> Outcome {
-    var scanner = RecordScanner(base: bytes.base, limit: dataEnd, dialect: dialect, unclosedFrom: index.unclosedFrom)
-    records.removeAll(keepingCapacity: true)
-    recordStarts.removeAll(keepingCapacity: true)
-    var position = chunk.range.lowerBound
-    var row = 0
-    var line = chunk.line
-    while position < chunk.range.upperBound {
-      let record: RecordScanner.Record
-      do {
-        record = try scanner.read(at: position, origin: chunk.range.lowerBound)
-      } catch {
-        throw LoadError.recordTooLong(path: bytes.path, line: line, limit: FieldSpan.lengthLimit)
-      }
-      if !index.isCareful, !scanner.faults.isEmpty { return .malformed }
-      line += record.lines
-      if record.isBlank {
-        addJump(row: row, extra: 1)
-      } else {
-        if row == rowCount { return .malformed }
-        recordStarts.append(records.count)
-        note(scanner, record, row: row, start: position, origin: chunk.range.lowerBound, badOffsets: badOffsets)
-        records.append(contentsOf: scanner.fields.prefix(width))
-        if record.lines > 1 { addJump(row: row + 1, extra: record.lines - 1) }
-        row += 1
-      }
-      position = record.next
-    }
-    if row != rowCount { return .malformed }
-    recordStarts.append(records.count)
-    return .irregular
-  }
-
-  private func note(
-    _ scanner: RecordScanner, _ record: RecordScanner.Record, row: Int, start: Int, origin: Int, badOffsets: [Int]
-  ) {
-    let fields = scanner.fields
-    if fields.count < width {
-      findings.append(Finding(row: row, field: fields.count, kind: .short, range: 0..<0))
-    } else if fields.count > width {
-      // The surplus as it stands in the file, with its delimiters and quotes.
-      var first = Int(fields[width].start)
-      if fields[width].isQuoted { first -= 1 }
-      let end = max(first, record.contentEnd - origin)
-      findings.append(Finding(row: row, field: width, kind: .surplus, range: first..<end))
-    }
-    for fault in scanner.faults where fault.field < fields.count {
-      let span = fields[fault.field]
-      let range = Int(span.start)..<Int(span.start) + span.length
-      findings.append(
-        Finding(row: row, field: fault.field, kind: fault.kind == .unclosed ? .unclosed : .quoteInside, range: range))
-    }
-    var bad = lowerBound(badOffsets, start)
-    var lastField = -1
-    while bad < badOffsets.count, badOffsets[bad] < record.next {
-      let offset = badOffsets[bad] - origin
-      let field = fields.lastIndex { Int($0.start) <= offset } ?? 0
-      if field != lastField {
-        let range = Int(fields[field].start)..<Int(fields[field].start) + fields[field].length
-        findings.append(Finding(row: row, field: field, kind: .badBytes, range: range))
-      }
-      lastField = field
-      bad += 1
-    }
-  }
-}
-
-private func lowerBound(_ sorted: [Int], _ value: Int) -> Int {
-  var low = 0
-  var high = sorted.count
-  while low < high {
-    let middle = (low + high) / 2
-    if sorted[middle] < value { low = middle + 1 } else { high = middle }
-  }
-  return low
-}
-
-private func containsAny(_ sorted: [Int], _ range: Range<Int>) -> Bool {
-  let index = lowerBound(sorted, range.lowerBound)
-  return index < sorted.count && sorted[index] < range.upperBound
 }

@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 
 /// Everything one worker needs to read chunks: space that is used again and again, and what it found.
@@ -11,17 +12,55 @@ final class ChunkWorker {
   var raggedRows: [(file: Int, row: Int)] = []
 }
 
+/// A chunk, and where it lies in the table.
+struct ChunkPlace {
+  var file: Int
+  var chunk: RecordIndex.Chunk
+  /// The table's row that its first record is.
+  var firstRow: Int
+}
+
 extension TableLoad {
-  /// Reads one chunk: all pending columns of it.
-  func read(_ part: Part, worker: ChunkWorker, isFirstAttempt: Bool, calendar: CalendarTable) throws {
+  /// Finds the fields of a chunk that is known.
+  func find(_ part: Part, _ fields: ChunkFields) throws -> ChunkPlace {
+    let chunk = indices[part.file].chunks[part.chunk]
+    if try fields.find(chunk, in: files[part.file], indices[part.file]) == .malformed {
+      throw MalformedFile(file: part.file)
+    }
+    return ChunkPlace(file: part.file, chunk: chunk, firstRow: firstRows[part.file] + chunk.firstRow)
+  }
+
+  /// Finds the fields of a chunk that begins in a piece of a file. `isSampled` says that plans rely on where it was
+  /// supposed to begin.
+  func find(_ number: Int, _ fields: ChunkFields, _ chain: RecordChain, isSampled: Bool) throws -> ChunkPlace {
+    let part = parts[number]
     let file = files[part.file]
-    let chunk = file.index.chunks[part.chunk]
-    let outcome = try worker.fields.find(
-      chunk, in: file.index, of: file.bytes, dataEnd: file.dataRange.upperBound, dialect: file.dialect,
-      width: file.names.count, badOffsets: file.badOffsets)
-    if outcome == .malformed { throw MalformedFile(file: part.file) }
-    let firstRow = firstRows[part.file] + chunk.firstRow
-    if isFirstAttempt { keepFindings(worker, part.file, file, chunk, firstRow: firstRow) }
+    let piece = file.piece(part.chunk, size: tuning.chunkSize)
+    let supposed = file.supposedStart(in: piece)
+    var outcome = fields.find(from: supposed, to: piece.upperBound, in: file)
+    let start = try chain.start(of: number)
+    if start.offset != supposed {
+      if isSampled { throw UnsurveyedFiles() }
+      outcome = fields.find(from: start.offset, to: piece.upperBound, in: file)
+    }
+    if outcome == .irregular { outcome = try fields.readRecords(of: file, line: start.line) }
+    switch outcome {
+    case .malformed: throw MalformedFile(file: part.file)
+    case .endless: throw UnsurveyedFiles()
+    case .regular, .irregular: break
+    }
+    let range = start.offset..<start.offset + fields.byteCount
+    let census = fields.isASCII ? UTF8Census() : file.bytes.census(of: range)
+    return ChunkPlace(
+      file: part.file, chunk: try chain.add(fields, census: census), firstRow: start.tableRow)
+  }
+
+  /// Reads one chunk: all pending columns of it.
+  func read(_ place: ChunkPlace, worker: ChunkWorker, isFirstAttempt: Bool, calendar: CalendarTable) throws {
+    let file = files[place.file]
+    let chunk = place.chunk
+    let firstRow = place.firstRow
+    if isFirstAttempt { keepFindings(worker, place.file, file, chunk, firstRow: firstRow) }
     for column in worker.columns {
       guard let field = file.columnMap[column.column] else {
         var nulls = BitWriter(column.sink.nulls)
@@ -34,7 +73,8 @@ extension TableLoad {
       let view = ColumnChunk(
         base: worker.fields.base, spans: UnsafePointer(worker.fields.spans), rowCount: chunk.rowCount,
         firstRow: firstRow,
-        heapOffset: heapBlocks[part.file] == nil ? nil : chunk.range.lowerBound, heapBlock: heapBlocks[part.file] ?? 0,
+        heapOffset: heapBlocks[place.file] == nil ? nil : chunk.range.lowerBound,
+        heapBlock: heapBlocks[place.file] ?? 0,
         path: file.bytes.path, quote: file.dialect.quote ?? 0, hasBackslash: file.dialect.escape == .backslash,
         quotedEmptyIsNull: file.dialect.quotesEverything, markers: markers, calendar: calendar,
         triesComma: file.triesComma(options), decimal: options.decimal, scratch: worker.scratch)
@@ -50,7 +90,7 @@ extension TableLoad {
   private func keepFindings(
     _ worker: ChunkWorker, _ number: Int, _ file: SourceFile, _ chunk: RecordIndex.Chunk, firstRow: Int
   ) {
-    for jump in worker.fields.lineJumps {
+    for jump in worker.fields.lineJumps.all {
       worker.jumps.append((number, chunk.firstRow + jump.row, jump.extra))
     }
     for finding in worker.fields.findings {
@@ -108,5 +148,22 @@ extension ColumnChunk {
       try decodeViews(worker)
       return true
     }
+  }
+}
+
+extension SourceFile {
+  /// A piece of the records, without regard to where they begin.
+  func piece(_ number: Int, size: Int) -> Range<Int> {
+    let start = dataRange.lowerBound + number * size
+    return start..<min(dataRange.upperBound, start + size)
+  }
+
+  /// Where the first record of a piece begins, supposed that the piece does not begin inside quotes: behind the first line
+  /// end, which may be beyond the piece.
+  func supposedStart(in piece: Range<Int>) -> Int {
+    if piece.lowerBound == dataRange.lowerBound { return piece.lowerBound }
+    let end: UInt8 = dialect.lineEnd == .carriageReturn ? 0x0D : 0x0A
+    return min(
+      dataRange.upperBound, cscan_find(bytes.base, piece.lowerBound, dataRange.upperBound, end, end, end, end) + 1)
   }
 }

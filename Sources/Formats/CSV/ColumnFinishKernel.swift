@@ -51,8 +51,9 @@ struct ColumnFinish {
   private func validity() -> Bitmap? {
     if nullCount == 0 { return nil }
     let nulls = sink.nulls
-    for word in 0..<Bitmap.wordCount(nulls.count) { nulls.words.pointer[word] = ~nulls.words.pointer[word] }
-    return nulls.frozen()
+    let wordCount = Bitmap.wordCount(sink.rowCount)
+    for word in 0..<wordCount { nulls.words.pointer[word] = ~nulls.words.pointer[word] }
+    return Bitmap(words: nulls.words.frozen().slice(0..<wordCount), count: sink.rowCount)
   }
 
   private func heap() -> TextHeap {

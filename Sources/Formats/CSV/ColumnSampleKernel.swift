@@ -1,12 +1,14 @@
 import ColumnStore
 
 /// Makes the first plan for every column, from rows at places spread over all files.
-struct ColumnSampler {
-  let files: [SourceFile]
-  let options: LoadOptions
-  let names: [String]
-  let rowCount: Int
-  let sampleRows: Int
+final class ColumnSampler {
+  private let load: TableLoad
+  private let seen: [Seen]
+  /// The records that were read, and their bytes.
+  private var recordCount = 0
+  private var byteCount = 0
+  /// The numbers of the parts of the load in which rows were read.
+  private(set) var places: Set<Int> = []
 
   /// What the sampled rows say of a column.
   fileprivate final class Seen {
@@ -15,41 +17,85 @@ struct ColumnSampler {
     let dictionary = SharedDictionary()
   }
 
-  /// Plans for the wanted columns.
-  func plans(wanted: [Int]) throws -> [ColumnPlan] {
-    let seen = wanted.map { _ in Seen() }
-    var chunks: [(file: Int, chunk: Int)] = []
-    for (number, file) in files.enumerated() {
-      for chunk in file.index.chunks.indices { chunks.append((number, chunk)) }
-    }
-    // Not more than 64 places, the first and last chunk among them.
-    let places = min(chunks.count, 64)
-    for place in 0..<places {
-      let index = places == 1 ? 0 : place * (chunks.count - 1) / (places - 1)
-      try sample(chunks[index], rows: max(1, sampleRows / places), wanted: wanted, seen: seen)
-    }
-    return zip(wanted, seen).map { column, seen in plan(column, seen) }
+  init(load: TableLoad) {
+    self.load = load
+    seen = load.wanted.map { _ in Seen() }
   }
 
-  private func sample(_ place: (file: Int, chunk: Int), rows: Int, wanted: [Int], seen: [Seen]) throws {
-    let file = files[place.file]
-    let chunk = file.index.chunks[place.chunk]
-    // In a file whose quotes are sound every field ends in its chunk; where they are not, that is found out later and all
-    // is read again.
-    let limit = file.index.isCareful ? file.dataRange.upperBound : chunk.range.upperBound
+  /// The rows of all files, as far as it is known.
+  private var rowCount: Int {
+    if !load.indices.isEmpty { return load.rowCount }
+    let total = load.files.reduce(0) { $0 + $1.dataRange.count }
+    return Int(Double(total) * Double(recordCount) / Double(max(byteCount, 1)))
+  }
+
+  /// For how many rows there should be room: where they have not been counted, for an eighth more than are expected.
+  var capacity: Int { load.indices.isEmpty ? rowCount + rowCount / 8 + 1000 : rowCount }
+
+  /// Reads rows, at not more than 64 places, the first and last part of the load among them.
+  ///
+  /// - Throws: `UnsurveyedFiles` when records have not been looked for, and it must be doubted that they begin where they
+  ///   are supposed to.
+  func read() throws {
+    let count = min(load.parts.count, 64)
+    let rows = max(1, load.tuning.sampleRows / max(1, count))
+    for place in 0..<count {
+      let number = count == 1 ? 0 : place * (load.parts.count - 1) / (count - 1)
+      // Where one piece seems to begin inside quotes, the next ones mostly do not.
+      let read = try (number..<min(number + ColumnSampler.attempts, load.parts.count)).first {
+        try sample(load.parts[$0], rows: rows)
+      }
+      guard let read else { throw UnsurveyedFiles() }
+      places.insert(read)
+    }
+  }
+
+  /// A plan for every wanted column.
+  func plans() -> [ColumnPlan] { zip(load.wanted, seen).map { column, seen in plan(column, seen) } }
+
+  /// The most bytes of a file whose records have not been looked for that a sampled record may lie in.
+  private static let reach = 1 << 20
+  /// How many pieces are tried one after the other.
+  private static let attempts = 3
+
+  /// Reads rows of a part; false where its first record does not look like one.
+  private func sample(_ part: TableLoad.Part, rows: Int) throws -> Bool {
+    let file = load.files[part.file]
+    let options = load.options
+    let index = load.indices.isEmpty ? nil : load.indices[part.file]
+    let range: Range<Int>
+    var limit = file.dataRange.upperBound
+    if let index {
+      range = index.chunks[part.chunk].range
+      // In a file whose quotes are sound every field ends in its chunk; where they are not, that is found out later and
+      // all is read again.
+      if !index.isCareful { limit = range.upperBound }
+    } else {
+      let piece = file.piece(part.chunk, size: load.tuning.chunkSize)
+      let start = file.supposedStart(in: piece)
+      range = start..<max(start, piece.upperBound)
+      limit = min(limit, range.upperBound + ColumnSampler.reach)
+    }
     var scanner = RecordScanner(
-      base: file.bytes.base, limit: limit, dialect: file.dialect, unclosedFrom: file.index.unclosedFrom)
+      base: file.bytes.base, limit: limit, dialect: file.dialect, unclosedFrom: index?.unclosedFrom ?? .max)
     let scratch = ByteScratch()
-    let markers = NullMarkers(options.nulls)
     let hasBackslash = file.dialect.escape == .backslash
-    CalendarTable.with { calendar in
+    return try CalendarTable.with { calendar in
       let classifier = ValueClassifier(
-        markers: markers, decimal: options.decimal, triesComma: file.triesComma(options), calendar: calendar)
-      var position = chunk.range.lowerBound
+        markers: load.markers, decimal: options.decimal, triesComma: file.triesComma(options), calendar: calendar)
+      var position = range.lowerBound
       var read = 0
-      while position < chunk.range.upperBound, read < rows {
-        guard let record = try? scanner.read(at: position, origin: position) else { return }
-        for (number, column) in wanted.enumerated() {
+      while position < range.upperBound, read < rows {
+        guard let record = try? scanner.read(at: position, origin: position) else { return true }
+        if index == nil {
+          guard looksSound(record, scanner, in: file) else {
+            if position > range.lowerBound { throw UnsurveyedFiles() }
+            return false
+          }
+          byteCount += record.next - position
+          recordCount += record.isBlank ? 0 : 1
+        }
+        for (number, column) in load.wanted.enumerated() {
           guard let field = file.columnMap[column], field < scanner.fields.count else { continue }
           let span = scanner.fields[field]
           var text = file.bytes.base + position + Int(span.start)
@@ -64,11 +110,20 @@ struct ColumnSampler {
         position = record.next
         if !record.isBlank { read += 1 }
       }
+      return true
     }
   }
 
+  /// Whether a record has what the others have. One that is read from inside a text seldom does.
+  private func looksSound(_ record: RecordScanner.Record, _ scanner: RecordScanner, in file: SourceFile) -> Bool {
+    if record.isBlank { return true }
+    return scanner.faults.isEmpty && scanner.fields.count == file.names.count
+      && (record.isTerminated || record.next == file.dataRange.upperBound)
+  }
+
   private func plan(_ column: Int, _ seen: Seen) -> ColumnPlan {
-    let declared = options.types.first { $0.key.lowercased() == names[column].lowercased() }?.value
+    let options = load.options
+    let declared = options.types.first { $0.key.lowercased() == load.names[column].lowercased() }?.value
     if let declared, declared != .text { return ColumnPlan.declared(declared, decimal: options.decimal) }
     if options.allText || declared == .text {
       return textPlan(seen, isDeclared: true)

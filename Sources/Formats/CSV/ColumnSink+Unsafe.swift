@@ -51,7 +51,8 @@ struct ColumnPlan {
 /// numbered under a lock.
 final class ColumnSink: @unchecked Sendable {
   let plan: ColumnPlan
-  let rowCount: Int
+  /// How many rows there are; until all are read, for how many there is room.
+  private(set) var rowCount: Int
   let values: Memory
   /// One bit a row, 1 for NULL.
   let nulls: MutableBitmap
@@ -60,15 +61,25 @@ final class ColumnSink: @unchecked Sendable {
   let dictionary: SharedDictionary?
   private let nextBlock: Atomic<Int>
 
-  /// A sink for `rowCount` rows; blocks of texts are numbered from `firstBlock` on.
-  init(plan: ColumnPlan, rowCount: Int, firstBlock: Int, dictionary: SharedDictionary?) {
+  /// A sink for up to `capacity` rows; blocks of texts are numbered from `firstBlock` on.
+  init(plan: ColumnPlan, capacity: Int, firstBlock: Int, dictionary: SharedDictionary?) {
     self.plan = plan
-    self.rowCount = rowCount
+    rowCount = capacity
     nextBlock = Atomic(firstBlock)
-    let byteCount = plan.storage == .bits ? Bitmap.wordCount(rowCount) * 8 : rowCount * plan.storage.width
-    values = Memory(byteCount: byteCount, zeroed: true)
-    nulls = MutableBitmap(count: rowCount)
+    values = Memory(byteCount: ColumnSink.byteCount(capacity, plan.storage), zeroed: true)
+    nulls = MutableBitmap(count: capacity)
     self.dictionary = dictionary
+  }
+
+  /// Says how many rows there are, now that all are read.
+  func close(rowCount: Int) {
+    precondition(rowCount <= self.rowCount)
+    self.rowCount = rowCount
+    values.use(only: ColumnSink.byteCount(rowCount, plan.storage))
+  }
+
+  private static func byteCount(_ rows: Int, _ storage: ColumnStorage) -> Int {
+    storage == .bits ? Bitmap.wordCount(rows) * 8 : rows * storage.width
   }
 
   /// The number of a new block of texts.

@@ -127,9 +127,11 @@ public final class DelimitedSource: Sendable {
       let files = self.files
       let before = MemoryBudget.shared.temporaryBytes
       do {
-        var loaded = try TableLoad(
-          files: files, names: columnNames, wanted: wanted, options: options, tuning: tuning, control: control
-        ).run(emptyFiles: emptyFiles)
+        var load = TableLoad(
+          files: files, names: columnNames, wanted: wanted, options: options, tuning: tuning, control: control)
+        var loaded = try load.run(emptyFiles: emptyFiles)
+        let indices = load.indices
+        state.withLock { files in for (number, index) in indices.enumerated() { files[number].index = index } }
         for mapping in files.compactMap(\.bytes.mapping) where mapping.hasChanged {
           throw LoadError.changed(path: mapping.path)
         }
@@ -139,15 +141,26 @@ public final class DelimitedSource: Sendable {
             "\(ByteSize(spilled)) kept in temporary files under \(folder): over the limit of `set memory`")
         }
         return loaded
+      } catch is UnsurveyedFiles {
+        try survey(control)
       } catch let error as MalformedFile {
+        let file = files[error.file]
         // A file that was cut reads as zeros, which is no reason to look for lone quotes.
-        if files[error.file].bytes.mapping?.hasChanged == true {
-          throw LoadError.changed(path: files[error.file].bytes.path)
+        if file.bytes.mapping?.hasChanged == true { throw LoadError.changed(path: file.bytes.path) }
+        if file.index == nil {
+          try survey(control)
+        } else {
+          let careful = try file.readingCarefully(tuning: tuning, control: control)
+          state.withLock { $0[error.file] = careful }
         }
-        let careful = try files[error.file].readingCarefully(tuning: tuning, control: control)
-        state.withLock { $0[error.file] = careful }
       }
     }
+  }
+
+  /// Looks for the records of all files of which it is not known where they lie.
+  private func survey(_ control: LoadControl) throws {
+    let surveyed = try files.map { try $0.surveyed(tuning: tuning, control: control) }
+    state.withLock { $0 = surveyed }
   }
 }
 

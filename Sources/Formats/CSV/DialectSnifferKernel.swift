@@ -18,7 +18,8 @@ struct DialectSniffer {
   let options: LoadOptions
   let format: FileFormat.Content
 
-  private static let sampleSize = 128 << 10
+  /// How many bytes are looked at.
+  static let sampleSize = 128 << 10
 
   func sniff() throws -> Finding {
     let limit = min(bytes.count, start + DialectSniffer.sampleSize)

@@ -2,9 +2,9 @@ import Synchronization
 
 /// How far a load is.
 ///
-/// Every byte of the files is gone over twice: files are opened, which unpacks them and finds their records, and then
-/// read, which makes values of them. Each makes half of the whole, so that what is reported does not fall. Where nothing
-/// was opened, because a source is read once more, reading is the whole.
+/// Most bytes are gone over twice: files are opened, which unpacks them and finds their records, and then read, which makes
+/// values of them. Each makes half of the whole, so that what is reported does not fall. Where nothing was opened, because
+/// the records are found while they are read, or a source is read once more, reading is the whole.
 final class LoadMeter: Sendable {
   private let report: @Sendable (_ done: Int, _ total: Int) -> Void
   /// The bytes on disk of the sources that are done with.
@@ -32,7 +32,7 @@ final class LoadMeter: Sendable {
   func read(_ done: Int, of total: Int) {
     let size = size.load(ordering: .relaxed)
     guard size > 0 else { return tell(done, of: total) }
-    let half = size / 2
+    let half = opened.load(ordering: .relaxed) > 0 ? size / 2 : 0
     tell(half + Int(Double(size - half) * Double(done) / Double(max(total, 1))), of: size)
   }
 

@@ -66,7 +66,7 @@ struct LoadOutcome {
     let parts = load.files.enumerated().map { number, file in
       var total = 0
       var running: [(row: Int, extraLines: Int)] = []
-      for jump in byFile[number].sorted(by: { $0.row < $1.row }) where jump.row < file.index.rowCount {
+      for jump in byFile[number].sorted(by: { $0.row < $1.row }) where jump.row < load.indices[number].rowCount {
         total += jump.extra
         if let last = running.last, last.row == jump.row {
           running[running.count - 1].extraLines = total
@@ -75,9 +75,8 @@ struct LoadOutcome {
         }
       }
       return RowOrigin.Part(
-        file: file.bytes.path, firstRow: load.firstRows[number], rowCount: file.index.rowCount,
-        firstLine: file.dataLine,
-        jumps: running)
+        file: file.bytes.path, firstRow: load.firstRows[number], rowCount: load.indices[number].rowCount,
+        firstLine: file.dataLine, jumps: running)
     }
     return RowOrigin(parts: parts)
   }
@@ -103,10 +102,10 @@ struct LoadOutcome {
     report.rowCount = load.rowCount
     report.columnCount = columns.count
     report.emptyFiles = emptyFiles
-    report.files = load.files.map { file in
+    report.files = zip(load.files, load.indices).map { file, index in
       LoadReport.File(
-        path: file.bytes.path, byteCount: file.bytes.count, rowCount: file.index.rowCount, encoding: file.encoding,
-        dialect: file.dialect, blankLineCount: file.index.blankCount,
+        path: file.bytes.path, byteCount: file.bytes.count, rowCount: index.rowCount, encoding: file.encoding,
+        dialect: file.dialect, blankLineCount: index.blankCount,
         missingColumns: load.wanted.filter { file.columnMap[$0] == nil }.map { load.names[$0] })
     }
     report.nullMarkers = zip(load.markers.texts, markerCounts).filter { $0.1 > 0 }

@@ -5,9 +5,12 @@ import Synchronization
 ///
 /// A plan that fails costs its column one more reading, not more: from the chunk that did not fit on, values are only
 /// classified, so that after the first reading the column's type is known for the whole of the files.
+///
+/// Where the records of the files have not been looked for, the first reading does it (see `RecordChain`).
 struct TableLoad: Sendable {
   struct Part: Sendable {
     var file: Int
+    /// The number of a chunk, or of a piece of a file whose chunks are not known.
     var chunk: Int
   }
 
@@ -18,12 +21,15 @@ struct TableLoad: Sendable {
   let tuning: SourceFile.Tuning
   let control: LoadControl
   let markers: NullMarkers
-  let firstRows: [Int]
-  let rowCount: Int
   /// The block of the text heap that each mapped file is; nil for files in memory, whose texts are copied.
   let heapBlocks: [Int?]
-  let parts: [Part]
+  /// Where the records of each file lie; empty while that is not known.
+  private(set) var indices: [RecordIndex] = []
+  private(set) var firstRows: [Int] = []
+  private(set) var rowCount = 0
+  private(set) var parts: [Part] = []
 
+  /// A load of files that all have an index, or none of them.
   init(
     files: [SourceFile], names: [String], wanted: [Int], options: LoadOptions, tuning: SourceFile.Tuning,
     control: LoadControl
@@ -35,32 +41,47 @@ struct TableLoad: Sendable {
     self.tuning = tuning
     self.control = control
     markers = NullMarkers(options.nulls)
-    var firstRows: [Int] = []
-    var rows = 0
     var blocks: [Int?] = []
     var mapped = 0
-    var parts: [Part] = []
-    for (number, file) in files.enumerated() {
-      firstRows.append(rows)
-      rows += file.index.rowCount
+    for file in files {
       // Half of the block numbers are left for copies.
       let isBlock = file.bytes.mapping != nil && mapped < 1 << 15
       blocks.append(isBlock ? mapped : nil)
       if isBlock { mapped += 1 }
-      for chunk in file.index.chunks.indices { parts.append(Part(file: number, chunk: chunk)) }
     }
-    self.firstRows = firstRows
-    rowCount = rows
     heapBlocks = blocks
-    self.parts = parts
+    let known = files.compactMap(\.index)
+    if known.count == files.count {
+      take(known)
+    } else {
+      for (number, file) in files.enumerated() {
+        let pieces = (file.dataRange.count + tuning.chunkSize - 1) / tuning.chunkSize
+        parts += (0..<pieces).map { Part(file: number, chunk: $0) }
+      }
+    }
+  }
+
+  /// From here on it is known where the records lie.
+  private mutating func take(_ found: [RecordIndex]) {
+    indices = found
+    firstRows = []
+    rowCount = 0
+    parts = []
+    for (number, index) in found.enumerated() {
+      firstRows.append(rowCount)
+      rowCount += index.rowCount
+      for chunk in index.chunks.indices { parts.append(Part(file: number, chunk: chunk)) }
+    }
   }
 
   /// Reads everything.
-  func run(emptyFiles: [String]) throws -> LoadedTable {
+  ///
+  /// - Throws: `UnsurveyedFiles` when that cannot be done before the records have been looked for.
+  mutating func run(emptyFiles: [String]) throws -> LoadedTable {
+    let sampler = ColumnSampler(load: self)
+    try sampler.read()
     var plans: [Int: ColumnPlan] = [:]
-    let sampler = ColumnSampler(
-      files: files, options: options, names: names, rowCount: rowCount, sampleRows: tuning.sampleRows)
-    for (column, plan) in zip(wanted, try sampler.plans(wanted: wanted)) { plans[column] = plan }
+    for (column, plan) in zip(wanted, sampler.plans()) { plans[column] = plan }
 
     var dictionaries: [Int: SharedDictionary] = [:]
     var outcome = LoadOutcome(markerCount: markers.texts.count)
@@ -68,10 +89,18 @@ struct TableLoad: Sendable {
     var isFirstAttempt = true
     var failures: [Int: Int] = [:]
     while isFirstAttempt || !pending.isEmpty {
+      let chain = indices.isEmpty ? RecordChain(parts: parts, of: files, capacity: sampler.capacity) : nil
       let sinks = pending.compactMap { column in
-        plans[column].map { sink(for: column, plan: $0, dictionaries: &dictionaries) }
+        plans[column].map {
+          sink(for: column, plan: $0, capacity: sampler.capacity, dictionaries: &dictionaries)
+        }
       }
-      let workers = try readAll(pending, sinks, isFirstAttempt: isFirstAttempt)
+      let workers = try readAll(pending, sinks, chain, sampled: sampler.places, isFirstAttempt: isFirstAttempt)
+      if let chain {
+        if chain.indices.contains(where: { $0.census.badBytes > 0 }) { throw UnsurveyedFiles() }
+        take(chain.indices)
+      }
+      for sink in sinks { sink.close(rowCount: rowCount) }
       if isFirstAttempt { outcome.takeFindings(workers) }
       var failed: [Int] = []
       for (number, column) in pending.enumerated() {
@@ -100,7 +129,7 @@ struct TableLoad: Sendable {
   }
 
   private func sink(
-    for column: Int, plan: ColumnPlan, dictionaries: inout [Int: SharedDictionary]
+    for column: Int, plan: ColumnPlan, capacity: Int, dictionaries: inout [Int: SharedDictionary]
   ) -> ColumnSink {
     var dictionary = dictionaries[column]
     if plan.reading == .text, plan.storage != .views, dictionary == nil {
@@ -110,11 +139,14 @@ struct TableLoad: Sendable {
       dictionary = fresh
     }
     return ColumnSink(
-      plan: plan, rowCount: rowCount, firstBlock: heapBlocks.count { $0 != nil }, dictionary: dictionary)
+      plan: plan, capacity: indices.isEmpty ? capacity : rowCount, firstBlock: heapBlocks.count { $0 != nil },
+      dictionary: dictionary)
   }
 
   /// Reads the pending columns of all chunks; gives back the workers with what they found.
-  private func readAll(_ pending: [Int], _ sinks: [ColumnSink], isFirstAttempt: Bool) throws -> [ChunkWorker] {
+  private func readAll(
+    _ pending: [Int], _ sinks: [ColumnSink], _ chain: RecordChain?, sampled: Set<Int>, isFirstAttempt: Bool
+  ) throws -> [ChunkWorker] {
     let workerCount = max(1, min(WorkerPool.shared.threadCount, parts.count))
     let workers = WorkerBox(
       (0..<workerCount).map { _ in
@@ -126,15 +158,25 @@ struct TableLoad: Sendable {
       })
     let total = files.reduce(0) { $0 + $1.dataRange.count }
     let done = Atomic<Int>(0)
-    try WorkerPool.shared.run(parts: parts.count) { number, worker in
-      try control.check()
-      let part = parts[number]
+    try WorkerPool.shared.run(parts: parts.count) { number, index in
+      let worker = workers.all[index]
+      let place: ChunkPlace
+      do {
+        try control.check()
+        place =
+          if let chain { try find(number, worker.fields, chain, isSampled: sampled.contains(number)) } else {
+            try find(parts[number], worker.fields)
+          }
+      } catch {
+        // Nobody waits for a part that will not come.
+        chain?.fail(error)
+        throw error
+      }
       try CalendarTable.with { calendar in
-        try read(part, worker: workers.all[worker], isFirstAttempt: isFirstAttempt, calendar: calendar)
+        try read(place, worker: worker, isFirstAttempt: isFirstAttempt, calendar: calendar)
       }
       if isFirstAttempt {
-        let size = files[part.file].index.chunks[part.chunk].range.count
-        control.meter.read(done.wrappingAdd(size, ordering: .relaxed).newValue, of: total)
+        control.meter.read(done.wrappingAdd(place.chunk.range.count, ordering: .relaxed).newValue, of: total)
       }
     }
     return workers.all

@@ -19,7 +19,7 @@ import Testing
     var result = cscan_fields()
     var survey = cscan_survey()
     let padded = text + [UInt8](repeating: 0, count: 64)
-    cscan_chunk_fields(level, padded, text.count, &dialect, &fields, &escapes, &quotedEnds, &result)
+    cscan_chunk_fields(level, padded, text.count, text.count, &dialect, &fields, &escapes, &quotedEnds, &result)
     cscan_survey_piece(level, padded, text.count, &dialect, &survey)
     return Found(
       fields: Array(fields.prefix(Int(result.fieldEnds))), escapes: Array(escapes.prefix(Int(result.escapes))),
