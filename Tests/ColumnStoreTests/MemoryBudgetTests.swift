@@ -32,6 +32,11 @@ import Testing
     #expect(budget.heldBytes == 0)
   }
 
+  @Test func whatLiesFreeInLargePiecesIsNoMoreThanThereIs() throws {
+    let free = try #require(SystemMemory.bytesInHugePages)
+    #expect(free >= 0 && free % (2 << 20) == 0 && free < SystemMemory.available * 2)
+  }
+
   @Test func theLastQuarterIsNotForBlocks() throws {
     let budget = budget(20)
     let first = Memory(byteCount: 15 * Self.megabyte, budget: budget)

@@ -1,6 +1,7 @@
 import Testing
 
-@Suite("set memory") struct MemoryTests {
+@Suite("set memory", .disabled(if: isSanitized, "a sanitizer takes more memory than these limits"))
+struct MemoryTests {
   /// 100,000 rows with texts, NULLs, many keys and few.
   private static let table = """
     create table t as select i, i * 7919 % 100003 as k, 'text number ' || (i * 7919 % 70001) as s, i % 97 as c,

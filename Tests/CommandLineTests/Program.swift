@@ -1,6 +1,13 @@
 import Glibc
 import Testing
 
+/// Whether the program is built with a sanitizer (`scripts/sanitizers`).
+#if SANITIZED
+  let isSanitized = true
+#else
+  let isSanitized = false
+#endif
+
 /// The built program, run by a shell in a folder of its own.
 ///
 /// In commands `$NB` is the program; the folder is the working folder, and HOME is a folder in it.

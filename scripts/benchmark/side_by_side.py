@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pathlib
+import statistics
 import sys
 import tempfile
 from typing import Any
@@ -18,6 +19,9 @@ from tables import counted
 
 _FAMILIES = {"actions": ("notices", "actions"), "h2o": ("h2o",)}
 """Tables that are loaded together, into a process that answers all queries on them."""
+
+_LOADS = 3
+"""In so many processes of every engine tables are loaded: where memory lies and who else uses it counts for much."""
 
 
 def measure(chosen: argparse.Namespace, binary: str, results: Results) -> None:
@@ -50,6 +54,8 @@ def _measure_family(
                            scratch=own, keeps_answers=len(chosen.engine) > 1)
         answers[name] = found["answers"]
         _merge(results["engines"].setdefault(name, {}), found, family)
+    if "load" in chosen.only:
+        _load_again(paths, chosen, binary, results, scratch)
     for query in queries:
         _check(query, {name: pathlib.Path(of[query.name]) for name, of in answers.items() if query.name in of}, results)
     if "noticebook" in chosen.engine:
@@ -62,6 +68,25 @@ def _measure_family(
                 results["first"][query.name] = found["milliseconds"][query.name][0]
             for problem in found["failures"].values():
                 results["engines"]["noticebook"]["failures"][f"{query.name} first"] = problem
+
+
+def _load_again(
+    paths: dict[str, pathlib.Path], chosen: argparse.Namespace, binary: str, results: Results, scratch: pathlib.Path,
+) -> None:
+    """Loads the tables in more processes, of one engine after the other, and keeps the medians."""
+    engines = {name: results["engines"][name] for name in chosen.engine}
+    seconds = {name: {table: [engine["loads"][table]] for table in paths if table in engine["loads"]}
+               for name, engine in engines.items()}
+    for turn in range(1, _LOADS):
+        _say(f"loading once more, {turn} of {_LOADS - 1}")
+        for name in engines:
+            found = run_engine(name, threads=results["threads"], binary=binary, tables=paths, queries=[], runs=1,
+                               scratch=scratch, keeps_answers=False)
+            for table, loads in seconds[name].items():
+                if table in found["loads"]:
+                    loads.append(found["loads"][table])
+    for name, engine in engines.items():
+        engine["loads"].update({table: statistics.median(loads) for table, loads in seconds[name].items()})
 
 
 def _read_once(paths: dict[str, pathlib.Path]) -> dict[str, pathlib.Path]:

@@ -72,8 +72,10 @@ public final class Memory: @unchecked Sendable {
     base = UnsafeMutableRawPointer(mutating: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped)
   }
 
-  /// Asks for pages of 2 MB; whether the system has any is its own affair.
+  /// Asks for pages of 2 MB, unless the system would have to make them by moving other pages about, which costs more than
+  /// they give: half of what it has is left for blocks that were asked for before and are not yet written.
   private static func preferHugePages(_ base: UnsafeMutableRawPointer, _ byteCount: Int) {
+    if let free = SystemMemory.bytesInHugePages, free / 2 < byteCount { return }
     let page = 4096
     let offset = -Int(bitPattern: base) & (page - 1)
     madvise(base + offset, (byteCount - offset) & -page, MADV_HUGEPAGE)

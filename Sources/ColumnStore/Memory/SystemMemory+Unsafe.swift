@@ -42,6 +42,19 @@ enum SystemMemory {
   /// Open for the life of the process: opening it costs more than reading it.
   private static let statistics = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
 
+  /// The bytes of memory that lie free in pieces of at least 2 MB; nil where the system does not say.
+  static var bytesInHugePages: Int? {
+    guard let zones = text("/proc/buddyinfo") else { return nil }
+    var total = 0
+    for zone in zones.split(separator: "\n") {
+      // `Node 0, zone Normal`, and how many pieces there are of 1, 2, 4 ... pages.
+      for (order, count) in zone.split(separator: " ").dropFirst(4).enumerated() where pageSize << order >= 2 << 20 {
+        total += (Int(count) ?? 0) * (pageSize << order)
+      }
+    }
+    return total
+  }
+
   /// The limits of control groups: of both versions, of the group itself and of the root that a container sees.
   private static var groupLimits: [Int] {
     var paths = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]

@@ -6,9 +6,12 @@ final class DenseGrouper: Grouper {
   private var numbers = MutableBuffer<UInt32>(count: 0)
   /// Rows per group, but for those of `recentCounts`.
   private let counts = GroupArray<Int64>(filledWith: 0)
-  /// Rows per group in half the memory, as long as they are too few to overflow.
+  /// Rows per group in half the memory, as long as they are too few to overflow, but for those of `latestCounts`.
   private let recentCounts = GroupArray<UInt32>(filledWith: 0)
   private var recentRows = 0
+  /// Rows per group in an eighth of the memory, where there are many groups: what does not fit a cache costs most. One
+  /// that overflows is carried to `recentCounts`.
+  private let latestCounts = GroupArray<UInt8>(filledWith: 0)
   /// Groups up to which rows are counted batch by batch.
   private static let fewGroups = 1024
   private let partial = MutableBuffer<UInt32>(count: 4 * fewGroups)
@@ -16,6 +19,7 @@ final class DenseGrouper: Grouper {
   init(_ layout: DenseLayout) {
     self.layout = layout
     recentCounts.grow(layout.groupCount)
+    if layout.groupCount > DenseGrouper.fewGroups { latestCounts.grow(layout.groupCount) }
   }
 
   var groupCount: Int { layout.groupCount }
@@ -64,11 +68,23 @@ final class DenseGrouper: Grouper {
   }
 
   var rowCounts: Buffer<Int64>? {
+    let recent = carriedCounts
     let result = MutableBuffer<Int64>(count: groupCount)
     for group in 0..<groupCount {
-      result.pointer[group] = Int64(recentCounts.pointer[group]) + (counts.isEmpty ? 0 : counts.pointer[group])
+      result.pointer[group] = Int64(recent[group]) + (counts.isEmpty ? 0 : counts.pointer[group])
     }
     return result.frozen()
+  }
+
+  /// `recentCounts` with what is in `latestCounts` carried over.
+  private var carriedCounts: UnsafeMutablePointer<UInt32> {
+    let totals = recentCounts.pointer
+    if !latestCounts.isEmpty {
+      let latest = latestCounts.pointer
+      for group in 0..<groupCount { totals[group] &+= UInt32(latest[group]) }
+      latest.update(repeating: 0, count: groupCount)
+    }
+    return totals
   }
 
   /// Rows per group, all of them in one place.
@@ -80,8 +96,9 @@ final class DenseGrouper: Grouper {
   private func settle() {
     counts.grow(groupCount)
     if recentRows == 0 { return }
-    for group in 0..<groupCount { counts.pointer[group] += Int64(recentCounts.pointer[group]) }
-    recentCounts.pointer.update(repeating: 0, count: groupCount)
+    let recent = carriedCounts
+    for group in 0..<groupCount { counts.pointer[group] += Int64(recent[group]) }
+    recent.update(repeating: 0, count: groupCount)
     recentRows = 0
   }
 
@@ -96,7 +113,7 @@ final class DenseGrouper: Grouper {
   func addCounts(of other: DenseGrouper) {
     precondition(groupCount == other.groupCount)
     if counts.isEmpty, other.counts.isEmpty, recentRows <= Int(UInt32.max) - other.recentRows {
-      let (own, others) = (recentCounts.pointer, other.recentCounts.pointer)
+      let (own, others) = (carriedCounts, other.carriedCounts)
       for group in 0..<groupCount { own[group] &+= others[group] }
       recentRows += other.recentRows
     } else {
@@ -107,7 +124,7 @@ final class DenseGrouper: Grouper {
 
   func order() -> Buffer<UInt32> {
     if counts.isEmpty {
-      let counts = recentCounts.pointer
+      let counts = carriedCounts
       return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
     }
     let counts = settledCounts
@@ -117,7 +134,7 @@ final class DenseGrouper: Grouper {
   /// How many rows each of the groups has.
   func counts(of groups: Buffer<UInt32>) -> Column {
     if counts.isEmpty, recentRows <= Int(Int32.max) {
-      let counts = recentCounts.pointer
+      let counts = carriedCounts
       let result = MutableBuffer<Int32>(count: groups.count)
       for (row, group) in groups.enumerated() { result.pointer[row] = Int32(truncatingIfNeeded: counts[Int(group)]) }
       return Column(type: .integer, data: .integer32(result.frozen()))
@@ -234,7 +251,12 @@ final class DenseGrouper: Grouper {
     let size = layout.groupCount
     let totals = recentCounts.pointer
     guard size <= DenseGrouper.fewGroups else {
-      for row in 0..<count { totals[Int(truncatingIfNeeded: groups[row])] &+= 1 }
+      let latest = latestCounts.pointer
+      for row in 0..<count {
+        let group = Int(truncatingIfNeeded: groups[row])
+        latest[group] &+= 1
+        if latest[group] == 0 { totals[group] &+= 1 << 8 }
+      }
       return
     }
     let counts = partial.pointer

@@ -8,6 +8,7 @@ pipe is answered at once. After each of them the script prints a line by which t
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import pathlib
 import shutil
@@ -37,6 +38,8 @@ class Engine:
         self.program = subprocess.Popen(
             [binary, "--quiet", "--keep-going", "--format", "csv", str(script)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.errors, bufsize=0)
+        # Answers are not cut into pieces of 64 kB, of which each would wait for a change of processes.
+        fcntl.fcntl(self.program.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
         self.process = self.program.pid
         self._execute(f"set threads {threads}")
 
