@@ -133,25 +133,30 @@ import Testing
     #expect(try Executor().run(.limit(plan, count: .max, offset: .max)).rowCount == 0)
   }
 
-  @Test("a sort of many rows is stable and complete", arguments: [65_535, 65_536, 131_073])
-  func sort(_ count: Int) throws {
+  @Test(
+    "a sort of many rows is stable and complete", arguments: [65_535, 65_536, 131_073],
+    [(every: 13, areNulls: true), (every: 20_011, areNulls: false)])
+  func sort(_ count: Int, _ some: (every: Int, areNulls: Bool)) throws {
     let keys = Column(
       type: .integer, data: ColumnData(narrowing: (0..<count).map { Int64($0 * 7919 % 100) }),
-      validity: Bitmap((0..<count).map { $0 % 13 != 0 }))
+      validity: Bitmap((0..<count).map { ($0 % some.every == 0) != some.areNulls }))
     let input = scan([keys, Column(type: .integer, data: ColumnData(narrowing: (0..<count).map { Int64($0) }))])
-    let sortKey = SortKey(
-      expression: PlanExpression(.column(0), type: .integer, span: Self.span), isDescending: true, nullsFirst: true)
-    let order = (0..<count).sorted { left, right in
-      let (first, second) = (keys.value(left), keys.value(right))
-      guard case .integer(let x) = first, case .integer(let y) = second else {
-        return first.isNull == second.isNull ? left < right : first.isNull
+    for nullsFirst in [true, false] {
+      let sortKey = SortKey(
+        expression: PlanExpression(.column(0), type: .integer, span: Self.span), isDescending: true,
+        nullsFirst: nullsFirst)
+      let order = (0..<count).sorted { left, right in
+        let (first, second) = (keys.value(left), keys.value(right))
+        guard case .integer(let x) = first, case .integer(let y) = second else {
+          return first.isNull == second.isNull ? left < right : first.isNull == nullsFirst
+        }
+        return x == y ? left < right : x > y
       }
-      return x == y ? left < right : x > y
-    }
-    for limit in [nil, 10, 100] {
-      let table = try Executor().run(.sort(input, keys: [sortKey], limit: limit))
-      let found = (0..<table.rowCount).map { table.columns[1].value($0) }
-      #expect(found == order.prefix(limit ?? count).map { .integer(Int64($0)) })
+      for limit in [nil, 5, 100] {
+        let table = try Executor().run(.sort(input, keys: [sortKey], limit: limit))
+        let found = (0..<table.rowCount).map { table.columns[1].value($0) }
+        #expect(found == order.prefix(limit ?? count).map { .integer(Int64($0)) })
+      }
     }
   }
 

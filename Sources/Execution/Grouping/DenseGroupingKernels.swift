@@ -124,11 +124,11 @@ final class DenseGrouper: Grouper {
 
   func order() -> Buffer<UInt32> {
     if counts.isEmpty {
-      let counts = carriedCounts
-      return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
+      _ = carriedCounts
+      return recentCounts.values.notEqual(to: 0).trueIndices()
     }
-    let counts = settledCounts
-    return packBits(groupCount) { counts[$0] > 0 }.trueIndices()
+    settle()
+    return counts.values.notEqual(to: 0).trueIndices()
   }
 
   /// How many rows each of the groups has.
@@ -156,7 +156,7 @@ final class DenseGrouper: Grouper {
         for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
       }
       let null = UInt32(truncatingIfNeeded: key.nullCode)
-      let isValid = packBits(groups.count) { codes.pointer[$0] != null }
+      let isValid = codes.frozen().notEqual(to: null)
       let validity = isValid.validity
       switch key.domain {
       case .dictionary(let dictionary, _) where dictionary.count > 0:

@@ -18,6 +18,9 @@ final class GroupArray<Element: BitwiseCopyable & Sendable> {
   /// Whether it has no elements.
   var isEmpty: Bool { count == 0 }
 
+  /// The values as they are now, until the array is changed.
+  var values: Buffer<Element> { storage.frozen().slice(0..<count) }
+
   /// Makes the array at least `newCount` long.
   func grow(_ newCount: Int) {
     guard newCount > count else { return }

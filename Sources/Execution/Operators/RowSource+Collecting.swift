@@ -25,7 +25,10 @@ extension RowSource {
 
   /// All rows as a table.
   func table(_ fields: [Field], _ context: ExecutionContext) throws -> Table {
-    Table(concatenating: try batches(context), fields)
+    if let knownRowCount, knownRowCount < Int(UInt32.max), let whole = whole() {
+      return Table(descriptions: fields.map(\.description), columns: whole.columns, rowCount: whole.count)
+    }
+    return Table(concatenating: try batches(context), fields)
   }
 }
 

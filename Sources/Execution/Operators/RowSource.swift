@@ -14,6 +14,8 @@ protocol RowSource: Sendable {
   var knownRowCount: Int? { get }
   /// The rows of a part.
   func part(_ index: Int) throws -> Batch
+  /// All rows, where they are there without being made or copied.
+  func whole() -> Batch?
   /// What is known beforehand of a column: the values that it can take.
   func domain(_ column: Int) -> ColumnDomain
   /// The same source with dictionaries for texts, where that can be: a dictionary that is not there yet is made only if
@@ -30,6 +32,7 @@ extension RowSource {
   /// Rows that are computed have no dictionaries that could be kept.
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource { self }
   var knownRowCount: Int? { nil }
+  func whole() -> Batch? { nil }
 }
 
 /// What is known of a column before its rows are read.
@@ -100,6 +103,11 @@ struct TableSource: RowSource {
     let range = Segment.range(index, rows: table.rowCount)
     meter?.read(range.count)
     return Batch(columns: columns.map { $0.slice(range) }, count: range.count)
+  }
+
+  func whole() -> Batch? {
+    meter?.read(table.rowCount)
+    return Batch(columns: columns, count: table.rowCount)
   }
 
   /// What the values of a column can be in a part, as far as is known without looking.
@@ -224,6 +232,13 @@ struct ProjectSource: RowSource {
         ? try evaluator.column(expression, batch) : Column.nulls(type: expression.type, count: 0)
     }
     return Batch(columns: columns, count: batch.count)
+  }
+
+  /// Where nothing is computed the columns are shared.
+  func whole() -> Batch? {
+    let below = expressions.compactMap { if case .column(let index) = $0.kind { index } else { nil } }
+    guard below.count == expressions.count else { return nil }
+    return input.whole().map { all in Batch(columns: below.map { all.columns[$0] }, count: all.count) }
   }
 
   func encoded(_ columns: Set<Int>, isNeeded: Bool) -> any RowSource {

@@ -1,10 +1,12 @@
 import ColumnStore
 import Planning
+import Synchronization
 
 /// Puts the rows of a table in order.
 ///
 /// Every key becomes unsigned words whose order is the key's order, by which the rows are sorted; rows that agree in all
-/// keys stay in their order. With a limit only the rows that can come first are sorted.
+/// keys stay in their order. With a limit only the rows that can come first are sorted: those that can in their segment,
+/// which are found on all threads.
 struct SortOperator {
   let keys: [SortKey]
   let limit: Int?
@@ -32,8 +34,20 @@ struct SortOperator {
       return try LeadingTexts.candidates(
         values, limit, isDescending: key.isDescending, nullsFirst: key.nullsFirst, context)
     }
-    let words = SortOperator.sortWords(values, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
-    return SortOperator.candidates(words[0], limit)
+    // The texts of a dictionary are put in order once, not once a segment.
+    let rowsPerPart = values.dictionary == nil ? Segment.rowCount : max(1, values.count)
+    let partCount = (values.count + rowsPerPart - 1) / rowsPerPart
+    let found = Mutex<[(part: Int, rows: [UInt32])]>([])
+    try WorkerPool.shared.run(parts: partCount) { part, _ in
+      try context.checkCancellation()
+      let first = part * rowsPerPart
+      let words = SortOperator.sortWords(
+        values.slice(first..<min(first + rowsPerPart, values.count)), isDescending: key.isDescending,
+        nullsFirst: key.nullsFirst)
+      let rows = SortOperator.candidates(words, limit).map { $0 + UInt32(truncatingIfNeeded: first) }
+      found.withLock { $0.append((part, rows)) }
+    }
+    return Buffer(found.withLock { $0.sorted { $0.part < $1.part }.flatMap(\.rows) })
   }
 
   private func column(_ key: SortKey, _ table: Table) throws -> Column {

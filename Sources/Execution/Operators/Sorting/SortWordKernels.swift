@@ -106,8 +106,27 @@ extension SortOperator {
     return rows
   }
 
+  /// The rows that can be among the first `limit` by a key's words, ties included, in order of place.
+  static func candidates(_ words: [Buffer<UInt64>], _ limit: Int) -> Buffer<UInt32> {
+    // With more words than one the first says where nulls are, or is the upper half of the values.
+    guard words.count > 1, words[0].allSatisfy({ $0 <= 1 }) else { return candidates(words[0], limit) }
+    let (isBehind, values) = (words[0], words[1])
+    precondition(isBehind.count == values.count)
+    let behind = isBehind.reduce(0, &+)
+    let isEnough = isBehind.count - Int(truncatingIfNeeded: behind) >= limit
+    // Where those in front are enough, the others come last; else all in front come first.
+    let ranked = MutableBuffer<UInt64>(count: values.count)
+    for row in 0..<values.count {
+      ranked.pointer[row] =
+        isEnough
+        ? values.pointer[row] | (0 &- isBehind.pointer[row]) : values.pointer[row] & (0 &- isBehind.pointer[row])
+    }
+    return candidates(ranked.frozen(), limit)
+  }
+
   /// The rows whose word is among the `limit` smallest, ties included, in order of place.
-  static func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
+  private static func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
+    guard words.count > limit else { return MutableBuffer.numbered(words.count).frozen() }
     // The `limit` smallest so far; once it is twice as long, the larger half goes.
     var smallest: [Int64] = []
     var threshold = UInt64.max
