@@ -95,6 +95,22 @@ CVECTOR_COMPARE_BODY(i16, int16_t)
 CVECTOR_COMPARE_BODY(i32, int32_t)
 CVECTOR_COMPARE_BODY(i64, int64_t)
 
+// Adds to each tally how many of the values are its number, by comparing all values with each number below `kinds`.
+CVECTOR_INLINE void cvector_tally_body(const uint8_t *values, size_t count, size_t kinds, uint32_t *tallies) {
+  for (size_t start = 0; start < count; start += 4096) {
+    size_t size = count - start < 4096 ? count - start : 4096;
+    for (size_t kind = 0; kind < kinds; kind++) {
+      uint64_t found = 0;
+      size_t i = 0;
+      for (; i + 64 <= size; i += 64)
+        found += (uint64_t)__builtin_popcountll(
+          cvector_test_u8(values + start + i, (uint8_t)kind, cvector_equal));
+      for (; i < size; i++) found += values[start + i] == kind;
+      tallies[kind] += (uint32_t)found;
+    }
+  }
+}
+
 #define CVECTOR_COMPARE_FOR(LEVEL, TARGET, NAME, TYPE)                                                                \
   TARGET static inline void cvector_##NAME##_##LEVEL(const TYPE *values, size_t count, TYPE bound,                    \
                                                      cvector_relation relation, uint64_t flip, uint64_t *words) {     \
@@ -114,6 +130,10 @@ CVECTOR_COMPARE_BODY(i64, int64_t)
   }                                                                                                                   \
   TARGET static inline size_t cvector_positions_##LEVEL(const uint64_t *words, size_t count, uint32_t *into) {        \
     return cvector_positions_body(words, count, into);                                                                \
+  }                                                                                                                   \
+  TARGET static inline void cvector_tally_##LEVEL(const uint8_t *values, size_t count, size_t kinds,                  \
+                                                  uint32_t *tallies) {                                                \
+    cvector_tally_body(values, count, kinds, tallies);                                                                \
   }
 
 CVECTOR_FOR(plain, )
@@ -156,4 +176,8 @@ static inline void cvector_successors(const uint32_t *values, size_t count, uint
 
 static inline size_t cvector_positions(const uint64_t *words, size_t count, uint32_t *into, int level) {
   return CVECTOR_CHOOSE(positions, level, words, count, into);
+}
+
+static inline void cvector_tally(const uint8_t *values, size_t count, size_t kinds, uint32_t *tallies, int level) {
+  CVECTOR_CHOOSE(tally, level, values, count, kinds, tallies);
 }

@@ -52,6 +52,15 @@ extension Buffer<UInt32> {
   }
 }
 
+extension Buffer<UInt8> {
+  /// Adds to each of the first tallies how many values are its index, by comparing all values with each index below
+  /// `kinds`, of which there should be few.
+  public func tally(into tallies: MutableBuffer<UInt32>, kinds: Int) {
+    precondition(kinds <= tallies.count && kinds <= 256 && count <= Int(UInt32.max))
+    cvector_tally(pointer, count, kinds, tallies.pointer, vectorLevel)
+  }
+}
+
 extension Bitmap {
   /// The indices of the set bits, in order.
   public func trueIndices() -> Buffer<UInt32> {

@@ -40,7 +40,8 @@ extension Evaluator {
       return Column(type: .boolean, data: .boolean(function == .isNull ? valid.inverted() : valid))
     case .not: return values[0].column.map(LogicKernels.not)
     case .add, .subtract, .multiply:
-      return try ArithmeticKernels.calculate(function, values[0], values[1], expression, count: count)
+      return try TemporalKernels.calculate(function, values[0], values[1], expression, count: count)
+        ?? ArithmeticKernels.calculate(function, values[0], values[1], expression, count: count)
     case .divide: return ArithmeticKernels.divide(values[0], values[1], count: count)
     case .contains, .startsWith, .endsWith:
       guard let column = values[0].column, case .constant(.text(let part)) = values[1] else { return nil }

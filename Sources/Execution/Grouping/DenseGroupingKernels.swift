@@ -12,6 +12,8 @@ final class DenseGrouper: Grouper {
   /// Rows per group in an eighth of the memory, where there are many groups: what does not fit a cache costs most. One
   /// that overflows is carried to `recentCounts`.
   private let latestCounts = GroupArray<UInt8>(filledWith: 0)
+  /// Groups up to which rows are compared with each of them.
+  private static let veryFewGroups = 24
   /// Groups up to which rows are counted batch by batch.
   private static let fewGroups = 1024
   private let partial = MutableBuffer<UInt32>(count: 4 * fewGroups)
@@ -60,6 +62,7 @@ final class DenseGrouper: Grouper {
     }
     precondition(keys[0].count >= count)
     switch keys[0].data {
+    case .codes8(let codes, _) where groupCount <= DenseGrouper.veryFewGroups: tally(codes.slice(0..<count))
     case .codes8(let codes, _): countRows(codes.pointer, count)
     case .codes16(let codes, _): countRows(codes.pointer, count)
     case .codes32(let codes, _): countRows(codes.pointer, count)
@@ -240,6 +243,13 @@ final class DenseGrouper: Grouper {
       }
     }
     if isFirst { run { _ in 0 } } else { run { target[$0] } }
+  }
+
+  /// Counts rows by comparing them with every group, 64 at a time.
+  private func tally(_ codes: Buffer<UInt8>) {
+    if recentRows > Int(UInt32.max) - codes.count { settle() }
+    recentRows += codes.count
+    recentCounts.tally(codes)
   }
 
   /// Adds one to the count of each row's group. Where there are few groups, four counts of each are kept in turn, so that

@@ -5,7 +5,7 @@ import ColumnStore
 final class GroupArray<Element: BitwiseCopyable & Sendable> {
   private(set) var pointer: UnsafeMutablePointer<Element>
   private(set) var count = 0
-  private var storage: MutableBuffer<Element>
+  fileprivate var storage: MutableBuffer<Element>
   private let initial: Element
 
   /// An empty array whose new elements are `initial`.
@@ -45,4 +45,9 @@ final class GroupArray<Element: BitwiseCopyable & Sendable> {
       pointer[group] = newValue
     }
   }
+}
+
+extension GroupArray<UInt32> {
+  /// Adds to each group's number how many of the codes are the group's.
+  func tally(_ codes: Buffer<UInt8>) { codes.tally(into: storage, kinds: count) }
 }
