@@ -32,7 +32,8 @@ enum TemporalKernels {
   }
 
   /// Timestamps moved by days and what is shorter; months are not of one length.
-  private static func shifted(_ column: Column, by interval: Interval, sign: Int128, _ expression: PlanExpression) throws
+  private static func shifted(_ column: Column, by interval: Interval, sign: Int128, _ expression: PlanExpression)
+    throws
     -> Column?
   {
     guard case .timestamp(let instants) = column.data, interval.months == 0,
