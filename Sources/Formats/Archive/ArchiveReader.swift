@@ -12,8 +12,8 @@ struct ArchiveReader {
   private(set) var used = 0
   /// The most that they took at one time, with those that were given back since.
   private(set) var peak = 0
-  /// How far into the file on disk it has got.
-  private var position = 0
+  /// How far into the file on disk it has got; beyond its end where that tells nothing.
+  fileprivate var position = 0
 
   /// Archives in archives in archives; deeper than this is no honest file.
   private static let deepest = 8
@@ -98,28 +98,33 @@ struct ArchiveReader {
     guard depth <= ArchiveReader.deepest else {
       throw LoadError.damagedArchive(path: raw.path, reason: "has archives in archives, more than eight deep")
     }
-    if let files = try zippedFiles(of: raw, at: offset, open) { return files }
+    if let files = try zippedFiles(of: raw, at: offset, depth: depth, open) { return files }
     var files: [File] = []
     let archive = try OpenArchive(raw, isArchive: true)
     while let name = try archive.nextEntry() {
       try control.check()
       guard let format = wantedFormat(name) else { continue }
-      let isNested = format.content == .archive
-      let isPacked = isNested || format.isCompressed
+      let isPacked = format.content == .archive || format.isCompressed
       let start = offset + archive.bytesRead
-      var bytes = try read(archive, as: raw.path + "/" + name, at: isPacked ? nil : offset)
-      if isNested {
-        files += try members(of: bytes, at: start, depth: depth + 1, open)
-        give(bytes.count)
-        continue
-      }
-      if format.isCompressed, bytes.count > 0 {
-        give(bytes.count)
-        bytes = try decompressed(bytes, at: start)
-      }
-      files.append(try open(bytes, format))
+      let bytes = try read(archive, as: raw.path + "/" + name, at: isPacked ? nil : offset)
+      files += try self.files(of: bytes, format, at: start, depth: depth, open)
     }
     return files
+  }
+
+  /// What a member of an archive gives, whose bytes have been read.
+  private mutating func files<File: Sendable>(
+    of bytes: FileBytes, _ format: FileFormat, at start: Int, depth: Int,
+    _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws -> [File] {
+    if format.content == .archive {
+      let files = try members(of: bytes, at: start, depth: depth + 1, open)
+      give(bytes.count)
+      return files
+    }
+    guard format.isCompressed, bytes.count > 0 else { return [try open(bytes, format)] }
+    give(bytes.count)
+    return [try open(try decompressed(bytes, at: start), format)]
   }
 
   /// The format of a member by its name; nil for one that is passed over.
@@ -133,53 +138,106 @@ struct ArchiveReader {
   // MARK: Members at the same time
 
   /// What the members of a zip file give, unpacked and opened on all threads: in a zip file one need not unpack what comes
-  /// before a member. Nil where they have to be taken one after the other: it is no zip file, holds packed files, or there
-  /// was too little memory for all at once, and then the error shall not depend on the threads.
+  /// before a member. Nil where they have to be taken one after the other: it is no zip file, or there was too little memory
+  /// for all at once, and then the error shall not depend on the threads.
   private mutating func zippedFiles<File: Sendable>(
-    of raw: FileBytes, at offset: Int, _ open: @Sendable (FileBytes, FileFormat) throws -> File
+    of raw: FileBytes, at offset: Int, depth: Int, _ open: @Sendable (FileBytes, FileFormat) throws -> File
   ) throws -> [File]? {
     guard raw.count > 4, raw.bytes(0..<4) == [0x50, 0x4B, 3, 4], WorkerPool.shared.threadCount > 1 else { return nil }
-    var wanted: [ZipMembers.Member] = []
+    var members: [ZipMembers.Member] = []
     let archive = try OpenArchive(raw, isArchive: true)
     var number = 0
     while let name = try archive.nextEntry() {
       if let format = wantedFormat(name) {
-        if format.content == .archive || format.isCompressed { return nil }
-        wanted.append(ZipMembers.Member(number: number, path: raw.path + "/" + name, format: format))
+        members.append(ZipMembers.Member(number: number, path: raw.path + "/" + name, format: format))
       }
       number += 1
     }
-    guard wanted.count > 1 else { return nil }
-    let members = wanted
-    let zip = ZipMembers(raw, threads: WorkerPool.shared.threadCount, limit: budget.left)
-    let opened = Mutex<[File?]>(Array(repeating: nil, count: members.count))
-    let failed = Mutex<(member: Int, error: any Error)?>(nil)
-    let taken = Atomic<Int>(0)
-    let (budget, control) = (budget, control)
+    guard members.count > 1 else { return nil }
+    let readers = MemberReaders<File>(self, of: members, in: raw)
     try? WorkerPool.shared.run(parts: members.count) { number, worker in
-      do {
-        let bytes = try zip.read(members[number], worker: worker, control: control) { got in
-          taken.wrappingAdd(got, ordering: .relaxed)
-          return budget.take(got)
-        }
-        let file = try open(bytes, members[number].format)
-        opened.withLock { $0[number] = file }
-        control.meter.open(raw.count / members.count)
-      } catch {
-        // Members are handed out in order, so all before this one are opened to their end.
-        failed.withLock { if number < $0?.member ?? .max { $0 = (number, error) } }
-        throw error
-      }
+      try readers.read(number, worker: worker, depth: depth, open)
     }
-    let bytes = taken.load(ordering: .relaxed)
-    if let error = failed.withLock({ $0?.error }) {
+    let results = readers.results
+    // Members are handed out in order, so all before the first that failed are opened to their end.
+    for result in results {
+      guard case .failure(let error) = result else { continue }
       guard case LoadError.tooLarge = error else { throw error }
-      budget.give(bytes)
+      for case .success(let opened) in results { budget.give(opened.used) }
       return nil
     }
-    used += bytes
-    peak = max(peak, used)
+    var files: [File] = []
+    for case .success(let opened) in results {
+      // As if they had been read one after the other.
+      peak = max(peak, used + opened.peak)
+      used += opened.used
+      files += opened.files
+    }
     position = max(position, offset + raw.count)
-    return opened.withLock { $0.compactMap(\.self) }
+    return files
   }
+
+  /// A reader for a member that is read beside others. The place of what it reads in the file on disk tells nothing, since
+  /// the members come in no order.
+  fileprivate init(besides other: ArchiveReader) {
+    self = other
+    used = 0
+    peak = 0
+    position = .max
+  }
+
+  /// What the member `number` of a zip file gives.
+  fileprivate mutating func files<File: Sendable>(
+    of member: ZipMembers.Member, in zip: ZipMembers, worker: Int, depth: Int,
+    _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws -> [File] {
+    let left = budget.left
+    let bytes = try zip.read(member, worker: worker, control: control) { got in
+      try take(got, for: member.path, left: left)
+    }
+    return try files(of: bytes, member.format, at: 0, depth: depth, open)
+  }
+}
+
+/// The members of a zip file that are read at the same time, and what came of each.
+private final class MemberReaders<File: Sendable>: Sendable {
+  struct Opened: Sendable {
+    var files: [File]
+    var used: Int
+    var peak: Int
+  }
+
+  private let reader: ArchiveReader
+  private let members: [ZipMembers.Member]
+  private let zip: ZipMembers
+  private let shareOfDisk: Int
+  private let opened: Mutex<[Result<Opened, any Error>?]>
+
+  init(_ reader: ArchiveReader, of members: [ZipMembers.Member], in raw: FileBytes) {
+    self.reader = reader
+    self.members = members
+    zip = ZipMembers(raw, threads: WorkerPool.shared.threadCount, limit: reader.budget.left)
+    shareOfDisk = raw.count / members.count
+    opened = Mutex(Array(repeating: nil, count: members.count))
+  }
+
+  /// Reads a member; throws what it has kept as the member's result as well, so that no others are begun.
+  func read(
+    _ number: Int, worker: Int, depth: Int, _ open: @Sendable (FileBytes, FileFormat) throws -> File
+  ) throws {
+    var own = ArchiveReader(besides: reader)
+    do {
+      let files = try own.files(of: members[number], in: zip, worker: worker, depth: depth, open)
+      let result = Opened(files: files, used: own.used, peak: own.peak)
+      opened.withLock { $0[number] = .success(result) }
+      if reader.position < .max { reader.control.meter.open(shareOfDisk) }
+    } catch {
+      own.budget.give(own.used)
+      opened.withLock { $0[number] = .failure(error) }
+      throw error
+    }
+  }
+
+  /// The results of the members that were begun, in the order of the members.
+  var results: [Result<Opened, any Error>] { opened.withLock { $0.compactMap(\.self) } }
 }

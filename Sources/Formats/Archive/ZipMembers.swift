@@ -31,8 +31,8 @@ final class ZipMembers: Sendable {
   }
 
   /// Reads a member, which for each worker comes behind the one that it read before. `take` is told how many more bytes it
-  /// takes, and says whether there are as many.
-  func read(_ member: Member, worker: Int, control: LoadControl, take: (Int) -> Bool) throws -> FileBytes {
+  /// takes, and throws where there are not as many.
+  func read(_ member: Member, worker: Int, control: LoadControl, take: (Int) throws -> Void) throws -> FileBytes {
     let thread = threads[worker]
     let archive = try thread.archive ?? OpenArchive(raw, isArchive: true)
     thread.archive = archive
@@ -40,8 +40,6 @@ final class ZipMembers: Sendable {
       _ = try archive.nextEntry()
       thread.next += 1
     }
-    return try archive.read(as: member.path, limit: limit, control: control) { got in
-      if !take(got) { throw LoadError.tooLarge(path: member.path, limit: limit) }
-    }
+    return try archive.read(as: member.path, limit: limit, control: control, take: take)
   }
 }

@@ -80,6 +80,40 @@ import Testing
     }
   }
 
+  @Test func archivesInAnArchiveAreTheSameForAnyNumberOfThreads() throws {
+    let folder = try Folder()
+    func text(_ name: String, _ rows: Int) -> String {
+      "id,name\n" + (0..<rows).map { "\($0),\(name) \($0 % 7)\n" }.joined()
+    }
+    var members: [(name: String, content: [UInt8])] = (0..<9).map { outer in
+      ("z\(outer).zip", zip((0..<4).map { ("m\($0).csv", Array(text("\(outer)-\($0)", 20 * outer).utf8)) }))
+    }
+    members.insert(("packed.csv.gz", gzip(text("packed", 5))), at: 3)
+    members.insert(("deep.zip", zip([("in.zip", zip([("x.csv", Array(text("deep", 3).utf8))]))])), at: 6)
+    let path = try folder.write("t.zip", zip(members))
+    var expected = (0..<9).map { outer in
+      (0..<4).flatMap { inner in (0..<20 * outer).map { "\(outer)-\(inner) \($0 % 7)" } }
+    }
+    expected.insert((0..<5).map { "packed \($0)" }, at: 3)
+    expected.insert((0..<3).map { "deep \($0)" }, at: 6)
+    var limits: [Int: LoadError] = [:]
+    try withThreads([1, 2, 5]) { threads in
+      let loaded = try DelimitedSource.open(paths: [path]).load()
+      #expect(loaded.texts(1) == expected.flatMap(\.self))
+      // What does not fit is the same file, with the same room left, however many threads there are.
+      var tuning = SourceFile.Tuning()
+      tuning.mappingThreshold = 1
+      for limit in [1000, 8000, 20_000] {
+        tuning.memoryLimit = limit
+        let error = #expect(throws: LoadError.self) {
+          try DelimitedSource.open(paths: [path], options: LoadOptions(), tuning: tuning)
+        }
+        if let known = limits[limit] { #expect(error == known) }
+        limits[limit] = error
+      }
+    }
+  }
+
   @Test func theMemberThatExceedsTheMemoryOrIsDamagedIsNamed() throws {
     let folder = try Folder()
     let members = (0..<6).map { ("m\($0).csv", Array(Self.text.utf8)) }
