@@ -43,7 +43,8 @@ final class ChunkFields {
   private var quote: UInt8 = 0
   private var hasQuotes = false
   private var stripsCR = false
-  private var escapedFields: [UInt32] = []
+  /// For every column the rows whose fields hold doubled quotes.
+  private var escapedRows: [[UInt32]] = []
   private let records = ChunkRecords()
 
   /// Chunks above this size are read record by record, so that the arrays of positions stay small.
@@ -139,7 +140,8 @@ final class ChunkFields {
     quote = file.dialect.quote ?? 0
     stripsCR = file.dialect.lineEnd == .lineFeed || file.dialect.lineEnd == .carriageReturnLineFeed
     lineJumps.removeAll()
-    escapedFields.removeAll(keepingCapacity: true)
+    if escapedRows.count != width { escapedRows = Array(repeating: [], count: width) }
+    for column in escapedRows.indices { escapedRows[column].removeAll(keepingCapacity: true) }
   }
 
   private func vectorFind(_ limit: Int, stop: Int, _ dialect: cscan_dialect) -> Outcome {
@@ -169,8 +171,11 @@ final class ChunkFields {
     return .regular
   }
 
-  /// The number of the field that holds a position.
-  private func field(at position: UInt32, from first: Int, fieldCount: Int) -> Int {
+  /// The number of the field that holds a position, `first` or one behind it.
+  private static func field(
+    at position: UInt32, from first: Int, _ positions: UnsafePointer<UInt32>, fieldCount: Int
+  ) -> Int {
+    if position <= positions[first + 1] { return first }
     // What is asked for lies mostly a few fields on: the step doubles until it is passed.
     var low = first
     var step = 8
@@ -187,20 +192,26 @@ final class ChunkFields {
   }
 
   private func findJumps(_ count: Int, fieldCount: Int) {
+    var jumps = LineJumps()
     var field = 0
     for number in 0..<count {
-      field = self.field(at: quotedEnds[number], from: field, fieldCount: fieldCount)
-      lineJumps.add(1, before: field / width + 1)
+      field = ChunkFields.field(at: quotedEnds[number], from: field, positions, fieldCount: fieldCount)
+      jumps.add(1, before: field / width + 1)
     }
+    lineJumps = jumps
   }
 
   private func findEscapedFields(_ count: Int, fieldCount: Int) {
-    var field = 0
+    let (positions, escapes, width) = (positions, escapes, width)
+    var found: [[UInt32]] = []
+    swap(&found, &escapedRows)
+    var field = -1
     for number in 0..<count {
-      field = self.field(at: escapes[number], from: field, fieldCount: fieldCount)
-      let code = UInt32(truncatingIfNeeded: field)
-      if escapedFields.last != code { escapedFields.append(code) }
+      let next = ChunkFields.field(at: escapes[number], from: max(field, 0), positions, fieldCount: fieldCount)
+      if next != field { found[next % width].append(UInt32(truncatingIfNeeded: next / width)) }
+      field = next
     }
+    swap(&found, &escapedRows)
   }
 
   /// Puts one column's fields into `spans`.
@@ -237,8 +248,6 @@ final class ChunkFields {
         spans[row] = FieldSpan(start: start, bits: stop - start)
       }
     }
-    for field in escapedFields where Int(field) % width == column {
-      spans[Int(field) / width].bits |= FieldSpan.escaped
-    }
+    for row in escapedRows[column] { spans[Int(row)].bits |= FieldSpan.escaped }
   }
 }
