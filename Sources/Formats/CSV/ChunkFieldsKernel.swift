@@ -106,7 +106,8 @@ final class ChunkFields {
   func find(from start: Int, to stop: Int, in file: SourceFile) -> Outcome {
     begin(at: start, in: file)
     let end = file.dataRange.upperBound
-    guard start <= stop, start < end, let scan = file.dialect.scanDialect else { return .regular }
+    guard start <= stop, start < end else { return .regular }
+    guard let scan = file.dialect.scanDialect else { return .endless }
     for reach in [ChunkFields.usualReach, ChunkFields.largestVectorChunk] {
       let limit = min(end, stop + reach)
       let outcome = vectorFind(limit - start, stop: stop - start, scan)

@@ -24,29 +24,39 @@ extension TableLoad {
   /// Finds the fields of a chunk that is known.
   func find(_ part: Part, _ fields: ChunkFields) throws -> ChunkPlace {
     let chunk = indices[part.file].chunks[part.chunk]
-    if try fields.find(chunk, in: files[part.file], indices[part.file]) == .malformed {
-      throw MalformedFile(file: part.file)
-    }
+    try find(chunk, of: part.file, indices[part.file], fields)
     return ChunkPlace(file: part.file, chunk: chunk, firstRow: firstRows[part.file] + chunk.firstRow)
   }
 
-  /// Finds the fields of a chunk that begins in a piece of a file. `isSampled` says that plans rely on where it was
-  /// supposed to begin.
+  private func find(
+    _ chunk: RecordIndex.Chunk, of file: Int, _ index: RecordIndex, _ fields: ChunkFields
+  ) throws {
+    if try fields.find(chunk, in: files[file], index) == .malformed { throw MalformedFile(file: file) }
+  }
+
+  /// Finds the fields of a chunk that begins in a piece of a file, or is known while those of other files are not.
+  /// `isSampled` says that plans rely on where it was supposed to begin.
   func find(_ number: Int, _ fields: ChunkFields, _ chain: RecordChain, isSampled: Bool) throws -> ChunkPlace {
     let part = parts[number]
     let file = files[part.file]
+    if let index = file.index {
+      try find(index.chunks[part.chunk], of: part.file, index, fields)
+      let start = try chain.start(of: number)
+      return ChunkPlace(
+        file: part.file, chunk: try chain.add(fields, census: UTF8Census()), firstRow: start.tableRow)
+    }
     let piece = file.piece(part.chunk, size: tuning.chunkSize)
     let supposed = file.supposedStart(in: piece)
     var outcome = fields.find(from: supposed, to: piece.upperBound, in: file)
     let start = try chain.start(of: number)
     if start.offset != supposed {
-      if isSampled { throw UnsurveyedFiles() }
+      if isSampled { throw UnsurveyedFile(file: part.file) }
       outcome = fields.find(from: start.offset, to: piece.upperBound, in: file)
     }
     if outcome == .irregular { outcome = try fields.readRecords(of: file, line: start.line) }
     switch outcome {
     case .malformed: throw MalformedFile(file: part.file)
-    case .endless: throw UnsurveyedFiles()
+    case .endless: throw UnsurveyedFile(file: part.file)
     case .regular, .irregular: break
     }
     let range = start.offset..<start.offset + fields.byteCount

@@ -25,8 +25,9 @@ final class ColumnSampler {
   /// The rows of all files, as far as it is known.
   private var rowCount: Int {
     if !load.indices.isEmpty { return load.rowCount }
-    let total = load.files.reduce(0) { $0 + $1.dataRange.count }
-    return Int(Double(total) * Double(recordCount) / Double(max(byteCount, 1)))
+    let known = load.files.reduce(0) { $0 + ($1.index?.rowCount ?? 0) }
+    let unknown = load.files.reduce(0) { $0 + ($1.index == nil ? $1.dataRange.count : 0) }
+    return known + Int(Double(unknown) * Double(recordCount) / Double(max(byteCount, 1)))
   }
 
   /// For how many rows there should be room: where they have not been counted, for an eighth more than are expected.
@@ -34,7 +35,7 @@ final class ColumnSampler {
 
   /// Reads rows, at not more than 64 places, the first and last part of the load among them.
   ///
-  /// - Throws: `UnsurveyedFiles` when records have not been looked for, and it must be doubted that they begin where they
+  /// - Throws: `UnsurveyedFile` when records have not been looked for, and it must be doubted that they begin where they
   ///   are supposed to.
   func read() throws {
     let count = min(load.parts.count, 64)
@@ -45,7 +46,7 @@ final class ColumnSampler {
       let read = try (number..<min(number + ColumnSampler.attempts, load.parts.count)).first {
         try sample(load.parts[$0], rows: rows)
       }
-      guard let read else { throw UnsurveyedFiles() }
+      guard let read else { throw UnsurveyedFile(file: load.parts[number].file) }
       places.insert(read)
     }
   }
@@ -62,7 +63,7 @@ final class ColumnSampler {
   private func sample(_ part: TableLoad.Part, rows: Int) throws -> Bool {
     let file = load.files[part.file]
     let options = load.options
-    let index = load.indices.isEmpty ? nil : load.indices[part.file]
+    let index = load.indices.isEmpty ? file.index : load.indices[part.file]
     let range: Range<Int>
     var limit = file.dataRange.upperBound
     if let index {
@@ -89,7 +90,7 @@ final class ColumnSampler {
         guard let record = try? scanner.read(at: position, origin: position) else { return true }
         if index == nil {
           guard looksSound(record, scanner, in: file) else {
-            if position > range.lowerBound { throw UnsurveyedFiles() }
+            if position > range.lowerBound { throw UnsurveyedFile(file: part.file) }
             return false
           }
           byteCount += record.next - position

@@ -141,14 +141,14 @@ public final class DelimitedSource: Sendable {
             "\(ByteSize(spilled)) kept in temporary files under \(folder): over the limit of `set memory`")
         }
         return loaded
-      } catch is UnsurveyedFiles {
-        try survey(control)
+      } catch let error as UnsurveyedFile {
+        for file in files.indices where error.file == nil || error.file == file { try survey(file, control) }
       } catch let error as MalformedFile {
         let file = files[error.file]
         // A file that was cut reads as zeros, which is no reason to look for lone quotes.
         if file.bytes.mapping?.hasChanged == true { throw LoadError.changed(path: file.bytes.path) }
         if file.index == nil {
-          try survey(control)
+          try survey(error.file, control)
         } else {
           let careful = try file.readingCarefully(tuning: tuning, control: control)
           state.withLock { $0[error.file] = careful }
@@ -157,10 +157,10 @@ public final class DelimitedSource: Sendable {
     }
   }
 
-  /// Looks for the records of all files of which it is not known where they lie.
-  private func survey(_ control: LoadControl) throws {
-    let surveyed = try files.map { try $0.surveyed(tuning: tuning, control: control) }
-    state.withLock { $0 = surveyed }
+  /// Looks for the records of a file, where it is not known where they lie.
+  private func survey(_ number: Int, _ control: LoadControl) throws {
+    let surveyed = try files[number].surveyed(tuning: tuning, control: control)
+    state.withLock { $0[number] = surveyed }
   }
 }
 

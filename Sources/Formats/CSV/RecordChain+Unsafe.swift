@@ -68,7 +68,7 @@ final class RecordChain: @unchecked Sendable {
 
   /// Adds what `start` told the beginning of.
   ///
-  /// - Throws: `UnsurveyedFiles` when there is no room for so many rows.
+  /// - Throws: `UnsurveyedFile` when there is no room for so many rows.
   func add(_ fields: ChunkFields, census: UTF8Census) throws -> RecordIndex.Chunk {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
@@ -77,7 +77,7 @@ final class RecordChain: @unchecked Sendable {
       range: link.offset..<link.offset + fields.byteCount, firstRow: link.row, rowCount: fields.rowCount,
       line: link.line)
     link.tableRow += fields.rowCount
-    guard link.tableRow <= capacity else { throw UnsurveyedFiles() }
+    guard link.tableRow <= capacity else { throw UnsurveyedFile() }
     if !chunk.range.isEmpty { indices[file].chunks.append(chunk) }
     indices[file].rowCount += fields.rowCount
     indices[file].blankCount += fields.blankCount
@@ -102,5 +102,7 @@ final class RecordChain: @unchecked Sendable {
   }
 }
 
-/// Files turned out to need a survey before they are read.
-struct UnsurveyedFiles: Error {}
+/// A file turned out to need a survey before it is read; all files where it cannot be said which.
+struct UnsurveyedFile: Error {
+  var file: Int?
+}

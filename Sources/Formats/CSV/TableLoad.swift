@@ -23,13 +23,13 @@ struct TableLoad: Sendable {
   let markers: NullMarkers
   /// The block of the text heap that each mapped file is; nil for files in memory, whose texts are copied.
   let heapBlocks: [Int?]
-  /// Where the records of each file lie; empty while that is not known.
+  /// Where the records of each file lie; empty while that is not known of all.
   private(set) var indices: [RecordIndex] = []
   private(set) var firstRows: [Int] = []
   private(set) var rowCount = 0
   private(set) var parts: [Part] = []
 
-  /// A load of files that all have an index, or none of them.
+  /// A load of files, of some of which it may be known where their records lie.
   init(
     files: [SourceFile], names: [String], wanted: [Int], options: LoadOptions, tuning: SourceFile.Tuning,
     control: LoadControl
@@ -56,7 +56,7 @@ struct TableLoad: Sendable {
     } else {
       for (number, file) in files.enumerated() {
         let pieces = (file.dataRange.count + tuning.chunkSize - 1) / tuning.chunkSize
-        parts += (0..<pieces).map { Part(file: number, chunk: $0) }
+        parts += (0..<(file.index?.chunks.count ?? pieces)).map { Part(file: number, chunk: $0) }
       }
     }
   }
@@ -76,7 +76,7 @@ struct TableLoad: Sendable {
 
   /// Reads everything.
   ///
-  /// - Throws: `UnsurveyedFiles` when that cannot be done before the records have been looked for.
+  /// - Throws: `UnsurveyedFile` when that cannot be done before the records have been looked for.
   mutating func run(emptyFiles: [String]) throws -> LoadedTable {
     let sampler = ColumnSampler(load: self)
     try sampler.read()
@@ -97,8 +97,8 @@ struct TableLoad: Sendable {
       }
       let workers = try readAll(pending, sinks, chain, sampled: sampler.places, isFirstAttempt: isFirstAttempt)
       if let chain {
-        if chain.indices.contains(where: { $0.census.badBytes > 0 }) { throw UnsurveyedFiles() }
-        take(chain.indices)
+        if let file = chain.indices.firstIndex(where: { $0.census.badBytes > 0 }) { throw UnsurveyedFile(file: file) }
+        take(zip(files, chain.indices).map { file, found in file.index ?? found })
       }
       for sink in sinks { sink.close(rowCount: rowCount) }
       if isFirstAttempt { outcome.takeFindings(workers) }

@@ -81,6 +81,30 @@ import Testing
     }
   }
 
+  @Test func filesThatNeedASurveyLieBetweenOthersThatDoNot() throws {
+    let folder = try Folder()
+    let lines = rows(900)
+    let paths = [
+      try folder.write("a.csv", ([header] + lines[..<300]).joined(separator: "\n")),
+      // Line ends of both kinds, and a quote that is never closed: read record by record.
+      try folder.write(
+        "b.csv",
+        ([header] + lines[300..<400]).enumerated().map { $1 + ($0 % 2 == 0 ? "\n" : "\r") }.joined()
+          + "1,\"x,2021-02-10,1\n"),
+      try folder.write("c.csv", ([header] + lines[400..<700]).joined(separator: "\n") + "\n"),
+      // A name that is not ASCII.
+      try folder.write("d.csv", (["id,text,day,größe"] + lines[700..<750]).joined(separator: "\r\n")),
+      try folder.write("e.csv", ([header] + lines[750...]).joined(separator: "\n") + "\n"),
+    ]
+    for (size, order) in [(50, [0, 1, 2, 3, 4]), (1000, [1, 0, 3, 4, 2]), (1 << 20, [3, 2, 1, 0, 4])] {
+      let chosen = order.map { paths[$0] }
+      let expected = try read(chosen, surveyed: true, chunkSize: size).loaded
+      expectSame(try read(chosen, surveyed: false, chunkSize: size).loaded, expected, "pieces of \(size)")
+      #expect(expected.table.rowCount == 901)
+      #expect(expected.report.files.map(\.rowCount) == order.map { [300, 101, 300, 50, 150][$0] })
+    }
+  }
+
   @Test("a quoted text of many lines, where pieces begin inside quotes")
   func longTexts() throws {
     let folder = try Folder()
