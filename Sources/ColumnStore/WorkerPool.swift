@@ -35,6 +35,16 @@ public final class WorkerPool: Sendable {
     if let error = job.failure.withLock({ $0 }) { throw error }
   }
 
+  /// What `body(part)` gives for every part in `0 ..< parts`, in the order of the parts, worked out on all threads.
+  public func map<Result: Sendable>(parts: Int, _ body: @Sendable (_ part: Int) throws -> Result) throws -> [Result] {
+    let found = Mutex<[Result?]>(Array(repeating: nil, count: parts))
+    try run(parts: parts) { part, _ in
+      let result = try body(part)
+      found.withLock { $0[part] = result }
+    }
+    return found.withLock { $0.compactMap(\.self) }
+  }
+
   /// Calls `body(part)` for every part in `0 ..< parts`, on all threads, where nothing can fail.
   public func forEach(parts: Int, _ body: @Sendable (_ part: Int) -> Void) {
     // `run` throws only what the body throws.

@@ -71,7 +71,8 @@ final class DenseGrouper: Grouper {
   }
 
   var rowCounts: Buffer<Int64>? {
-    let recent = carriedCounts
+    carry()
+    let recent = recentCounts.pointer
     let result = MutableBuffer<Int64>(count: groupCount)
     for group in 0..<groupCount {
       result.pointer[group] = Int64(recent[group]) + (counts.isEmpty ? 0 : counts.pointer[group])
@@ -79,15 +80,12 @@ final class DenseGrouper: Grouper {
     return result.frozen()
   }
 
-  /// `recentCounts` with what is in `latestCounts` carried over.
-  private var carriedCounts: UnsafeMutablePointer<UInt32> {
-    let totals = recentCounts.pointer
-    if !latestCounts.isEmpty {
-      let latest = latestCounts.pointer
-      for group in 0..<groupCount { totals[group] &+= UInt32(latest[group]) }
-      latest.update(repeating: 0, count: groupCount)
-    }
-    return totals
+  /// Carries what is in `latestCounts` over to `recentCounts`.
+  private func carry() {
+    if latestCounts.isEmpty { return }
+    let (latest, totals) = (latestCounts.pointer, recentCounts.pointer)
+    for group in 0..<groupCount { totals[group] &+= UInt32(latest[group]) }
+    latest.update(repeating: 0, count: groupCount)
   }
 
   /// Rows per group, all of them in one place.
@@ -99,7 +97,8 @@ final class DenseGrouper: Grouper {
   private func settle() {
     counts.grow(groupCount)
     if recentRows == 0 { return }
-    let recent = carriedCounts
+    carry()
+    let recent = recentCounts.pointer
     for group in 0..<groupCount { counts.pointer[group] += Int64(recent[group]) }
     recent.update(repeating: 0, count: groupCount)
     recentRows = 0
@@ -116,7 +115,9 @@ final class DenseGrouper: Grouper {
   func addCounts(of other: DenseGrouper) {
     precondition(groupCount == other.groupCount)
     if counts.isEmpty, other.counts.isEmpty, recentRows <= Int(UInt32.max) - other.recentRows {
-      let (own, others) = (carriedCounts, other.carriedCounts)
+      carry()
+      other.carry()
+      let (own, others) = (recentCounts.pointer, other.recentCounts.pointer)
       for group in 0..<groupCount { own[group] &+= others[group] }
       recentRows += other.recentRows
     } else {
@@ -127,7 +128,7 @@ final class DenseGrouper: Grouper {
 
   func order() -> Buffer<UInt32> {
     if counts.isEmpty {
-      _ = carriedCounts
+      carry()
       return recentCounts.values.notEqual(to: 0).trueIndices()
     }
     settle()
@@ -137,7 +138,8 @@ final class DenseGrouper: Grouper {
   /// How many rows each of the groups has.
   func counts(of groups: Buffer<UInt32>) -> Column {
     if counts.isEmpty, recentRows <= Int(Int32.max) {
-      let counts = carriedCounts
+      carry()
+      let counts = recentCounts.pointer
       let result = MutableBuffer<Int32>(count: groups.count)
       for (row, group) in groups.enumerated() { result.pointer[row] = Int32(truncatingIfNeeded: counts[Int(group)]) }
       return Column(type: .integer, data: .integer32(result.frozen()))

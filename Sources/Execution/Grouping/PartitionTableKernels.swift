@@ -2,9 +2,7 @@ import ColumnStore
 
 /// The groups of one partition: a hash table with open addressing and linear probing that one worker fills, small enough
 /// for its cache. Groups are numbered as their first rows come, so that these ascend.
-///
-/// `@unchecked Sendable`: it belongs to one partition, which the pool gives to one worker at a time.
-final class PartitionTable: @unchecked Sendable {
+final class PartitionTable {
   private let width: Int
   /// The words of each group's keys, side by side.
   let words = GroupArray<UInt64>(filledWith: 0)

@@ -22,13 +22,8 @@ final class ColumnSampler {
     seen = load.wanted.map { _ in Seen() }
   }
 
-  /// The rows of all files, as far as it is known.
-  private var rowCount: Int {
-    if !load.indices.isEmpty { return load.rowCount }
-    let known = load.files.reduce(0) { $0 + ($1.index?.rowCount ?? 0) }
-    let unknown = load.files.reduce(0) { $0 + ($1.index == nil ? $1.dataRange.count : 0) }
-    return known + Int(Double(unknown) * Double(recordCount) / Double(max(byteCount, 1)))
-  }
+  /// The rows of all files: counted, or as many as the sampled ones make likely.
+  private var rowCount = 0
 
   /// For how many rows there should be room: where they have not been counted, for an eighth more than are expected.
   var capacity: Int { load.indices.isEmpty ? rowCount + rowCount / 8 + 1000 : rowCount }
@@ -49,6 +44,13 @@ final class ColumnSampler {
       guard let read else { throw UnsurveyedFile(file: load.parts[number].file) }
       places.insert(read)
     }
+    rowCount = load.indices.isEmpty ? expectedRows : load.rowCount
+  }
+
+  private var expectedRows: Int {
+    let known = load.files.reduce(0) { $0 + ($1.index?.rowCount ?? 0) }
+    let unknown = load.files.reduce(0) { $0 + ($1.index == nil ? $1.dataRange.count : 0) }
+    return known + Int(Double(unknown) * Double(recordCount) / Double(max(byteCount, 1)))
   }
 
   /// A plan for every wanted column.

@@ -1,5 +1,4 @@
 import ColumnStore
-import Synchronization
 
 /// The rows whose texts come first, without putting the others in order.
 enum LeadingTexts {
@@ -19,8 +18,7 @@ enum LeadingTexts {
       let order = TextHeap.compare(heap.bytes(at: views.pointer + left), heap.bytes(at: views.pointer + right))
       return isDescending ? order > 0 : order < 0
     }
-    let found = Mutex<[(part: Int, rows: [UInt32])]>([])
-    try WorkerPool.shared.run(parts: Segment.count(rows: column.count)) { part, _ in
+    let found = try WorkerPool.shared.map(parts: Segment.count(rows: column.count)) { part in
       try context.checkCancellation()
       var kept: [UInt32] = []
       var last: Int?
@@ -36,8 +34,8 @@ enum LeadingTexts {
         // Equal texts may be any number.
         enough = max(enough, 2 * kept.count)
       }
-      found.withLock { $0.append((part, kept)) }
+      return kept
     }
-    return Buffer(found.withLock { $0.sorted { $0.part < $1.part }.flatMap(\.rows) })
+    return Buffer(found.flatMap(\.self))
   }
 }

@@ -1,6 +1,5 @@
 import ColumnStore
 import Planning
-import Synchronization
 
 /// Puts the rows of a table in order.
 ///
@@ -37,17 +36,15 @@ struct SortOperator {
     // The texts of a dictionary are put in order once, not once a segment.
     let rowsPerPart = values.dictionary == nil ? Segment.rowCount : max(1, values.count)
     let partCount = (values.count + rowsPerPart - 1) / rowsPerPart
-    let found = Mutex<[(part: Int, rows: [UInt32])]>([])
-    try WorkerPool.shared.run(parts: partCount) { part, _ in
+    let found = try WorkerPool.shared.map(parts: partCount) { part in
       try context.checkCancellation()
       let first = part * rowsPerPart
-      let words = SortOperator.sortWords(
-        values.slice(first..<min(first + rowsPerPart, values.count)), isDescending: key.isDescending,
-        nullsFirst: key.nullsFirst)
-      let rows = SortOperator.candidates(words, limit).map { $0 + UInt32(truncatingIfNeeded: first) }
-      found.withLock { $0.append((part, rows)) }
+      let rows = values.slice(first..<min(first + rowsPerPart, values.count))
+      let words = SortOperator.sortWords(rows, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
+      return SortOperator.candidates(words, hasNulls: rows.validity != nil, limit)
+        .map { $0 + UInt32(truncatingIfNeeded: first) }
     }
-    return Buffer(found.withLock { $0.sorted { $0.part < $1.part }.flatMap(\.rows) })
+    return Buffer(found.flatMap(\.self))
   }
 
   private func column(_ key: SortKey, _ table: Table) throws -> Column {

@@ -107,9 +107,9 @@ extension SortOperator {
   }
 
   /// The rows that can be among the first `limit` by a key's words, ties included, in order of place.
-  static func candidates(_ words: [Buffer<UInt64>], _ limit: Int) -> Buffer<UInt32> {
-    // With more words than one the first says where nulls are, or is the upper half of the values.
-    guard words.count > 1, words[0].allSatisfy({ $0 <= 1 }) else { return candidates(words[0], limit) }
+  /// `hasNulls` says that the first word tells where nulls are.
+  static func candidates(_ words: [Buffer<UInt64>], hasNulls: Bool, _ limit: Int) -> Buffer<UInt32> {
+    guard hasNulls else { return candidates(words[0], limit) }
     let (isBehind, values) = (words[0], words[1])
     precondition(isBehind.count == values.count)
     let behind = isBehind.reduce(0, &+)
