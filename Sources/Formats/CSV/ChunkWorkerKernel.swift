@@ -81,7 +81,7 @@ extension TableLoad {
       }
       worker.fields.extract(field)
       let view = ColumnChunk(
-        base: worker.fields.base, spans: UnsafePointer(worker.fields.spans), rowCount: chunk.rowCount,
+        base: worker.fields.base, spans: worker.fields.spans, rowCount: chunk.rowCount,
         firstRow: firstRow,
         heapOffset: heapBlocks[place.file] == nil ? nil : chunk.range.lowerBound,
         heapBlock: heapBlocks[place.file] ?? 0,
@@ -130,6 +130,7 @@ extension TableLoad {
 extension ColumnChunk {
   /// Decodes the column as its plan says; false when a value does not fit.
   func decode(_ worker: ColumnWorker) throws -> Bool {
+    if markers.areGiven { emptyMarkers(worker) }
     switch (worker.sink.plan.reading, worker.sink.plan.storage) {
     case (.nothing, _): return decodeNothing(worker)
     case (.boolean, _): return decodeBooleans(worker)
@@ -157,6 +158,21 @@ extension ColumnChunk {
     case (.text, _):
       try decodeViews(worker)
       return true
+    }
+  }
+}
+
+extension ColumnChunk {
+  /// Makes empty fields of the NULL markers in a column that is not text, before anybody reads them as values.
+  private func emptyMarkers(_ worker: ColumnWorker) {
+    switch worker.sink.plan.reading {
+    case .text, .nothing, .value(.list): return
+    default: break
+    }
+    for row in 0..<rowCount where spans[row].length > 0 && isNull(spans[row], worker) {
+      spans[row].bits = 0
+      // It is counted as what it is, and will be met as an empty one.
+      worker.markerCounts[0] -= 1
     }
   }
 }

@@ -63,7 +63,7 @@ final class ColumnWorker {
 /// One column of one chunk, ready to be decoded. At least 64 bytes behind every field can be read.
 struct ColumnChunk {
   let base: UnsafePointer<UInt8>
-  let spans: UnsafePointer<FieldSpan>
+  let spans: UnsafeMutablePointer<FieldSpan>
   let rowCount: Int
   /// The table's row that the first record is.
   let firstRow: Int

@@ -4,12 +4,15 @@ struct NullMarkers: Sendable {
   static let usual = ["NA", "N/A", "n/a", "null", "NULL", "-"]
 
   let texts: [String]
+  /// Whether somebody named them, so that they may look like values: `999`, `1900-01-01`.
+  let areGiven: Bool
   private let words: [[UInt8]]
   /// One bit per length that some marker has, up to 63.
   private let lengths: UInt64
   private let longest: Int
 
   init(_ given: [String]?) {
+    areGiven = given != nil
     var texts = [""]
     for text in given ?? NullMarkers.usual where !texts.contains(text) { texts.append(text) }
     self.texts = texts

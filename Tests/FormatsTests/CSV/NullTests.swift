@@ -40,6 +40,24 @@ import Testing
     #expect(loaded.values(1) == [.integer(1), .null])
   }
 
+  @Test("markers that look like values are no values", arguments: [1, 200])
+  func markersLikeValues(_ times: Int) throws {
+    let row = "999,99.9,77,1900-01-01,1900-01-01T00:00:00Z,false,999999999\n"
+    let other = "-12,1.5,2.25,2021-02-10,2021-02-10T00:00:00Z,true,123456789\n"
+    let text = "i,d,m,day,time,flag,long\n" + String(repeating: other + row + row, count: times)
+    let markers = ["999", "99.9", "77", "1900-01-01", "1900-01-01T00:00:00Z", "false", "999999999"]
+    let loaded = try load(text) { $0.nulls = markers }
+    #expect(loaded.types == [.integer, .double, .double, .date, .timestamp, .boolean, .integer])
+    for column in loaded.types.indices {
+      #expect(loaded.values(column).map { $0 == .null } == (0..<3 * times).map { $0 % 3 != 0 })
+    }
+    #expect(
+      Set(loaded.report.nullMarkers.map { "\($0.text) \($0.count)" }) == Set(markers.map { "\($0) \(2 * times)" }))
+    let spaced = try load("i,t\n999 ,999\n 999,998\n7,\n") { $0.nulls = ["999"] }
+    #expect(spaced.values(0) == [.null, .null, .integer(7)])
+    #expect(spaced.values(1) == [.null, .integer(998), .null])
+  }
+
   @Test func aColumnOfNothingIsText() throws {
     let loaded = try load("a,b\n1,\n2,-\n")
     #expect(loaded.types == [.integer, .text])
