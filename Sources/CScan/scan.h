@@ -350,6 +350,64 @@ CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *
   return (cscan_range){__builtin_reduce_min(low), __builtin_reduce_max(high)};
 }
 
+// The byte that a word has eight times.
+#define CSCAN_EIGHT_TIMES(BYTE) ((BYTE) * (uint64_t)0x0101010101010101u)
+
+// Reads eight fields of up to 8 digits, without a leading zero, and up to 8 more behind a decimal point, 15 in all: as a
+// whole number divided by a power of ten, both of which a double has exactly, so that the quotient is the nearest double.
+// Gives a bit for each that is anything else, whose value means nothing; fields are as in `cscan_digits_eight`.
+CSCAN_INLINE uint64_t cscan_decimals_eight(const uint8_t *base, const uint64_t *fields, uint8_t point, double *values) {
+  static const uint64_t powers[16] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+  typedef int64_t whole __attribute__((ext_vector_type(8)));
+  typedef double real __attribute__((ext_vector_type(8)));
+  cscan_words heads, tails, before, behind, power, points;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    const uint8_t *text = base + (uint32_t)fields[i];
+    uint64_t length = fields[i] >> 32 & 0x7FFFFFFF, head, tail;
+    memcpy(&head, text, 8);
+    uint64_t differs = head ^ CSCAN_EIGHT_TIMES(point);
+    uint64_t equal = (differs - CSCAN_EIGHT_TIMES(1)) & ~differs & CSCAN_EIGHT_TIMES(0x80);
+    uint64_t place = (equal == 0 ? 64 : (uint64_t)__builtin_ctzll(equal)) >> 3;
+    place = place < length ? place : length;
+    uint64_t pointed = place < length;
+    memcpy(&tail, text + place + pointed, 8);
+    heads[i] = head;
+    tails[i] = tail;
+    before[i] = place;
+    points[i] = pointed;
+    behind[i] = length - place - pointed;
+    power[i] = powers[(length - place - pointed) & 15];
+  }
+  cscan_words left = (64 - before * 8) & 63, right = (64 - behind * 8) & 63;
+  cscan_words digits = (heads << left) ^ ((cscan_words)CSCAN_ZEROS << left);
+  cscan_words more = ((tails << right) ^ ((cscan_words)CSCAN_ZEROS << right)) & (cscan_words)(behind != 0);
+  cscan_words numbers = __builtin_convertvector(cscan_number_of_digits(digits), cscan_words) * power +
+                        __builtin_convertvector(cscan_number_of_digits(more), cscan_words);
+  real quotients = __builtin_convertvector((whole)numbers, real) / __builtin_convertvector((whole)power, real);
+  memcpy(values, &quotients, 64);
+  return cscan_lanes(cscan_are_odd(digits) | cscan_are_odd(more) | (cscan_words)(before - 1 >= 8) |
+                     (cscan_words)(behind > 8) | (cscan_words)(before + behind > 15) |
+                     ((cscan_words)(behind == 0) & (cscan_words)(points != 0)) |
+                     ((cscan_words)((heads & 0xFF) == 0x30) & (cscan_words)(before != 1)));
+}
+
+CSCAN_INLINE void cscan_decimals_body(const uint8_t *base, const uint64_t *fields, size_t count, uint8_t point,
+                                      double *values, uint64_t *others) {
+  for (size_t first = 0; first < count; first += 64) {
+    uint64_t word = 0;
+    for (size_t row = first; row < first + 64 && row < count; row += 8) {
+      uint64_t few[8];
+      double read[8];
+      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
+      word |= cscan_decimals_eight(base, eight, point, read) << (row - first);
+      // The values behind the last are others' to write.
+      memcpy(values + row, read, (count - row < 8 ? count - row : 8) * sizeof(double));
+    }
+    others[first / 64] = word;
+  }
+}
+
 // What texts look like that are a prefix and a number, all of one length of 2 to 16 bytes: their first and their last
 // eight bytes outside the number. Shorter texts have zeros before their first byte in the last eight.
 typedef struct {
@@ -406,6 +464,10 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
   static __attribute__((features unused, noinline)) cscan_range cscan_digits_##suffix(                                 \
       const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values, uint64_t *others) {                 \
     return cscan_digits_body(base, fields, count, values, others);                                                     \
+  }                                                                                                                    \
+  static __attribute__((features unused, noinline)) void cscan_decimals_##suffix(                                      \
+      const uint8_t *base, const uint64_t *fields, size_t count, uint8_t point, double *values, uint64_t *others) {    \
+    cscan_decimals_body(base, fields, count, point, values, others);                                                   \
   }                                                                                                                    \
   static __attribute__((features unused, noinline)) void cscan_serials_##suffix(                                       \
       const uint8_t *base, const uint64_t *fields, size_t count, const cscan_serial *like, uint32_t *numbers,          \
@@ -466,6 +528,8 @@ static inline int cscan_level(void) {
 #define cscan_fields_avx512 cscan_fields_plain
 #define cscan_digits_avx2 cscan_digits_plain
 #define cscan_digits_avx512 cscan_digits_plain
+#define cscan_decimals_avx2 cscan_decimals_plain
+#define cscan_decimals_avx512 cscan_decimals_plain
 #define cscan_serials_avx2 cscan_serials_plain
 #define cscan_serials_avx512 cscan_serials_plain
 static inline int cscan_level(void) { return 0; }
@@ -498,6 +562,15 @@ static inline cscan_range cscan_digits(int level, const uint8_t *base, const uin
   if (level == 2) return cscan_digits_avx512(base, fields, count, values, others);
   if (level == 1) return cscan_digits_avx2(base, fields, count, values, others);
   return cscan_digits_plain(base, fields, count, values, others);
+}
+
+// Reads fields of digits with a decimal point among them (`cscan_decimals_eight` says which); `others` gets a bit for every
+// field that is anything else. Behind the start of each field 17 bytes must be readable.
+static inline void cscan_decimals(int level, const uint8_t *base, const uint64_t *fields, size_t count, uint8_t point,
+                                  double *values, uint64_t *others) {
+  if (level == 2) return cscan_decimals_avx512(base, fields, count, point, values, others);
+  if (level == 1) return cscan_decimals_avx2(base, fields, count, point, values, others);
+  cscan_decimals_plain(base, fields, count, point, values, others);
 }
 
 // The numbers of texts that look alike; `others` gets a bit for every field that does not. There is room for seven more

@@ -92,7 +92,13 @@ extension ColumnChunk {
     var nulls = BitWriter(worker.sink.nulls)
     let isDeclared = worker.sink.plan.isDeclared
     let point = decimal ?? ColumnSummary.point
-    for row in 0..<rowCount {
+    // What is nothing but a few digits and a point is read many at a time.
+    let others = MutableBitmap(count: rowCount)
+    UnsafeRawPointer(spans).withMemoryRebound(to: UInt64.self, capacity: rowCount) {
+      cscan_decimals(scanLevel, base, $0, rowCount, point, target, others.words.pointer)
+    }
+    for place in others.frozen().trueIndices() {
+      let row = Int(place)
       let span = spans[row]
       if let value = plainDouble(bytes(span), span.length, point: point) {
         target[row] = value

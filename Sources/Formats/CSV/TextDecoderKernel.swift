@@ -30,15 +30,18 @@ extension ColumnChunk {
     case none
   }
 
+  /// - Parameter isRemembered: whether the text will not be asked for again, so that the worker's table need not know it.
   @inline(__always)
-  private func code(_ span: FieldSpan, _ worker: ColumnWorker, _ dictionary: SharedDictionary) -> Code {
+  private func code(
+    _ span: FieldSpan, _ worker: ColumnWorker, _ dictionary: SharedDictionary, isRemembered: Bool = false
+  ) -> Code {
     if span.length == 0, !span.isQuoted || quotedEmptyIsNull { return .null }
     let (text, count) = span.isEscaped ? unescaped(span) : (bytes(span), span.length)
     let key = TextKey(text, count)
-    let known = worker.table.code(key, text)
+    let known = isRemembered ? -1 : worker.table.code(key, text)
     if known >= 0 { return .number(UInt32(truncatingIfNeeded: known)) }
     guard let added = dictionary.code(key, text, limit: worker.sink.plan.dictionaryLimit) else { return .none }
-    worker.table.insert(key, added.text, code: added.code)
+    if !isRemembered { worker.table.insert(key, added.text, code: added.code) }
     return .number(added.code)
   }
 
@@ -87,7 +90,7 @@ extension ColumnChunk {
           continue
         }
       }
-      switch code(spans[row], worker, dictionary) {
+      switch code(spans[row], worker, dictionary, isRemembered: hasNumber) {
       case .number(let code):
         target[row] = Stored(truncatingIfNeeded: code)
         if hasNumber { codes[Int(number[row])] = code &+ 1 }

@@ -76,6 +76,46 @@ import Testing
     }
   }
 
+  @Test("numbers with a few decimals are read to the last bit, the others are left, at every width")
+  func shortDecimals() {
+    var random = FixedRandom(state: 12)
+    let texts = [
+      "0.5", "90.389913", "78.27801", "1234567.12345678", "12345678.1234567", "12345678.12345678", "0.00000001",
+      "0.000000001", "99999999", "7", "0", "10.0", "0.1", "0.30000000", "00.5", "05", "5.", ".5", ".", "", "-1.5",
+      "1.2.3", "1..2", "a.5", "1.b", "123456789.5", "1,5", "1.5 ", "1e5", "99999999.9999999",
+    ]
+    let digits = Set("0123456789")
+    for count in [0, 1, 7, 8, 9, 63, 64, 65, 500] {
+      var bytes: [UInt8] = []
+      let all = (0..<count).map { _ in
+        Bool.random(using: &random)
+          ? "\(Int.random(in: 0...99_999, using: &random)).\(Int.random(in: 0...9_999_999, using: &random))"
+          : texts.randomElement(using: &random) ?? ""
+      }
+      let fields = all.map { text in
+        defer { bytes += Array(text.utf8) + [44] }
+        return UInt64(bytes.count) | UInt64(text.utf8.count) << 32
+      }
+      bytes += [UInt8](repeating: 0x2E, count: 32)
+      let wanted = all.map { text -> Double? in
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(digits.contains) }),
+          parts.allSatisfy({ $0.count <= 8 }), parts.reduce(0, { $0 + $1.count }) <= 15,
+          parts[0] == "0" || parts[0].first != "0"
+        else { return nil }
+        return Double(text)
+      }
+      for level in 0...2 where level <= cscan_level() {
+        var values = [Double](repeating: -1, count: count + 1)
+        var others = [UInt64](repeating: 0, count: count / 64 + 1)
+        cscan_decimals(Int32(level), bytes, fields, count, 0x2E, &values, &others)
+        let found = (0..<count).map { others[$0 / 64] >> UInt64($0 % 64) & 1 == 1 ? nil : Optional(values[$0]) }
+        #expect(found == wanted)
+        #expect(values[count] == -1)
+      }
+    }
+  }
+
   @Test func aLineIsTakenApart() {
     let found = find(Array("a,\"b\"\"c\nd\",e\r\n,,\nf".utf8), level: scanLevel)
     // a , "b""c LF d" , e CR LF | , , LF | f
