@@ -54,6 +54,55 @@ import Testing
     #expect(try CSVFormat().text(Table([])) == "")
   }
 
+  @Test func doublesHaveAsManyDigitsAsItTakes() throws {
+    var random = FixedRandom(state: 21)
+    var numbers: [Double] = [
+      0.1, 0.2 + 0.1, 1e-3, 0.000999, 0.00123, 1e-5, 123.456789, 999_999_999.999999, 1_000_000_000.5, 4712.345678,
+      -0.5, 100.25, 1 / 3, 2.5e-300, 1.5e300, 0.0010005, 12345678.9, 999_999_999.9999999,
+    ]
+    for _ in 0..<20_000 {
+      let digits = Double(
+        Int64.random(in: -(1 << 50)...1 << 50, using: &random) >> Int64.random(in: 0...49, using: &random))
+      numbers.append(digits / [10, 1e2, 1e3, 1e5, 1e6, 1e7, 3].randomElement(using: &random)!)
+      numbers.append(
+        Double(bitPattern: UInt64.random(in: 0x3F00_0000_0000_0000...0x4200_0000_0000_0000, using: &random)))
+    }
+    numbers.removeAll { $0 == $0.rounded() }
+    let text = try CSVFormat().text(table(("d", .double, numbers.map { .double($0) })))
+    #expect(text.split(separator: "\n").dropFirst().map(String.init) == numbers.map(\.description))
+  }
+
+  @Test("pieces come out in their order", arguments: [1, 2047, 2048, 8191, 8192, 8193, 40_000, 100_001], [1, 2, 5])
+  func pieces(_ rowCount: Int, _ threads: Int) throws {
+    let usual = WorkerPool.shared.threadCount
+    defer { WorkerPool.shared.threadCount = usual }
+    WorkerPool.shared.threadCount = threads
+    let numbers = Column(type: .integer, values: (0..<rowCount).map { .integer(Int64($0 * 7)) })
+    let texts = Column(type: .text, values: (0..<rowCount).map { .text(String(repeating: "x", count: $0 % 40)) })
+    let both = Table([("n", numbers), ("t", texts)])
+    let rows = (0..<rowCount).map { row -> String in
+      let text = String(repeating: "x", count: row % 40)
+      return "\(row * 7),\(text.isEmpty ? "\"\"" : text)\n"
+    }
+    #expect(try CSVFormat().text(both) == "n,t\n" + rows.joined())
+    let json = try JSONFormat().text(both)
+    #expect(json.hasPrefix("[\n{\"n\":0,") && json.hasSuffix("}\n]\n") && json.count { $0 == "{" } == rowCount)
+  }
+
+  @Test func aSinkThatFailsEndsTheWriting() {
+    final class Failing: ByteSink {
+      var pieces = 0
+      func write(_ bytes: Span<UInt8>) throws {
+        pieces += 1
+        if pieces == 4 { throw BrokenPipe() }
+      }
+    }
+    let sink = Failing()
+    let many = Table([("n", Column(type: .integer, values: (0..<200_000).map { .integer(Int64($0)) }))])
+    #expect(throws: BrokenPipe.self) { try CSVFormat().write(many, presentation: Presentation(), to: sink) }
+    #expect(sink.pieces == 4)
+  }
+
   @Test func writesIntegersOfEveryWidthToTheirLimits() throws {
     let limits: [Int64] = [0, 9, 10, -1, 99_999, .max, .min, 1_000_000_000_000_000_000]
     let text = try CSVFormat().text(table(("n", .integer, limits.map { .integer($0) })))

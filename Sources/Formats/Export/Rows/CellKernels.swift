@@ -95,7 +95,7 @@ final class CellEncoder: @unchecked Sendable {
       let start = code == 0 ? 0 : ends[code - 1]
       let length = ends[code] - start
       out.reserve(length)
-      out.appendUnchecked(source + start, length)
+      out.appendUnchecked(ofAnother: source + start, length)
     }
   }
 

@@ -2,7 +2,7 @@ import ColumnStore
 
 /// Writes all rows of a table in one syntax.
 ///
-/// Workers take a segment each. In it, blocks of a few thousand rows are encoded column by column, where the loops are
+/// Workers take a piece each. In it, blocks of a few thousand rows are encoded column by column, where the loops are
 /// tight, and then laced into rows by copying. No String is made for any cell of an integer, date or text column.
 struct RowWriter {
   private let table: Table
@@ -11,6 +11,8 @@ struct RowWriter {
 
   /// Rows that are encoded before they are laced: the cells of a block stay in the cache.
   private static let blockRows = 2048
+  /// Rows that a worker takes at a time.
+  private static let pieceRows = 4 * blockRows
 
   init(_ table: Table, syntax: RowSyntax) {
     precondition(syntax.cellStarts.count == table.columns.count)
@@ -20,24 +22,48 @@ struct RowWriter {
   }
 
   /// Writes all rows; the first `skipped` bytes are left out, for a separator that the first row must not have.
+  ///
+  /// A few pieces are rendered while those before them are written.
   func write(to sink: any ByteSink, skipped: Int = 0) throws {
-    let segments = Segment.count(rows: table.rowCount)
-    let outputs = (0..<max(1, min(segments, WorkerPool.shared.threadCount))).map { _ in GrowableBytes(capacity: 1 << 16)
-    }
-    var skipped = skipped
+    let pieces = (table.rowCount + RowWriter.pieceRows - 1) / RowWriter.pieceRows
+    let atOnce = min(pieces, 2 * WorkerPool.shared.threadCount)
+    var (ready, next) = (Output(sink: sink, count: atOnce), Output(sink: sink, count: atOnce))
     var first = 0
-    while first < segments {
-      let start = first
-      let parts = min(outputs.count, segments - start)
-      try WorkerPool.shared.run(parts: parts) { part, _ in
-        outputs[part].count = 0
-        render(Segment.range(start + part, rows: table.rowCount), into: outputs[part])
+    while first < pieces || ready.count > 0 {
+      let (output, done, start) = (next, ready, first)
+      output.count = min(atOnce, pieces - start)
+      try WorkerPool.shared.run(parts: 1 + output.count) { part, _ in
+        if part == 0 { return try done.write(skipped: start == atOnce ? skipped : 0) }
+        let row = (start + part - 1) * RowWriter.pieceRows
+        render(row..<min(row + RowWriter.pieceRows, table.rowCount), into: output.pieces[part - 1])
       }
-      for part in 0..<parts {
-        try sink.write(outputs[part].bytes.span.extracting(droppingFirst: skipped))
-        skipped = 0
+      first += output.count
+      swap(&ready, &next)
+      next.count = 0
+    }
+  }
+
+  /// Rendered pieces on their way to a sink.
+  ///
+  /// `@unchecked Sendable`: a worker renders into a piece of its own, and those that one of them writes are rendered
+  /// already; so only one at a time has the sink.
+  private final class Output: @unchecked Sendable {
+    let pieces: [GrowableBytes]
+    /// How many pieces are of use.
+    var count = 0
+    private let sink: any ByteSink
+
+    init(sink: any ByteSink, count: Int) {
+      self.sink = sink
+      pieces = (0..<count).map { _ in GrowableBytes(capacity: 1 << 16) }
+    }
+
+    /// Writes the pieces without the first bytes of all.
+    func write(skipped: Int) throws {
+      for (index, piece) in pieces.prefix(count).enumerated() {
+        try sink.write(piece.bytes.span.extracting(droppingFirst: index == 0 ? skipped : 0))
+        piece.count = 0
       }
-      first += parts
     }
   }
 
@@ -78,7 +104,7 @@ struct RowWriter {
             let strand = strands[column]
             out.appendFew(strand.start, strand.startLength)
             let end = strand.ends[row]
-            out.appendUnchecked(strand.cells + strand.position, end - strand.position)
+            out.appendUnchecked(ofAnother: strand.cells + strand.position, end - strand.position)
             strands[column].position = end
           }
           out.appendFew(rowEnd.pointer, rowEnd.count)
