@@ -54,7 +54,7 @@ let package = Package(
       dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
     .testTarget(
       name: "EnginesTests", dependencies: ["Engines", "Execution", "Planning", "Language", "ColumnStore", "CADBC"]),
-    .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore"]),
+    .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore", "CVector"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Formats", "ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),

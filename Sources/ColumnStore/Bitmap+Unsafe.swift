@@ -65,13 +65,6 @@ public struct Bitmap: Sendable {
     return rest >= 64 ? word : word & (1 << UInt64(rest) - 1)
   }
 
-  /// How many bits are set.
-  public var trueCount: Int {
-    var total = 0
-    for index in 0..<Bitmap.wordCount(count) { total += maskedWord(index).nonzeroBitCount }
-    return total
-  }
-
   /// A new bitmap from the words of this and another of the same count.
   @inlinable
   public func combined(with other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) -> Bitmap {

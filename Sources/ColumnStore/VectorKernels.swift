@@ -52,6 +52,71 @@ extension Buffer<UInt32> {
   }
 }
 
+extension UnsafeMutableBufferPointer<Int64> {
+  /// Calls `body` with values among which are the one that sorting would put at a place and, if there is one, the next, and
+  /// with the place among them. From many values those between two of a sample are chosen, again and again, until there
+  /// are few or the sample was a bad one.
+  ///
+  /// R. W. Floyd and R. L. Rivest, "Expected Time Bounds for Selection" (1975), with a sample of fixed size.
+  public func around<Result>(
+    _ place: Int, _ body: (UnsafeMutableBufferPointer<Int64>, _ place: Int) -> Result
+  ) -> Result {
+    // The place in the sample is off by no more than twice its deviation, most of the time.
+    let (sampleSize, margin) = (64, 8)
+    guard count >= 4 * sampleSize, let base = baseAddress else { return body(self, place) }
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: count + 8) { few in
+      guard let target = few.baseAddress else { return body(self, place) }
+      for index in 0..<sampleSize { target[index] = base[index * count / sampleSize] }
+      let rank = place * sampleSize / count
+      var (low, high) = (Int64.min, Int64.max)
+      cvector_ranked(
+        target, Swift.max(rank - margin, 0), Swift.min(rank + margin, sampleSize - 1), &low, &high, vectorLevel)
+      if rank < margin { low = .min }
+      if rank + margin >= sampleSize { high = .max }
+      var below = 0
+      let kept = cvector_between(base, count, low, high, target, &below, vectorLevel)
+      guard place >= below, Swift.min(place + 1, count - 1) < below + kept, kept <= count / 2 else {
+        return body(self, place)
+      }
+      return UnsafeMutableBufferPointer(rebasing: few[..<kept]).around(place - below, body)
+    }
+  }
+}
+
+/// The sum of values and that of their squares, each in twice the bits of a double: a high part, and a low one with what
+/// is lost by rounding.
+public struct MomentSums: BitwiseCopyable, Sendable {
+  /// The high parts of the sum and of the sum of squares.
+  public var high = SIMD2<Double>()
+  /// Their low parts.
+  public var low = SIMD2<Double>()
+
+  /// Nothing.
+  public init() {}
+
+  /// Adds a value.
+  @inlinable
+  public mutating func add(_ value: Double) {
+    let square = value * value
+    let terms = SIMD2(value, square)
+    let sum = high + terms
+    let part = sum - high
+    low = low + ((high - (sum - part)) + (terms - part)) + SIMD2(0, (-square).addingProduct(value, value))
+    high = sum
+  }
+}
+
+extension Buffer<Double> {
+  /// Adds all values to the sums of their groups; each group has one.
+  public func addMoments(to sums: UnsafeMutableBufferPointer<MomentSums>, groups: Buffer<UInt32>) {
+    precondition(groups.count >= count)
+    guard let base = sums.baseAddress else { return }
+    base.withMemoryRebound(to: cvector_moments.self, capacity: sums.count) {
+      cvector_add_moments(groups.pointer, pointer, count, $0, vectorLevel)
+    }
+  }
+}
+
 extension Buffer<UInt8> {
   /// Adds to each of the first tallies how many values are its index, by comparing all values with each index below
   /// `kinds`, of which there should be few.
@@ -61,7 +126,73 @@ extension Buffer<UInt8> {
   }
 }
 
+extension Buffer where Element: FixedWidthInteger {
+  /// Sets the first numbers, or with `adds` adds to them, what the values' codes are times `stride`. A code is how far a value
+  /// is from `base`, and at most `limit`; the stride times that is below 2^32. False for widths that have no such loop.
+  public func number(
+    from base: UInt32, limit: UInt32, stride: UInt32, adds: Bool, into numbers: MutableBuffer<UInt32>
+  ) -> Bool {
+    precondition(numbers.count >= count)
+    let (raw, target) = (UnsafeRawPointer(pointer), numbers.pointer)
+    func values<Number>(_: Number.Type) -> UnsafePointer<Number> { raw.assumingMemoryBound(to: Number.self) }
+    switch (Element.bitWidth, Element.isSigned) {
+    case (8, true): cvector_number_i8(values(Int8.self), count, base, limit, stride, adds, target, vectorLevel)
+    case (16, true): cvector_number_i16(values(Int16.self), count, base, limit, stride, adds, target, vectorLevel)
+    case (32, true): cvector_number_i32(values(Int32.self), count, base, limit, stride, adds, target, vectorLevel)
+    case (8, false): cvector_number_u8(values(UInt8.self), count, base, limit, stride, adds, target, vectorLevel)
+    case (16, false): cvector_number_u16(values(UInt16.self), count, base, limit, stride, adds, target, vectorLevel)
+    case (32, false): cvector_number_u32(values(UInt32.self), count, base, limit, stride, adds, target, vectorLevel)
+    default: return false
+    }
+    return true
+  }
+}
+
+extension Buffer<Int64> {
+  /// All values divided by a number.
+  public func divided(by divisor: Double) -> Buffer<Double> {
+    let result = MutableBuffer<Double>(count: count)
+    cvector_quotients(pointer, count, divisor, result.pointer, vectorLevel)
+    return result.frozen()
+  }
+}
+
+extension ColumnData {
+  /// Whether they are whole numbers of at most 32 bits.
+  public var isShortInteger: Bool {
+    switch self {
+    case .integer8, .integer16, .integer32: true
+    default: false
+    }
+  }
+
+  /// Adds to the first words, or without `adds` to 1, how far a range of short integers are from `least`, shifted to the
+  /// left by `place` bits.
+  public func place(
+    _ rows: Range<Int>, from least: Int64, at place: Int, adds: Bool, into words: MutableBuffer<UInt64>
+  ) {
+    precondition(rows.count <= words.count && (0..<64).contains(place))
+    let (target, place) = (words.pointer, UInt32(place))
+    switch self {
+    case .integer8(let values):
+      cvector_place_i8(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+    case .integer16(let values):
+      cvector_place_i16(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+    case .integer32(let values):
+      cvector_place_i32(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+    default: preconditionFailure("such values are no short integers")
+    }
+  }
+}
+
 extension Bitmap {
+  /// The number of set bits.
+  public var trueCount: Int {
+    let whole = count >> 6
+    let rest = whole < Bitmap.wordCount(count) ? maskedWord(whole).nonzeroBitCount : 0
+    return cvector_count_bits(words.pointer, whole, vectorLevel) + rest
+  }
+
   /// The indices of the set bits, in order.
   public func trueIndices() -> Buffer<UInt32> {
     let total = trueCount

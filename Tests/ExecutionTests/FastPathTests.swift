@@ -209,4 +209,28 @@ import Testing
       #expect(anti == [[.integer(Int64(rows.filter { $0.text.map { texts[$0] == nil } ?? true }.count))]])
     }
   }
+
+  @Test("joins to identifiers in their order", arguments: [0, 1, 65, 65_537], [true, false])
+  func joinsToIdentifiers(_ count: Int, _ allMatch: Bool) throws {
+    let rows = rows(count, distinct: 100, seed: 6)
+    let session = session(rows)
+    // Numbers are from -40 to 59; where not all match, those from 50 on do not.
+    let last: Int64 = allMatch ? 59 : 49
+    session.define(
+      "ids",
+      Table([
+        ("id", Column(type: .integer, values: (-40...last).map { .integer($0) })),
+        ("square", Column(type: .integer, values: (-40...last).map { .integer($0 * $0) })),
+      ]))
+    let matched = rows.compactMap(\.number).filter { $0 <= last }
+    let sum: Value = matched.isEmpty ? .null : .integer(matched.reduce(0) { $0 + $1 * $1 })
+    let inner = try answer("select count(*), sum(square) from t join ids on number = id;", session)
+    #expect(inner == [[.integer(Int64(matched.count)), sum]])
+    let outer = try answer("select count(*), count(square), sum(square) from t left join ids on number = id;", session)
+    #expect(outer == [[.integer(Int64(count)), .integer(Int64(matched.count)), sum]])
+    let present = try answer(
+      "select count(*), sum(square) from (select * from t where number is not null) "
+        + "join ids on number = id;", session)
+    #expect(present == inner)
+  }
 }

@@ -43,20 +43,6 @@ extension AggregateState {
   func take(rowCounts: Buffer<Int64>) {}
 }
 
-extension AggregateInput {
-  /// Calls `body(row, group)` for every row to take.
-  @inline(__always)
-  func forEach(_ body: (Int, Int) -> Void) {
-    precondition(groups.count >= count)
-    let numbers = groups.pointer
-    if let mask {
-      mask.forEachTrue { body($0, Int(numbers[$0])) }
-    } else {
-      for row in 0..<count { body(row, Int(numbers[row])) }
-    }
-  }
-}
-
 /// Makes the state of an aggregate.
 enum AggregateStates {
   /// - Parameters:

@@ -59,6 +59,15 @@ final class IntegerSumState: AggregateState {
     }
   }
 
+  /// Takes over a sum for every group, none of them beyond `furthest` of less than 63 bits, without missing values.
+  func add(furthest: UInt64, _ sum: (Int) -> Int64) {
+    precondition(furthest < 1 << 63)
+    if reach + furthest >= 1 << 62 { carry() }
+    reach += furthest
+    let totals = totals.pointer
+    for group in 0..<self.totals.count { totals[group] &+= sum(group) }
+  }
+
   private func addWide(_ values: Buffer<Int64>, _ input: AggregateInput) {
     precondition(values.count >= input.count)
     carried.grow(totals.count)
@@ -150,7 +159,7 @@ final class DoubleSumState: AggregateState {
         counts[group] &+= 1
       }
     } else {
-      input.forEach { row, group in totals[group].add(pointer[row]) }
+      input.forEach(of: self.totals) { row, group in totals[group].add(pointer[row]) }
     }
   }
 
@@ -173,13 +182,8 @@ final class DoubleSumState: AggregateState {
 /// Variance and standard deviation from the sums of values and of squares, both in twice the bits, which leaves enough
 /// of them after the subtraction.
 final class MomentState: AggregateState {
-  private struct Moments: BitwiseCopyable {
-    var sum = DoubleDouble()
-    var squares = DoubleDouble()
-  }
-
   private var counts: ValueCounts
-  private let moments = GroupArray<Moments>(filledWith: Moments())
+  private let moments = GroupArray<MomentSums>(filledWith: MomentSums())
   private let isSample: Bool
   private let isDeviation: Bool
 
@@ -201,27 +205,23 @@ final class MomentState: AggregateState {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
     counts.noteMissing(input)
-    let (pointer, moments) = (values.pointer, moments.pointer)
-    if let counts = counts.pointer {
-      input.forEach { row, group in
-        moments[group].sum.add(pointer[row])
-        moments[group].squares.addSquare(pointer[row])
-        counts[group] &+= 1
-      }
+    if input.mask == nil {
+      values.slice(0..<input.count).addMoments(to: moments.all, groups: input.groups)
     } else {
-      input.forEach { row, group in
-        moments[group].sum.add(pointer[row])
-        moments[group].squares.addSquare(pointer[row])
-      }
+      let (pointer, moments) = (values.pointer, moments.pointer)
+      input.forEach { row, group in moments[group].add(pointer[row]) }
     }
+    if let counts = counts.pointer { input.forEach { _, group in counts[group] &+= 1 } }
   }
 
   func merge(_ other: any AggregateState, map: Buffer<UInt32>) {
     guard let other = other as? MomentState else { return }
     for group in 0..<other.moments.count {
       let target = Int(map[group])
-      moments[target].sum.add(other.moments[group].sum)
-      moments[target].squares.add(other.moments[group].squares)
+      var (sum, squares) = (moments[target].sum, moments[target].squares)
+      sum.add(other.moments[group].sum)
+      squares.add(other.moments[group].squares)
+      moments[target] = MomentSums(sum: sum, squares: squares)
     }
     counts.merge(other.counts, map: map)
   }
@@ -247,4 +247,15 @@ final class MomentState: AggregateState {
     let variance = spread.value < 0 ? 0 : spread.value / (isSample ? count - 1 : count)
     return isDeviation ? variance.squareRoot() : variance
   }
+}
+
+extension MomentSums {
+  fileprivate init(sum: DoubleDouble, squares: DoubleDouble) {
+    self.init()
+    high = SIMD2(sum.high, squares.high)
+    low = SIMD2(sum.low, squares.low)
+  }
+
+  fileprivate var sum: DoubleDouble { DoubleDouble(high: high[0], low: low[0]) }
+  fileprivate var squares: DoubleDouble { DoubleDouble(high: high[1], low: low[1]) }
 }

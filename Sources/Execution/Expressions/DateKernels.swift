@@ -52,18 +52,13 @@ enum DateKernels {
 
   /// Seconds since 1970-01-01 00:00:00 UTC.
   static func epoch(_ column: Column) -> Column {
-    let result = MutableBuffer<Double>(count: column.count)
+    let seconds: Buffer<Double>
     switch column.data {
-    case .date(let days):
-      for row in 0..<column.count { result.pointer[row] = Double(days.pointer[row]) * 86_400 }
-    case .timestamp(let instants):
-      for row in 0..<column.count { result.pointer[row] = Double(instants.pointer[row]) / 1e6 }
-    case .time(let times):
-      for row in 0..<column.count { result.pointer[row] = Double(times.pointer[row]) / 1e6 }
-    case .interval(let intervals):
-      for row in 0..<column.count { result.pointer[row] = DateArithmetic.seconds(intervals.pointer[row]) }
+    case .date(let days): seconds = Buffer(days.map { Double($0) * 86_400 })
+    case .timestamp(let instants), .time(let instants): seconds = instants.divided(by: 1e6)
+    case .interval(let intervals): seconds = Buffer(intervals.map(DateArithmetic.seconds))
     default: return .nulls(type: .double, count: column.count)
     }
-    return Column(type: .double, data: .double(result.frozen()), validity: column.validity)
+    return Column(type: .double, data: .double(seconds), validity: column.validity)
   }
 }

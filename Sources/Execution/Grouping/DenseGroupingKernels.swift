@@ -35,6 +35,14 @@ final class DenseGrouper: Grouper {
   /// Counts rows whose groups `numbered` gave.
   func count(_ groups: Buffer<UInt32>) { countRows(groups.pointer, groups.count) }
 
+  /// Takes over how many of some rows each group has.
+  func add(rows: Int, _ count: (Int) -> UInt32) {
+    if recentRows > Int(UInt32.max) - rows { settle() }
+    recentRows += rows
+    let totals = recentCounts.pointer
+    for group in 0..<groupCount { totals[group] &+= count(group) }
+  }
+
   /// The same as `groups`, without counting the rows of each group.
   func numbered(_ keys: [Column], count: Int) -> Buffer<UInt32> {
     if numbers.count < count { numbers = MutableBuffer(count: max(count, Segment.rowCount)) }
@@ -52,21 +60,23 @@ final class DenseGrouper: Grouper {
     for (index, key) in layout.keys.enumerated() { add(keys[index], key, isFirst: index == 0, numbers, count) }
   }
 
-  /// Only counts the rows of each group: for a single key with a dictionary this reads the codes and nothing else.
-  func countOnly(_ keys: [Column], count: Int) {
+  /// The codes of a single key with a dictionary, which are the rows' groups; nil for other keys.
+  func codes(_ keys: [Column], count: Int) -> ColumnData? {
     guard keys.count == 1, keys[0].validity == nil, let dictionary = keys[0].dictionary,
       dictionary.count < layout.groupCount
-    else {
-      _ = groups(keys, count: count, firstRow: 0)
-      return
-    }
+    else { return nil }
     precondition(keys[0].count >= count)
-    switch keys[0].data {
-    case .codes8(let codes, _) where groupCount <= DenseGrouper.veryFewGroups: tally(codes.slice(0..<count))
-    case .codes8(let codes, _): countRows(codes.pointer, count)
-    case .codes16(let codes, _): countRows(codes.pointer, count)
-    case .codes32(let codes, _): countRows(codes.pointer, count)
-    default: break
+    return keys[0].data
+  }
+
+  /// Only counts the rows of each group: for a single key with a dictionary this reads the codes and nothing else.
+  func countOnly(_ keys: [Column], count: Int) {
+    switch codes(keys, count: count) {
+    case .codes8(let codes, _)? where groupCount <= DenseGrouper.veryFewGroups: tally(codes.slice(0..<count))
+    case .codes8(let codes, _)?: countRows(codes.pointer, count)
+    case .codes16(let codes, _)?: countRows(codes.pointer, count)
+    case .codes32(let codes, _)?: countRows(codes.pointer, count)
+    default: _ = groups(keys, count: count, firstRow: 0)
     }
   }
 
@@ -227,23 +237,20 @@ final class DenseGrouper: Grouper {
     let base = UInt32(truncatingIfNeeded: lowest)
     let limit = UInt32(truncatingIfNeeded: key.size - 1)
     let null = UInt32(truncatingIfNeeded: key.nullCode) &* stride
+    // The statistics say that every value is in range; the minimum makes it so whatever they say.
+    if validity == nil,
+      values.slice(0..<count).number(from: base, limit: limit, stride: stride, adds: !isFirst, into: numbers)
+    {
+      return
+    }
     func run(_ start: (Int) -> UInt32) {
-      if let validity {
-        precondition(validity.count >= count)
-        let words = validity.words.pointer
-        for row in 0..<count {
-          let code = min(UInt32(truncatingIfNeeded: source[row]) &- base, limit)
-          let isValid = words[row >> 6] >> UInt64(row & 63) & 1 == 1
-          target[row] = start(row) &+ (isValid ? code &* stride : null)
-        }
-      } else {
-        // The statistics say that every value is in range; the minimum makes it so whatever they say.
-        for row in 0..<count {
-          let code = min(UInt32(truncatingIfNeeded: source[row]) &- base, limit)
-          target[row] = start(row) &+ code &* stride
-        }
+      for row in 0..<count {
+        let code = min(UInt32(truncatingIfNeeded: source[row]) &- base, limit)
+        let isValid = validity.map { $0.words.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true
+        target[row] = start(row) &+ (isValid ? code &* stride : null)
       }
     }
+    if let validity { precondition(validity.count >= count) }
     if isFirst { run { _ in 0 } } else { run { target[$0] } }
   }
 

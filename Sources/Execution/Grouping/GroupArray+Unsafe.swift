@@ -21,6 +21,9 @@ final class GroupArray<Element: BitwiseCopyable & Sendable> {
   /// The values as they are now, until the array is changed.
   var values: Buffer<Element> { storage.frozen().slice(0..<count) }
 
+  /// The values, to be changed by a kernel, until the array grows.
+  var all: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: pointer, count: count) }
+
   /// Makes the array at least `newCount` long.
   func grow(_ newCount: Int) {
     guard newCount > count else { return }

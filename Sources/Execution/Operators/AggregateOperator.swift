@@ -11,6 +11,7 @@ struct AggregateOperator {
   private let evaluator: Evaluator
   private let layout: DenseLayout?
   private let bins: [SharedBins]
+  private let packing: PackedSums.Layout?
 
   private let domains: [ColumnDomain]
 
@@ -28,6 +29,25 @@ struct AggregateOperator {
     domains = self.keys.map { $0.domain(source) }
     layout = DenseLayout(domains, types: self.keys.map(\.type), rows: source.rowBound)
     bins = aggregates.map { _ in SharedBins() }
+    if let layout, !keys.isEmpty {
+      packing = Self.packing(self.aggregates, source, layout)
+    } else {
+      packing = nil
+    }
+  }
+
+  /// How sums of short integers share words, where rows are counted in any case.
+  private static func packing(_ aggregates: [Aggregate], _ source: any RowSource, _ layout: DenseLayout)
+    -> PackedSums.Layout?
+  {
+    let sums = aggregates.enumerated().compactMap { index, aggregate -> (Int, ClosedRange<Int64>)? in
+      guard [.sum, .average].contains(aggregate.function), !aggregate.isDistinct, aggregate.filter == nil,
+        aggregate.arguments[0].type == .integer,
+        case .range(let range, _) = GroupKey.expression(aggregate.arguments[0]).domain(source)
+      else { return nil }
+      return (index, range)
+    }
+    return PackedSums.Layout(sums, groupCount: layout.groupCount)
   }
 
   /// One row per group: the keys' columns, then the aggregates'.
@@ -85,7 +105,7 @@ struct AggregateOperator {
     } else {
       grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
     }
-    return AggregateWorker(grouper, keys, aggregates, makeStates(), evaluator)
+    return AggregateWorker(grouper, keys, aggregates, makeStates(), packing, evaluator)
   }
 
   private func makeStates() -> [any AggregateState] {

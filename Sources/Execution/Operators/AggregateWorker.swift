@@ -15,10 +15,12 @@ final class AggregateWorker: @unchecked Sendable {
   private let onlyCountsRows: Bool
   /// Rows that are held back; nil where they are taken at once.
   private var held: SlicedRows?
+  /// Rows and sums that share words; nil where there are none.
+  private var packed: PackedSums?
 
   init(
     _ grouper: any Grouper, _ keys: [GroupKey], _ aggregates: [Aggregate], _ states: [any AggregateState],
-    _ evaluator: Evaluator
+    _ packing: PackedSums.Layout?, _ evaluator: Evaluator
   ) {
     self.grouper = grouper
     self.keys = keys
@@ -29,6 +31,8 @@ final class AggregateWorker: @unchecked Sendable {
       grouper is DenseGrouper && aggregates.allSatisfy { $0.function == .countRows && $0.filter == nil }
     if grouper is DenseGrouper, grouper.groupCount >= SlicedRows.leastGroups, states.allSatisfy(\.isIndependent) {
       held = SlicedRows(groupCount: grouper.groupCount)
+    } else if let packing {
+      packed = PackedSums(packing, groupCount: grouper.groupCount)
     }
   }
 
@@ -45,12 +49,51 @@ final class AggregateWorker: @unchecked Sendable {
       if held?.isFull == true { takeHeld() }
       return
     }
+    if let packed, try take(batch, keyColumns, packed, firstRow: firstRow) { return }
     let groups = grouper.groups(keyColumns, count: batch.count, firstRow: firstRow)
-    for (aggregate, state) in zip(aggregates, states) {
-      state.grow(grouper.groupCount)
-      if let answer = state as? QuantileAnswer, !answer.feeds { continue }
-      state.update(try input(of: aggregate, batch, groups, firstRow: firstRow))
+    for index in states.indices { try update(index, batch, groups, firstRow: firstRow) }
+  }
+
+  private func update(_ index: Int, _ batch: Batch, _ groups: Buffer<UInt32>, firstRow: Int) throws {
+    states[index].grow(grouper.groupCount)
+    if let answer = states[index] as? QuantileAnswer, !answer.feeds { return }
+    states[index].update(try input(of: aggregates[index], batch, groups, firstRow: firstRow))
+  }
+
+  /// Takes rows in where those of a group are counted and summed in one word; false where a column has missing values or
+  /// other numbers than short integers.
+  private func take(_ batch: Batch, _ keyColumns: [Column], _ packed: PackedSums, firstRow: Int) throws -> Bool {
+    let fields = packed.layout.fields
+    let columns = try fields.map { try evaluator.column(aggregates[$0.aggregate].arguments[0], batch) }
+    guard let dense = grouper as? DenseGrouper,
+      columns.allSatisfy({ $0.validity == nil && $0.data.isShortInteger && $0.count >= batch.count })
+    else { return false }
+    func add(_ groups: Buffer<some FixedWidthInteger & UnsignedInteger>) {
+      packed.add(groups.slice(0..<batch.count), columns.map(\.data), settle: settle)
     }
+    switch fields.count == states.count ? dense.codes(keyColumns, count: batch.count) : nil {
+    case .codes8(let codes, _)?: add(codes)
+    case .codes16(let codes, _)?: add(codes)
+    case .codes32(let codes, _)?: add(codes)
+    default:
+      let groups = dense.numbered(keyColumns, count: batch.count)
+      add(groups)
+      for index in states.indices where !fields.contains(where: { $0.aggregate == index }) {
+        try update(index, batch, groups, firstRow: firstRow)
+      }
+    }
+    return true
+  }
+
+  /// Hands the sums that share words on to the states.
+  private func settle(_ packed: PackedSums) {
+    packed.settle(
+      counts: { (grouper as? DenseGrouper)?.add(rows: $0, $1) },
+      sums: { field, furthest, sum in
+        let state = states[field.aggregate]
+        state.grow(grouper.groupCount)
+        (state as? IntegerSumState)?.add(furthest: furthest, sum)
+      })
   }
 
   /// Whether rows are held back.
@@ -84,6 +127,8 @@ final class AggregateWorker: @unchecked Sendable {
 
   /// Takes over another worker's groups.
   func merge(_ other: AggregateWorker) throws {
+    if let packed { settle(packed) }
+    if let packed = other.packed { other.settle(packed) }
     if onlyCountsRows, let dense = grouper as? DenseGrouper, let otherDense = other.grouper as? DenseGrouper {
       return dense.addCounts(of: otherDense)
     }
@@ -137,6 +182,7 @@ final class AggregateWorker: @unchecked Sendable {
 
   /// One row per group: the keys' columns, then the aggregates'.
   func finish() throws -> Batch {
+    if let packed { settle(packed) }
     let order = grouper.order()
     let keyColumns = zip(keys, grouper.keyColumns(of: order)).map { $0.decoded($1) }
     if onlyCountsRows, let dense = grouper as? DenseGrouper {

@@ -82,7 +82,8 @@ private final class PlacedLook: SecondLook {
     next.withUnsafeMutableBufferPointer { next in
       ends.withUnsafeBufferPointer { ends in
         NumberKeys.with(input) { _, key in
-          input.forEach { row, group in
+          guard let places = next.baseAddress else { return }
+          input.forEach(asking: { UnsafeRawPointer(target + places[$0]) }) { row, group in
             let place = next[group]
             precondition(place < ends[group], "a part gave other rows when it was asked for again")
             target[place] = key(row)

@@ -118,8 +118,11 @@ final class QuantileState: AggregateState {
 extension Quantile {
   /// The quantile of values, which are put in another order.
   func value(_ values: UnsafeMutableBufferPointer<Int64>) -> Value {
-    // After the selection everything behind the place is at least as large.
-    value(values.count, { values.select($0) }, next: { values[($0 + 1)...].min() ?? values[$0] })
+    guard let first = ranks(values.count).first else { return .null }
+    return values.around(first) { few, place in
+      // After the selection everything behind the place is at least as large.
+      value(values.count, { _ in few.select(place) }, next: { _ in few[(place + 1)...].min() ?? few[place] })
+    }
   }
 }
 

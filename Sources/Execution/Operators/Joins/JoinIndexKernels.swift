@@ -26,6 +26,8 @@ struct JoinIndex: Sendable {
   private let starts: Buffer<UInt32>
   /// Where no key has several rows, the row of each key; `UInt32.max` for none.
   private let only: Buffer<UInt32>?
+  /// Whether key `k` has row `k` and no other, as identifiers in their order have.
+  private let keysAreRows: Bool
 
   /// An index of all rows by the right sides of equalities; rows with a NULL that equals nothing are left out.
   ///
@@ -57,6 +59,7 @@ struct JoinIndex: Sendable {
     }
     (starts, rows) = JoinIndex.sorted(numbers.frozen(), keyCount: keys.count, order: order)
     only = JoinIndex.only(starts, rows)
+    keysAreRows = only?.enumerated().allSatisfy { $0.offset == Int($0.element) } ?? false
   }
 
   /// The rows by their keys' numbers, by counting.
@@ -121,6 +124,10 @@ struct JoinIndex: Sendable {
   /// The pairs where each left row has one at most.
   private func onePairEach(_ numbers: Buffer<UInt32>, _ only: Buffer<UInt32>) -> RowPairs {
     let count = numbers.count
+    if keysAreRows {
+      let left = numbers.notEqual(to: .max).trueIndices()
+      return RowPairs(left: left, right: numbers.gather(left), hasEveryLeftRow: left.count == count)
+    }
     let left = MutableBuffer<UInt32>(count: count)
     let right = MutableBuffer<UInt32>(count: count)
     var found = 0
