@@ -451,6 +451,68 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
   }
 }
 
+// A text of 1 to 16 bytes: its first eight bytes and its last eight, of which a shorter one has no last. Of length 0: none.
+typedef struct {
+  uint64_t head, tail;
+  uint32_t length, code;
+} cscan_text;
+
+// Of so many texts at most one is known for each slot.
+#define CSCAN_SLOT_BITS 9
+
+// The slot of a text.
+#define CSCAN_SLOT(HEAD, TAIL, LENGTH)                                                                                 \
+  (((HEAD) * (uint64_t)0x9E3779B97F4A7C15u + (TAIL) * (uint64_t)0xC2B2AE3D27D4EB4Fu +                                  \
+    (LENGTH) * (uint64_t)0x165667B19E3779F9u) >>                                                                       \
+   (64 - CSCAN_SLOT_BITS))
+
+static inline size_t cscan_slot(uint64_t head, uint64_t tail, uint64_t length) { return CSCAN_SLOT(head, tail, length); }
+
+// The codes of eight texts; a bit for each that is not known, whose code means nothing.
+CSCAN_INLINE uint64_t cscan_codes_eight(const uint8_t *base, const uint64_t *fields, const cscan_text *known,
+                                        uint32_t *codes) {
+  cscan_words heads, tails, spans;
+  memcpy(&spans, fields, 64);
+  cscan_words lengths = spans >> 32 & 0x7FFFFFFF;
+  cscan_words behind = __builtin_elementwise_min(__builtin_elementwise_max(lengths, (cscan_words)8) - 8, (cscan_words)8);
+  uint64_t starts[8];
+  behind += spans & 0xFFFFFFFF;
+  memcpy(starts, &behind, 64);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    uint64_t head, tail;
+    memcpy(&head, base + (uint32_t)fields[i], 8);
+    memcpy(&tail, base + starts[i], 8);
+    heads[i] = head;
+    tails[i] = tail;
+  }
+  heads &= (cscan_words)UINT64_MAX >> ((64 - 8 * __builtin_elementwise_min(lengths, (cscan_words)8)) & 63);
+  tails &= (cscan_words)(lengths >= 8);
+  cscan_words slots = CSCAN_SLOT(heads, tails, lengths);
+  uint64_t others = 0;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    const cscan_text *text = known + slots[i];
+    codes[i] = text->code;
+    uint64_t differs = (text->head ^ heads[i]) | (text->tail ^ tails[i]) | (text->length ^ lengths[i]);
+    others |= (uint64_t)(differs != 0 || lengths[i] == 0) << i;
+  }
+  return others;
+}
+
+CSCAN_INLINE void cscan_codes_body(const uint8_t *base, const uint64_t *fields, size_t count, const cscan_text *known,
+                                   uint32_t *codes, uint64_t *others) {
+  for (size_t first = 0; first < count; first += 64) {
+    uint64_t word = 0;
+    for (size_t row = first; row < first + 64 && row < count; row += 8) {
+      uint64_t few[8];
+      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
+      word |= cscan_codes_eight(base, eight, known, codes + row) << (row - first);
+    }
+    others[first / 64] = word;
+  }
+}
+
 #define CSCAN_FOR(suffix, features, prefix_xor, flatten)                                                               \
   static __attribute__((features unused, noinline)) void cscan_survey_##suffix(                                       \
       const uint8_t *bytes, size_t count, const cscan_dialect *dialect, cscan_survey *result) {                        \
@@ -468,6 +530,11 @@ CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields
   static __attribute__((features unused, noinline)) void cscan_decimals_##suffix(                                      \
       const uint8_t *base, const uint64_t *fields, size_t count, uint8_t point, double *values, uint64_t *others) {    \
     cscan_decimals_body(base, fields, count, point, values, others);                                                   \
+  }                                                                                                                    \
+  static __attribute__((features unused, noinline)) void cscan_codes_##suffix(                                         \
+      const uint8_t *base, const uint64_t *fields, size_t count, const cscan_text *known, uint32_t *codes,             \
+      uint64_t *others) {                                                                                              \
+    cscan_codes_body(base, fields, count, known, codes, others);                                                       \
   }                                                                                                                    \
   static __attribute__((features unused, noinline)) void cscan_serials_##suffix(                                       \
       const uint8_t *base, const uint64_t *fields, size_t count, const cscan_serial *like, uint32_t *numbers,          \
@@ -530,6 +597,8 @@ static inline int cscan_level(void) {
 #define cscan_digits_avx512 cscan_digits_plain
 #define cscan_decimals_avx2 cscan_decimals_plain
 #define cscan_decimals_avx512 cscan_decimals_plain
+#define cscan_codes_avx2 cscan_codes_plain
+#define cscan_codes_avx512 cscan_codes_plain
 #define cscan_serials_avx2 cscan_serials_plain
 #define cscan_serials_avx512 cscan_serials_plain
 static inline int cscan_level(void) { return 0; }
@@ -580,6 +649,15 @@ static inline void cscan_serials(int level, const uint8_t *base, const uint64_t 
   if (level == 2) return cscan_serials_avx512(base, fields, count, like, numbers, others);
   if (level == 1) return cscan_serials_avx2(base, fields, count, like, numbers, others);
   cscan_serials_plain(base, fields, count, like, numbers, others);
+}
+
+// The codes of texts; `others` gets a bit for every field that is not among the known texts, of which there are as many as
+// slots. There is room for seven more codes than fields. Behind the start of each field 16 bytes must be readable.
+static inline void cscan_codes(int level, const uint8_t *base, const uint64_t *fields, size_t count,
+                               const cscan_text *known, uint32_t *codes, uint64_t *others) {
+  if (level == 2) return cscan_codes_avx512(base, fields, count, known, codes, others);
+  if (level == 1) return cscan_codes_avx2(base, fields, count, known, codes, others);
+  cscan_codes_plain(base, fields, count, known, codes, others);
 }
 
 // The first of up to four bytes at or after `position`, or `count`.

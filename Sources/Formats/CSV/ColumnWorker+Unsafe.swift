@@ -38,6 +38,8 @@ final class ColumnWorker {
   /// What is asked before the table; nil where the texts have no numbers.
   private(set) var serials: SerialCodes?
   private var hasLookedForSerials = false
+  /// What is asked before the table where the texts have no numbers; nil where they are too many.
+  private(set) var known: KnownTexts? = KnownTexts()
   var arena = TextArena()
   var rejects: [Reject] = []
   var remarks: [Remark] = []
@@ -55,6 +57,9 @@ final class ColumnWorker {
     hasLookedForSerials = true
     serials = SerialCodes(like: text)
   }
+
+  /// Gives up on remembering texts when fewer than half of those of a chunk were known.
+  func judgeKnown(hits: Int, of texts: Int) { if hits < texts / 2 { known = nil } }
 
   /// Gives up on numbers when fewer than half of the texts of a chunk had them.
   func judgeSerials(hits: Int, of texts: Int) { if hits < texts / 2 { serials = nil } }

@@ -13,6 +13,9 @@ extension ColumnChunk {
     if let serials = worker.serials {
       guard let hits = decodeSerials(serials, worker, dictionary, into: target, &nulls) else { return false }
       worker.judgeSerials(hits: hits, of: rowCount - nulls.count)
+    } else if let known = worker.known {
+      guard let hits = decodeKnown(known, worker, dictionary, into: target, &nulls) else { return false }
+      worker.judgeKnown(hits: hits, of: rowCount - nulls.count)
     } else if !decodeTexts(worker, dictionary, into: target, &nulls) {
       return false
     }
@@ -66,6 +69,38 @@ extension ColumnChunk {
       }
     }
     return true
+  }
+
+  /// So many rows are read before those of them that were not known are.
+  private static let knownBlock = 256
+
+  /// The same for texts of which most are known; how many were, or nil for no room.
+  private func decodeKnown<Stored: FixedWidthInteger & UnsignedInteger>(
+    _ known: KnownTexts, _ worker: ColumnWorker, _ dictionary: SharedDictionary,
+    into target: UnsafeMutablePointer<Stored>, _ nulls: inout BitWriter
+  ) -> Int? {
+    let codes = MutableBuffer<UInt32>(count: Self.knownBlock + 7)
+    let read = codes.pointer
+    var hits = 0
+    for first in stride(from: 0, to: rowCount, by: Self.knownBlock) {
+      let count = min(Self.knownBlock, rowCount - first)
+      let others = MutableBitmap(count: count)
+      known.read(base, spans + first, count: count, into: codes, others: others)
+      for row in 0..<count { target[first + row] = Stored(truncatingIfNeeded: read[row]) }
+      hits += count
+      for place in others.frozen().trueIndices() {
+        let row = first + Int(place)
+        hits -= 1
+        switch code(spans[row], worker, dictionary) {
+        case .number(let code):
+          target[row] = Stored(truncatingIfNeeded: code)
+          if !spans[row].isEscaped { known.add(TextKey(bytes(spans[row]), spans[row].length), code: code) }
+        case .null: nulls.set(firstRow + row)
+        case .none: return nil
+        }
+      }
+    }
+    return hits
   }
 
   /// The same for texts of which most have numbers; how many did, or nil for no room.

@@ -116,6 +116,46 @@ import Testing
     }
   }
 
+  @Test("texts that are known have their codes, the others are left, at every width")
+  func knownTexts() {
+    var random = FixedRandom(state: 13)
+    let all = (0...20).flatMap { length in
+      (0..<3).map { kind in
+        String(repeating: "\(kind)", count: length / 2) + String(repeating: "x", count: (length + 1) / 2)
+      }
+    }
+    for count in [0, 1, 7, 8, 9, 63, 64, 65, 500] {
+      var bytes: [UInt8] = []
+      let texts = (0..<count).map { _ in all.randomElement(using: &random) ?? "" }
+      let fields = texts.map { text in
+        defer { bytes += Array(text.utf8) + [44] }
+        // Some stood in quotes, and some of these have escapes, which are others' to read.
+        let flags: UInt64 = [0, 0, 1 << 63, 3 << 62].randomElement(using: &random) ?? 0
+        return UInt64(bytes.count) | UInt64(text.utf8.count) << 32 | flags
+      }
+      bytes += [UInt8](repeating: 0x78, count: 32)
+      var known = [cscan_text](repeating: cscan_text(), count: 1 << Int(CSCAN_SLOT_BITS))
+      var codes: [String: UInt32] = [:]
+      for (code, text) in all.enumerated() where code % 4 != 0 && (1...16).contains(text.utf8.count) {
+        let key = (Array(text.utf8) + [0, 0, 0, 0, 0, 0, 0, 0]).withUnsafeBufferPointer {
+          TextKey($0.baseAddress!, text.utf8.count)
+        }
+        let slot = cscan_slot(key.first, key.second, UInt64(key.length))
+        if known[slot].length != 0 { continue }
+        known[slot] = cscan_text(head: key.first, tail: key.second, length: key.length, code: UInt32(code))
+        codes[text] = UInt32(code)
+      }
+      let wanted = zip(texts, fields).map { $1 >> 62 & 1 == 1 ? nil : codes[$0] }
+      for level in 0...2 where level <= cscan_level() {
+        var found = [UInt32](repeating: 0, count: count + 7)
+        var others = [UInt64](repeating: 0, count: count / 64 + 1)
+        cscan_codes(Int32(level), bytes, fields, count, known, &found, &others)
+        let codes = (0..<count).map { others[$0 / 64] >> UInt64($0 % 64) & 1 == 1 ? nil : Optional(found[$0]) }
+        #expect(codes == wanted)
+      }
+    }
+  }
+
   @Test func aLineIsTakenApart() {
     let found = find(Array("a,\"b\"\"c\nd\",e\r\n,,\nf".utf8), level: scanLevel)
     // a , "b""c LF d" , e CR LF | , , LF | f

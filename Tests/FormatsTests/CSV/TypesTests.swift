@@ -130,6 +130,29 @@ import Testing
     #expect(loaded.texts(0) == lines.dropFirst().map { String($0.dropLast(2)) })
   }
 
+  @Test("texts of all lengths, with quotes in them and without, missing or new late", arguments: [3, 40, 600, 5000])
+  func textsThatComeAgain(distinct: Int) throws {
+    var random = FixedRandom(state: UInt64(distinct))
+    let texts = (0..<distinct).map { number in
+      String(repeating: number % 7 == 3 ? "\"" : "ab", count: number % 12) + "/\(number)/" + "\(number % 3)z"
+    }
+    let rows = (0..<20_000).map { row -> String? in
+      // The last hundred texts come in the second half only.
+      let known = row < 10_000 ? max(1, distinct - 100) : distinct
+      return Int.random(in: 0..<9, using: &random) == 0 ? nil : texts[Int.random(in: 0..<known, using: &random)]
+    }
+    let lines = rows.enumerated().map { row, text in
+      let field = text.map { row % 2 == 0 || $0.contains("\"") ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 } ?? ""
+      return "\(row),\(field)\n"
+    }
+    var tuning = SourceFile.Tuning()
+    for size in [5000, 1 << 18] {
+      tuning.chunkSize = size
+      let loaded = try load(bytes: Array(("n,t\n" + lines.joined()).utf8), tuning: tuning)
+      #expect(loaded.texts(1) == rows)
+    }
+  }
+
   @Test(arguments: [255, 256, 257, 65_535, 65_536, 65_537, 140_000])
   func dictionariesGrow(distinct: Int) throws {
     var lines = ["t,k"]
