@@ -1,21 +1,4 @@
-// Digits read eight at a time, as the bytes of a word.
-
-/// Eight `0` characters.
-let eightZeros: UInt64 = 0x3030_3030_3030_3030
-
-/// The number that bytes 0 to 9 write, the first lowest; nil when some byte is more.
-@inline(__always)
-func numberOfDigits(_ word: UInt64) -> UInt64? {
-  (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 ? nil : sumOfDigits(word)
-}
-
-/// The same for bytes that are known to be 0 to 9, added up pairwise.
-@inline(__always)
-private func sumOfDigits(_ word: UInt64) -> UInt64 {
-  let pairs = (word &* 2561) &>> 8 & 0x00FF_00FF_00FF_00FF
-  let fours = (pairs &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
-  return (fours &* 42_949_672_960_001) &>> 32
-}
+import ColumnStore
 
 extension ColumnChunk {
   /// The value of 1 to 8 digits without a leading zero; nil for anything else.
@@ -24,12 +7,12 @@ extension ColumnChunk {
     if text[0] == 0x30, count > 1 { return nil }
     let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
     let word = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) &<< shift
-    return numberOfDigits(word ^ (eightZeros &<< shift))
+    return EightDigits.number(word ^ (EightDigits.zeros &<< shift))
   }
 
   @inline(__always)
   func eightDigits(_ text: UnsafePointer<UInt8>) -> UInt64? {
-    numberOfDigits(UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) ^ eightZeros)
+    EightDigits.number(UnsafeRawPointer(text).loadUnaligned(as: UInt64.self) ^ EightDigits.zeros)
   }
 
   /// A number of the form `123.456` of at most 15 digits, which the arithmetic below gives exactly.
@@ -43,11 +26,11 @@ extension ColumnChunk {
     var lower: UInt64
     if count <= 8 {
       let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
-      lower = (head &<< shift) ^ (eightZeros &<< shift)
+      lower = (head &<< shift) ^ (EightDigits.zeros &<< shift)
     } else {
       let shift = UInt64(truncatingIfNeeded: 128 &- count &* 8)
-      lower = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) ^ eightZeros
-      upper = count == 16 ? head ^ eightZeros : (head &<< shift) ^ (eightZeros &<< shift)
+      lower = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) ^ EightDigits.zeros
+      upper = count == 16 ? head ^ EightDigits.zeros : (head &<< shift) ^ (EightDigits.zeros &<< shift)
     }
     // The bytes that are no digits: one, the point. What stands before it moves up by one.
     let lowerOdd = oddBytes(lower)
@@ -64,7 +47,7 @@ extension ColumnChunk {
       upper = closingUp(upper, at: upperOdd)
     }
     guard text[count &- behind &- 1] == point, behind > 0, behind &+ 1 < count else { return nil }
-    let mantissa = sumOfDigits(upper) &* 100_000_000 &+ sumOfDigits(lower)
+    let mantissa = EightDigits.sum(upper) &* 100_000_000 &+ EightDigits.sum(lower)
     return Double(mantissa) / powerOfTen(behind)
   }
 
