@@ -108,10 +108,9 @@ public struct MomentSums: BitwiseCopyable, Sendable {
 
 extension Buffer<Double> {
   /// Adds all values to the sums of their groups; each group has one.
-  public func addMoments(to sums: UnsafeMutableBufferPointer<MomentSums>, groups: Buffer<UInt32>) {
+  public func addMoments(to sums: MutableBuffer<MomentSums>, groups: Buffer<UInt32>) {
     precondition(groups.count >= count)
-    guard let base = sums.baseAddress else { return }
-    base.withMemoryRebound(to: cvector_moments.self, capacity: sums.count) {
+    sums.pointer.withMemoryRebound(to: cvector_moments.self, capacity: sums.count) {
       cvector_add_moments(groups.pointer, pointer, count, $0, vectorLevel)
     }
   }

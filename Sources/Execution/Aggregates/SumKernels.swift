@@ -206,7 +206,7 @@ final class MomentState: AggregateState {
     precondition(values.count >= input.count)
     counts.noteMissing(input)
     if input.mask == nil {
-      values.slice(0..<input.count).addMoments(to: moments.all, groups: input.groups)
+      values.slice(0..<input.count).addMoments(to: moments.shared, groups: input.groups)
     } else {
       let (pointer, moments) = (values.pointer, moments.pointer)
       input.forEach { row, group in moments[group].add(pointer[row]) }

@@ -4,43 +4,20 @@ import ColumnStore
 final class DenseGrouper: Grouper {
   private let layout: DenseLayout
   private var numbers = MutableBuffer<UInt32>(count: 0)
-  /// Rows per group, but for those of `recentCounts`.
-  private let counts = GroupArray<Int64>(filledWith: 0)
-  /// Rows per group in half the memory, as long as they are too few to overflow, but for those of `latestCounts`.
-  private let recentCounts = GroupArray<UInt32>(filledWith: 0)
-  private var recentRows = 0
-  /// Rows per group in an eighth of the memory, where there are many groups: what does not fit a cache costs most. One
-  /// that overflows is carried to `recentCounts`.
-  private let latestCounts = GroupArray<UInt8>(filledWith: 0)
-  /// Groups up to which rows are compared with each of them.
-  private static let veryFewGroups = 24
-  /// Groups up to which rows are counted batch by batch.
-  private static let fewGroups = 1024
-  private let partial = MutableBuffer<UInt32>(count: 4 * fewGroups)
+  /// How many rows each group has.
+  let counts: GroupRowCounts
 
   init(_ layout: DenseLayout) {
     self.layout = layout
-    recentCounts.grow(layout.groupCount)
-    if layout.groupCount > DenseGrouper.fewGroups { latestCounts.grow(layout.groupCount) }
+    counts = GroupRowCounts(groupCount: layout.groupCount)
   }
 
   var groupCount: Int { layout.groupCount }
 
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
     let groups = numbered(keys, count: count)
-    countRows(groups.pointer, count)
+    counts.add(groups)
     return groups
-  }
-
-  /// Counts rows whose groups `numbered` gave.
-  func count(_ groups: Buffer<UInt32>) { countRows(groups.pointer, groups.count) }
-
-  /// Takes over how many of some rows each group has.
-  func add(rows: Int, _ count: (Int) -> UInt32) {
-    if recentRows > Int(UInt32.max) - rows { settle() }
-    recentRows += rows
-    let totals = recentCounts.pointer
-    for group in 0..<groupCount { totals[group] &+= count(group) }
   }
 
   /// The same as `groups`, without counting the rows of each group.
@@ -72,92 +49,22 @@ final class DenseGrouper: Grouper {
   /// Only counts the rows of each group: for a single key with a dictionary this reads the codes and nothing else.
   func countOnly(_ keys: [Column], count: Int) {
     switch codes(keys, count: count) {
-    case .codes8(let codes, _)? where groupCount <= DenseGrouper.veryFewGroups: tally(codes.slice(0..<count))
-    case .codes8(let codes, _)?: countRows(codes.pointer, count)
-    case .codes16(let codes, _)?: countRows(codes.pointer, count)
-    case .codes32(let codes, _)?: countRows(codes.pointer, count)
+    case .codes8(let codes, _)?: counts.add(codes.slice(0..<count))
+    case .codes16(let codes, _)?: counts.add(codes.slice(0..<count))
+    case .codes32(let codes, _)?: counts.add(codes.slice(0..<count))
     default: _ = groups(keys, count: count, firstRow: 0)
     }
   }
 
-  var rowCounts: Buffer<Int64>? {
-    carry()
-    let recent = recentCounts.pointer
-    let result = MutableBuffer<Int64>(count: groupCount)
-    for group in 0..<groupCount {
-      result.pointer[group] = Int64(recent[group]) + (counts.isEmpty ? 0 : counts.pointer[group])
-    }
-    return result.frozen()
-  }
+  var rowCounts: Buffer<Int64>? { counts.all }
 
-  /// Carries what is in `latestCounts` over to `recentCounts`.
-  private func carry() {
-    if latestCounts.isEmpty { return }
-    let (latest, totals) = (latestCounts.pointer, recentCounts.pointer)
-    for group in 0..<groupCount { totals[group] &+= UInt32(latest[group]) }
-    latest.update(repeating: 0, count: groupCount)
-  }
-
-  /// Rows per group, all of them in one place.
-  private var settledCounts: UnsafePointer<Int64> {
-    settle()
-    return UnsafePointer(counts.pointer)
-  }
-
-  private func settle() {
-    counts.grow(groupCount)
-    if recentRows == 0 { return }
-    carry()
-    let recent = recentCounts.pointer
-    for group in 0..<groupCount { counts.pointer[group] += Int64(recent[group]) }
-    recent.update(repeating: 0, count: groupCount)
-    recentRows = 0
-  }
+  func order() -> Buffer<UInt32> { counts.groupsWithRows() }
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> {
-    if let other = other as? DenseGrouper { addCounts(of: other) }
+    if let other = other as? DenseGrouper { counts.add(other.counts) }
     let map = MutableBuffer<UInt32>(count: groupCount)
     for group in 0..<groupCount { map.pointer[group] = UInt32(truncatingIfNeeded: group) }
     return map.frozen()
-  }
-
-  /// Takes over how many rows each group has.
-  func addCounts(of other: DenseGrouper) {
-    precondition(groupCount == other.groupCount)
-    if counts.isEmpty, other.counts.isEmpty, recentRows <= Int(UInt32.max) - other.recentRows {
-      carry()
-      other.carry()
-      let (own, others) = (recentCounts.pointer, other.recentCounts.pointer)
-      for group in 0..<groupCount { own[group] &+= others[group] }
-      recentRows += other.recentRows
-    } else {
-      let (own, others) = (settledCounts, other.settledCounts)
-      for group in 0..<groupCount { counts.pointer[group] = own[group] + others[group] }
-    }
-  }
-
-  func order() -> Buffer<UInt32> {
-    if counts.isEmpty {
-      carry()
-      return recentCounts.values.notEqual(to: 0).trueIndices()
-    }
-    settle()
-    return counts.values.notEqual(to: 0).trueIndices()
-  }
-
-  /// How many rows each of the groups has.
-  func counts(of groups: Buffer<UInt32>) -> Column {
-    if counts.isEmpty, recentRows <= Int(Int32.max) {
-      carry()
-      let counts = recentCounts.pointer
-      let result = MutableBuffer<Int32>(count: groups.count)
-      for (row, group) in groups.enumerated() { result.pointer[row] = Int32(truncatingIfNeeded: counts[Int(group)]) }
-      return Column(type: .integer, data: .integer32(result.frozen()))
-    }
-    let counts = settledCounts
-    let result = MutableBuffer<Int64>(count: groups.count)
-    for (row, group) in groups.enumerated() { result.pointer[row] = counts[Int(group)] }
-    return Column(type: .integer, data: ColumnData(narrowing: result.frozen()))
   }
 
   func keyColumns(of groups: Buffer<UInt32>) -> [Column] {
@@ -252,48 +159,5 @@ final class DenseGrouper: Grouper {
     }
     if let validity { precondition(validity.count >= count) }
     if isFirst { run { _ in 0 } } else { run { target[$0] } }
-  }
-
-  /// Counts rows by comparing them with every group, 64 at a time.
-  private func tally(_ codes: Buffer<UInt8>) {
-    if recentRows > Int(UInt32.max) - codes.count { settle() }
-    recentRows += codes.count
-    recentCounts.tally(codes)
-  }
-
-  /// Adds one to the count of each row's group. Where there are few groups, four counts of each are kept in turn, so that
-  /// equal neighbours do not wait for each other's addition.
-  private func countRows<Number: FixedWidthInteger & UnsignedInteger>(_ groups: UnsafePointer<Number>, _ count: Int) {
-    if recentRows > Int(UInt32.max) - count { settle() }
-    precondition(count <= Int(UInt32.max))
-    recentRows += count
-    let size = layout.groupCount
-    let totals = recentCounts.pointer
-    guard size <= DenseGrouper.fewGroups else {
-      let latest = latestCounts.pointer
-      for row in 0..<count {
-        let group = Int(truncatingIfNeeded: groups[row])
-        latest[group] &+= 1
-        if latest[group] == 0 { totals[group] &+= 1 << 8 }
-      }
-      return
-    }
-    let counts = partial.pointer
-    counts.update(repeating: 0, count: 4 * size)
-    var row = 0
-    while row + 4 <= count {
-      counts[Int(truncatingIfNeeded: groups[row])] &+= 1
-      counts[size + Int(truncatingIfNeeded: groups[row + 1])] &+= 1
-      counts[2 * size + Int(truncatingIfNeeded: groups[row + 2])] &+= 1
-      counts[3 * size + Int(truncatingIfNeeded: groups[row + 3])] &+= 1
-      row += 4
-    }
-    while row < count {
-      counts[Int(truncatingIfNeeded: groups[row])] &+= 1
-      row += 1
-    }
-    for group in 0..<size {
-      totals[group] &+= counts[group] &+ counts[size + group] &+ counts[2 * size + group] &+ counts[3 * size + group]
-    }
   }
 }

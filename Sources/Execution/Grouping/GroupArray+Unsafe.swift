@@ -21,8 +21,8 @@ final class GroupArray<Element: BitwiseCopyable & Sendable> {
   /// The values as they are now, until the array is changed.
   var values: Buffer<Element> { storage.frozen().slice(0..<count) }
 
-  /// The values, to be changed by a kernel, until the array grows.
-  var all: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: pointer, count: count) }
+  /// The values, to be changed by a kernel, or by several threads in different places, until the array grows.
+  var shared: MutableBuffer<Element> { storage }
 
   /// Makes the array at least `newCount` long.
   func grow(_ newCount: Int) {

@@ -88,7 +88,7 @@ final class AggregateWorker: @unchecked Sendable {
   /// Hands the sums that share words on to the states.
   private func settle(_ packed: PackedSums) {
     packed.settle(
-      counts: { (grouper as? DenseGrouper)?.add(rows: $0, $1) },
+      counts: { (grouper as? DenseGrouper)?.counts.add(rows: $0, $1) },
       sums: { field, furthest, sum in
         let state = states[field.aggregate]
         state.grow(grouper.groupCount)
@@ -103,7 +103,7 @@ final class AggregateWorker: @unchecked Sendable {
   func takeHeld() {
     for state in states { state.grow(grouper.groupCount) }
     guard let groups = held?.flush(into: states) else { return }
-    (grouper as? DenseGrouper)?.count(groups)
+    (grouper as? DenseGrouper)?.counts.add(groups)
   }
 
   private func input(of aggregate: Aggregate, _ batch: Batch, _ groups: Buffer<UInt32>, firstRow: Int) throws
@@ -130,7 +130,7 @@ final class AggregateWorker: @unchecked Sendable {
     if let packed { settle(packed) }
     if let packed = other.packed { other.settle(packed) }
     if onlyCountsRows, let dense = grouper as? DenseGrouper, let otherDense = other.grouper as? DenseGrouper {
-      return dense.addCounts(of: otherDense)
+      return dense.counts.add(otherDense.counts)
     }
     let map = grouper.merge(other.grouper)
     try forEachState { index in
@@ -186,7 +186,7 @@ final class AggregateWorker: @unchecked Sendable {
     let order = grouper.order()
     let keyColumns = zip(keys, grouper.keyColumns(of: order)).map { $0.decoded($1) }
     if onlyCountsRows, let dense = grouper as? DenseGrouper {
-      return Batch(columns: keyColumns + states.map { _ in dense.counts(of: order) }, count: order.count)
+      return Batch(columns: keyColumns + states.map { _ in dense.counts.column(of: order) }, count: order.count)
     }
     let selection = RowSelection(order, of: grouper.groupCount)
     let rowCounts = grouper.rowCounts
