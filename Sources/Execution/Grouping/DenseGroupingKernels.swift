@@ -150,14 +150,15 @@ final class DenseGrouper: Grouper {
     {
       return
     }
+    if let validity { precondition(validity.count >= count) }
+    let words = validity?.words.pointer
     func run(_ start: (Int) -> UInt32) {
       for row in 0..<count {
         let code = min(UInt32(truncatingIfNeeded: source[row]) &- base, limit)
-        let isValid = validity.map { $0.words.pointer[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true
+        let isValid = words.map { $0[row >> 6] >> UInt64(row & 63) & 1 == 1 } ?? true
         target[row] = start(row) &+ (isValid ? code &* stride : null)
       }
     }
-    if let validity { precondition(validity.count >= count) }
     if isFirst { run { _ in 0 } } else { run { target[$0] } }
   }
 }
