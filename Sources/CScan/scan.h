@@ -335,18 +335,23 @@ CSCAN_INLINE const uint64_t *cscan_next_eight(const uint64_t *fields, size_t lef
   return few;
 }
 
+// Reads all of `count` fields, eight at a time: READ is given the `eight` fields from `row` on, and gives a bit for each that
+// is to be read by others, which `others` gets.
+#define CSCAN_BY_EIGHT(READ)                                                                                           \
+  for (size_t first = 0; first < count; first += 64) {                                                                 \
+    uint64_t word = 0;                                                                                                 \
+    for (size_t row = first; row < first + 64 && row < count; row += 8) {                                              \
+      uint64_t few[8];                                                                                                 \
+      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);                                        \
+      word |= (READ) << (row - first);                                                                                 \
+    }                                                                                                                  \
+    others[first / 64] = word;                                                                                         \
+  }
+
 CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *fields, size_t count, uint32_t *values,
                                            uint64_t *others) {
   cscan_halves low = (cscan_halves)UINT32_MAX, high = (cscan_halves)0;
-  for (size_t first = 0; first < count; first += 64) {
-    uint64_t word = 0;
-    for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t few[8];
-      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
-      word |= cscan_digits_eight(base, eight, values + row, &low, &high) << (row - first);
-    }
-    others[first / 64] = word;
-  }
+  CSCAN_BY_EIGHT(cscan_digits_eight(base, eight, values + row, &low, &high))
   return (cscan_range){__builtin_reduce_min(low), __builtin_reduce_max(high)};
 }
 
@@ -355,8 +360,10 @@ CSCAN_INLINE cscan_range cscan_digits_body(const uint8_t *base, const uint64_t *
 
 // Reads eight fields of up to 8 digits, without a leading zero, and up to 8 more behind a decimal point, 15 in all: as a
 // whole number divided by a power of ten, both of which a double has exactly, so that the quotient is the nearest double.
-// Gives a bit for each that is anything else, whose value means nothing; fields are as in `cscan_digits_eight`.
-CSCAN_INLINE uint64_t cscan_decimals_eight(const uint8_t *base, const uint64_t *fields, uint8_t point, double *values) {
+// Gives a bit for each that is anything else, whose value means nothing; fields are as in `cscan_digits_eight`. So many of
+// the values are wanted.
+CSCAN_INLINE uint64_t cscan_decimals_eight(const uint8_t *base, const uint64_t *fields, uint8_t point, double *values,
+                                           size_t wanted) {
   static const uint64_t powers[16] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
   typedef int64_t whole __attribute__((ext_vector_type(8)));
   typedef double real __attribute__((ext_vector_type(8)));
@@ -385,7 +392,7 @@ CSCAN_INLINE uint64_t cscan_decimals_eight(const uint8_t *base, const uint64_t *
   cscan_words numbers = __builtin_convertvector(cscan_number_of_digits(digits), cscan_words) * power +
                         __builtin_convertvector(cscan_number_of_digits(more), cscan_words);
   real quotients = __builtin_convertvector((whole)numbers, real) / __builtin_convertvector((whole)power, real);
-  memcpy(values, &quotients, 64);
+  memcpy(values, &quotients, wanted * sizeof(double));
   return cscan_lanes(cscan_are_odd(digits) | cscan_are_odd(more) | (cscan_words)(before - 1 >= 8) |
                      (cscan_words)(behind > 8) | (cscan_words)(before + behind > 15) |
                      ((cscan_words)(behind == 0) & (cscan_words)(points != 0)) |
@@ -394,18 +401,8 @@ CSCAN_INLINE uint64_t cscan_decimals_eight(const uint8_t *base, const uint64_t *
 
 CSCAN_INLINE void cscan_decimals_body(const uint8_t *base, const uint64_t *fields, size_t count, uint8_t point,
                                       double *values, uint64_t *others) {
-  for (size_t first = 0; first < count; first += 64) {
-    uint64_t word = 0;
-    for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t few[8];
-      double read[8];
-      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
-      word |= cscan_decimals_eight(base, eight, point, read) << (row - first);
-      // The values behind the last are others' to write.
-      memcpy(values + row, read, (count - row < 8 ? count - row : 8) * sizeof(double));
-    }
-    others[first / 64] = word;
-  }
+  // The values behind the last are others' to write.
+  CSCAN_BY_EIGHT(cscan_decimals_eight(base, eight, point, values + row, count - row < 8 ? count - row : 8))
 }
 
 // What texts look like that are a prefix and a number, all of one length of 2 to 16 bytes: their first and their last
@@ -440,15 +437,7 @@ CSCAN_INLINE uint64_t cscan_serials_eight(const uint8_t *base, const uint64_t *f
 
 CSCAN_INLINE void cscan_serials_body(const uint8_t *base, const uint64_t *fields, size_t count, const cscan_serial *like,
                                      uint32_t *numbers, uint64_t *others) {
-  for (size_t first = 0; first < count; first += 64) {
-    uint64_t word = 0;
-    for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t few[8];
-      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
-      word |= cscan_serials_eight(base, eight, like, numbers + row) << (row - first);
-    }
-    others[first / 64] = word;
-  }
+  CSCAN_BY_EIGHT(cscan_serials_eight(base, eight, like, numbers + row))
 }
 
 // A text of 1 to 16 bytes: its first eight bytes and its last eight, of which a shorter one has no last. Of length 0: none.
@@ -502,15 +491,7 @@ CSCAN_INLINE uint64_t cscan_codes_eight(const uint8_t *base, const uint64_t *fie
 
 CSCAN_INLINE void cscan_codes_body(const uint8_t *base, const uint64_t *fields, size_t count, const cscan_text *known,
                                    uint32_t *codes, uint64_t *others) {
-  for (size_t first = 0; first < count; first += 64) {
-    uint64_t word = 0;
-    for (size_t row = first; row < first + 64 && row < count; row += 8) {
-      uint64_t few[8];
-      const uint64_t *eight = cscan_next_eight(fields + row, count - row, few);
-      word |= cscan_codes_eight(base, eight, known, codes + row) << (row - first);
-    }
-    others[first / 64] = word;
-  }
+  CSCAN_BY_EIGHT(cscan_codes_eight(base, eight, known, codes + row))
 }
 
 #define CSCAN_FOR(suffix, features, prefix_xor, flatten)                                                               \

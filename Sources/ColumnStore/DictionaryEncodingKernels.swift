@@ -4,8 +4,9 @@ extension Column {
   /// Rows are first dealt out by their texts' hashes, so that each part has the distinct texts of its own, in a table
   /// small enough for the processor's cache, and workers need no locks (radix partitioning: S. Manegold, P. Boncz,
   /// M. Kersten, "Optimizing Main-Memory Join on Modern Hardware", TKDE 2002). Codes are in the order in which the texts
-  /// first stand in the column, or of texts that are told apart by a number at their end, in the order of the texts. The dictionary's texts stay where the column's texts are, unless they are few: then they are
-  /// copied side by side, so that going through all of them reads memory in its order.
+  /// first stand in the column, or of `SerialTexts` in the order of the texts. The dictionary's texts stay where the
+  /// column's texts are, unless they are few: then they are copied side by side, so that going through all of them reads
+  /// memory in its order.
   public func dictionaryEncoded() -> Column {
     if dictionary == nil, case .views(let views, _) = data, let serial = SerialTexts.encoded(views, validity) {
       let dictionary = TextDictionary(views: serial.entries, heap: .none, isSorted: true)

@@ -93,17 +93,6 @@ public struct MomentSums: BitwiseCopyable, Sendable {
 
   /// Nothing.
   public init() {}
-
-  /// Adds a value.
-  @inlinable
-  public mutating func add(_ value: Double) {
-    let square = value * value
-    let terms = SIMD2(value, square)
-    let sum = high + terms
-    let part = sum - high
-    low = low + ((high - (sum - part)) + (terms - part)) + SIMD2(0, (-square).addingProduct(value, value))
-    high = sum
-  }
 }
 
 extension Buffer<Double> {

@@ -154,6 +154,18 @@ import Testing
   }
 }
 
+extension MomentSums {
+  /// Adds a value by the formulas of two-sum, and its square with the square's own error.
+  fileprivate mutating func add(_ value: Double) {
+    let square = value * value
+    let terms = SIMD2(value, square)
+    let sum = high + terms
+    let part = sum - high
+    low = low + ((high - (sum - part)) + (terms - part)) + SIMD2(0, (-square).addingProduct(value, value))
+    high = sum
+  }
+}
+
 /// SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), so that every run tries the same things.
 private struct FixedRandom: RandomNumberGenerator {
   var state: UInt64

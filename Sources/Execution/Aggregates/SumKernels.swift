@@ -205,11 +205,10 @@ final class MomentState: AggregateState {
     guard case .double(let values)? = input.arguments.first?.data else { return }
     precondition(values.count >= input.count)
     counts.noteMissing(input)
-    if input.mask == nil {
-      values.slice(0..<input.count).addMoments(to: moments.shared, groups: input.groups)
+    if let rows = input.mask?.trueIndices() {
+      Buffer(rows.map { values[Int($0)] }).addMoments(to: moments.shared, groups: input.groups.gather(rows))
     } else {
-      let (pointer, moments) = (values.pointer, moments.pointer)
-      input.forEach { row, group in moments[group].add(pointer[row]) }
+      values.slice(0..<input.count).addMoments(to: moments.shared, groups: input.groups)
     }
     if let counts = counts.pointer { input.forEach { _, group in counts[group] &+= 1 } }
   }

@@ -16,7 +16,7 @@ final class AggregateWorker: @unchecked Sendable {
   /// Rows that are held back; nil where they are taken at once.
   private var held: SlicedRows?
   /// Rows and sums that share words; nil where there are none.
-  private var packed: PackedSums?
+  private let packed: PackedSums?
 
   init(
     _ grouper: any Grouper, _ keys: [GroupKey], _ aggregates: [Aggregate], _ states: [any AggregateState],
@@ -29,11 +29,10 @@ final class AggregateWorker: @unchecked Sendable {
     self.states = states
     onlyCountsRows =
       grouper is DenseGrouper && aggregates.allSatisfy { $0.function == .countRows && $0.filter == nil }
-    if grouper is DenseGrouper, grouper.groupCount >= SlicedRows.leastGroups, states.allSatisfy(\.isIndependent) {
-      held = SlicedRows(groupCount: grouper.groupCount)
-    } else if let packing {
-      packed = PackedSums(packing, groupCount: grouper.groupCount)
-    }
+    let holdsBack =
+      grouper is DenseGrouper && grouper.groupCount >= SlicedRows.leastGroups && states.allSatisfy(\.isIndependent)
+    held = holdsBack ? SlicedRows(groupCount: grouper.groupCount) : nil
+    packed = holdsBack ? nil : packing.map { PackedSums($0, groupCount: grouper.groupCount) }
   }
 
   /// Takes rows in, of which the first is the `firstRow`th of all.

@@ -160,9 +160,7 @@ extension ColumnChunk {
       return true
     }
   }
-}
 
-extension ColumnChunk {
   /// Makes empty fields of the NULL markers in a column that is not text, before anybody reads them as values.
   private func emptyMarkers(_ worker: ColumnWorker) {
     switch worker.sink.plan.reading {

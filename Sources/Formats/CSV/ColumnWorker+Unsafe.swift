@@ -39,7 +39,7 @@ final class ColumnWorker {
   private(set) var serials: SerialCodes?
   private var hasLookedForSerials = false
   /// What is asked before the table where the texts have no numbers; nil where they are too many.
-  private(set) var known: KnownTexts? = KnownTexts()
+  private(set) lazy var known: KnownTexts? = KnownTexts()
   var arena = TextArena()
   var rejects: [Reject] = []
   var remarks: [Remark] = []
