@@ -20,7 +20,7 @@ from tables import counted
 _FAMILIES = {"actions": ("notices", "actions"), "h2o": ("h2o",)}
 """Tables that are loaded together, into a process that answers all queries on them."""
 
-_LOADS = 3
+_LOADS = 5
 """In so many processes of every engine tables are loaded: where memory lies and who else uses it counts for much."""
 
 
