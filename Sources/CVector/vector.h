@@ -236,6 +236,42 @@ CVECTOR_INLINE void cvector_quotients_body(const int64_t *values, size_t count, 
   for (; i < count; i++) into[i] = (double)values[i] / divisor;
 }
 
+// For every value the number of its bin, 1024 to a group: 256 and more from the pivot upwards, below it downwards, ever
+// wider away from it. A bin is the exponent and the first five bits of 1 + the distance times the factor, as a double;
+// those beyond the ends are in the last ones, as is NaN in the highest.
+CVECTOR_INLINE void cvector_bins_body(const double *values, const uint32_t *groups, size_t count, double pivot,
+                                      double factor, uint32_t *places) {
+  typedef int64_t whole __attribute__((ext_vector_type(8), aligned(1)));
+  typedef double real __attribute__((ext_vector_type(8), aligned(1)));
+  typedef uint32_t word __attribute__((ext_vector_type(8), aligned(1)));
+  for (size_t i = 0; i < count; i += 8) {
+    size_t wanted = count - i < 8 ? count - i : 8;
+    real few = 0;
+    word own = 0;
+    if (wanted == 8) {
+      memcpy(&few, values + i, sizeof few);
+      memcpy(&own, groups + i, sizeof own);
+    } else {
+      memcpy(&few, values + i, wanted * sizeof(double));
+      memcpy(&own, groups + i, wanted * sizeof(uint32_t));
+    }
+    real distance = (few - pivot) * factor;
+    whole bits;
+    memcpy(&bits, &distance, sizeof bits);
+    bits &= INT64_MAX;
+    real magnitude;
+    memcpy(&magnitude, &bits, sizeof magnitude);
+    magnitude += 1;
+    memcpy(&bits, &magnitude, sizeof bits);
+    whole step = (bits >> 47) - (1023 << 5);
+    whole below = 255 - step, above = 256 + step;
+    whole bin = distance < 0 ? (below < 0 ? (whole)0 : below) : (above > 1023 ? (whole)1023 : above);
+    word place = own * 1024 + __builtin_convertvector(bin, word);
+    if (wanted == 8) memcpy(places + i, &place, sizeof place);
+    else memcpy(places + i, &place, wanted * sizeof(uint32_t));
+  }
+}
+
 // How many bits are set.
 CVECTOR_INLINE size_t cvector_count_bits_body(const uint64_t *words, size_t count) {
   size_t total = 0;
@@ -285,6 +321,10 @@ CVECTOR_INLINE size_t cvector_count_bits_body(const uint64_t *words, size_t coun
   TARGET static inline void cvector_quotients_##LEVEL(const int64_t *values, size_t count, double divisor,            \
                                                       double *into) {                                                 \
     cvector_quotients_body(values, count, divisor, into);                                                             \
+  }                                                                                                                   \
+  TARGET static inline void cvector_bins_##LEVEL(const double *values, const uint32_t *groups, size_t count,          \
+                                                 double pivot, double factor, uint32_t *places) {                     \
+    cvector_bins_body(values, groups, count, pivot, factor, places);                                                  \
   }                                                                                                                   \
   TARGET static inline size_t cvector_count_bits_##LEVEL(const uint64_t *words, size_t count) {                       \
     return cvector_count_bits_body(words, count);                                                                     \
@@ -396,6 +436,11 @@ static inline void cvector_successors(const uint32_t *values, size_t count, uint
 
 static inline void cvector_quotients(const int64_t *values, size_t count, double divisor, double *into, int level) {
   CVECTOR_CHOOSE(quotients, level, values, count, divisor, into);
+}
+
+static inline void cvector_bins(const double *values, const uint32_t *groups, size_t count, double pivot, double factor,
+                                uint32_t *places, int level) {
+  CVECTOR_CHOOSE(bins, level, values, groups, count, pivot, factor, places);
 }
 
 static inline size_t cvector_count_bits(const uint64_t *words, size_t count, int level) {

@@ -105,6 +105,15 @@ extension Buffer<Double> {
   }
 }
 
+extension ValueBins {
+  /// Where the bins of numbers, each of a group, are among those of all groups: `group * count + bin`. NaN is larger than
+  /// every number. Groups are below 2^22.
+  public func places(of numbers: Buffer<Double>, groups: Buffer<UInt32>, into places: MutableBuffer<UInt32>) {
+    precondition(groups.count >= numbers.count && places.count >= numbers.count)
+    cvector_bins(numbers.pointer, groups.pointer, numbers.count, pivot, factor, places.pointer, vectorLevel)
+  }
+}
+
 extension Buffer<UInt8> {
   /// Adds to each of the first tallies how many values are its index, by comparing all values with each index below
   /// `kinds`, of which there should be few.

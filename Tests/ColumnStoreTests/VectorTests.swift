@@ -68,6 +68,30 @@ import Testing
     }
   }
 
+  @Test("a larger number never has a lower bin, and bins are a 32nd of the distance wide", arguments: counts)
+  func bins(_ count: Int) {
+    var random = random
+    let numbers = (0..<count).map { _ in
+      Double(bitPattern: UInt64.random(in: .min ... .max, using: &random))
+    }.sorted { $0.isTotallyOrdered(belowOrEqualTo: $1) }.filter { !$0.isNaN }
+    let groups = numbers.map { _ in UInt32.random(in: 0...3, using: &random) }
+    for level in levels {
+      for (pivot, factor) in [(0.0, 1.0), (1e300, 1e-290), (-5, 1e10)] {
+        var found = [UInt32](repeating: .max, count: numbers.count)
+        cvector_bins(numbers, groups, numbers.count, pivot, factor, &found, level)
+        #expect(zip(found, groups).allSatisfy { $0 / 1024 == $1 })
+        let bins = found.map { $0 % 1024 }
+        #expect(zip(bins, bins.dropFirst()).allSatisfy { $0 <= $1 })
+      }
+      // 1 + the distance is 1, 33/32, 2, 2 + 2/32, 1024 and below the pivot 1, 2; NaN is last.
+      let examples: [Double] = [10, 10.03125, 11, 11.0625, 1033, 9.999999999, 9, -.infinity, .infinity, .nan]
+      var found = [UInt32](repeating: 0, count: examples.count)
+      let group = [UInt32](repeating: 2, count: examples.count)
+      cvector_bins(examples, group, examples.count, 10, 1, &found, level)
+      #expect(found.map { $0 - 2048 } == [256, 257, 288, 289, 576, 255, 223, 0, 1023, 1023])
+    }
+  }
+
   @Test("set bits are counted", arguments: counts)
   func bits(_ count: Int) {
     var random = random

@@ -117,7 +117,7 @@ struct AggregateOperator {
         let twin = aggregates[..<index].firstIndex { $0.hasSameNumbers(as: aggregate) }
         let shared = twin.flatMap { states[$0] as? QuantileAnswer }?.census
         let isBinned = groupCount.map { $0 <= BinnedCensus.groupLimit } ?? false
-        let census = shared ?? (isBinned ? BinnedCensus(bins[index]) : PlacedCensus())
+        let census = shared ?? (isBinned ? BinnedCensus(bins[index], wanted(like: aggregate)) : PlacedCensus())
         states.append(
           QuantileAnswer(quantiles.parts, isList: quantiles.isList, of: census, feeds: shared == nil))
       } else {
@@ -125,6 +125,11 @@ struct AggregateOperator {
       }
     }
     return states
+  }
+
+  /// All quantiles of the numbers that an aggregate takes.
+  private func wanted(like aggregate: Aggregate) -> [Quantile] {
+    aggregates.filter { $0.hasSameNumbers(as: aggregate) }.flatMap { $0.numberQuantiles?.parts ?? [] }
   }
 
   private func state(_ aggregate: Aggregate, groupCount: Int?) -> any AggregateState {
@@ -136,6 +141,9 @@ struct AggregateOperator {
 }
 
 extension Aggregate {
+  /// What is computed of every row: which quantile it is, is known beforehand.
+  var rowArguments: ArraySlice<PlanExpression> { numberQuantiles == nil ? arguments[...] : arguments.prefix(1) }
+
   /// The same, without making doubles of integers where its state takes them as they are.
   fileprivate var withIntegersKept: Aggregate {
     guard PairSumState.takesIntegers(function), !isDistinct else { return self }

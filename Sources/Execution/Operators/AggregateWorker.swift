@@ -117,7 +117,7 @@ final class AggregateWorker: @unchecked Sendable {
       groups = Buffer(rows.map { groups[Int($0)] })
       mask = nil
     }
-    let arguments = try aggregate.arguments.map { try evaluator.column($0, batch) }
+    let arguments = try aggregate.rowArguments.map { try evaluator.column($0, batch) }
     mask = AggregateStates.mask(aggregate.function, arguments, filter: mask)
     return AggregateInput(
       groups: groups, count: batch.count, arguments: arguments,
@@ -155,11 +155,11 @@ final class AggregateWorker: @unchecked Sendable {
 
   /// For each aggregate that looks at the rows twice what the workers need for it, in the order in which they were merged.
   func secondLooks(workerCount: Int) -> [(aggregate: Int, looks: [any SecondLook])] {
-    let answers = states.enumerated().compactMap { index, state in (state as? QuantileAnswer).map { (index, $0) } }
-    return answers.filter(\.1.feeds).map { index, answer in
+    states.enumerated().compactMap { index, state in
+      guard let answer = state as? QuantileAnswer, answer.feeds else { return nil }
       answer.grow(grouper.groupCount)
-      let wanted = answers.filter { $0.1.census === answer.census }.flatMap(\.1.quantiles)
-      return (index, answer.census.looks(wanted, workerCount: workerCount))
+      let looks = answer.census.looks(workerCount: workerCount)
+      return looks.isEmpty ? nil : (index, looks)
     }
   }
 

@@ -1,21 +1,28 @@
 import ColumnStore
 
-/// For few groups: the first look counts each group's values in bins, the second keeps those of the bins in which quantiles
-/// lie.
+/// For few groups, numbered alike by all workers: the first look counts each group's values in bins and, once so many have
+/// been counted that the quantiles' bins can be told, keeps the values of these. Where a quantile lies in another bin after
+/// all, the second look keeps what is needed.
 final class BinnedCensus: Census {
   private let shared: SharedBins
-  /// The values per bin of each group.
-  private let counts = GroupArray<Int64>(filledWith: 0)
+  private let wanted: [Quantile]
+  private let counts = BinCounts(filledWith: 0)
   private(set) var groupCount = 0
-  /// For every bin of every group which of the kept values are its own; -1 for none.
-  private var slots: [Int32] = []
-  private var kept: [[Int64]] = []
+  /// What was counted before it could be told which bins are kept.
+  private var pending: [AggregateInput] = []
+  /// Nil until that can be told.
+  private var kept: KeptValues?
 
   /// Groups beyond which their bins would not stay in a cache.
   static let groupLimit = 512
+  /// So many parts of the input are counted before the quantiles' bins are told.
+  private static let pendingLimit = 4
 
   /// - Parameter shared: the bins of all workers.
-  init(_ shared: SharedBins) { self.shared = shared }
+  init(_ shared: SharedBins, _ wanted: [Quantile]) {
+    self.shared = shared
+    self.wanted = wanted
+  }
 
   func grow(_ groupCount: Int) {
     self.groupCount = max(self.groupCount, groupCount)
@@ -23,95 +30,160 @@ final class BinnedCensus: Census {
   }
 
   func count(_ input: AggregateInput) {
+    keepPending()
+    let input = input.withoutMask
+    let numbers = NumberKeys.doubles(input)
+    let bins = shared.bins(fitting: numbers)
     let counts = counts.pointer
-    NumberKeys.with(input) { number, _ in
-      let bins = shared.bins {
-        var sample: [Double] = []
-        input.forEach { row, _ in sample.append(number(row)) }
-        return sample
-      }
-      input.forEach { row, group in counts[group &* ValueBins.count &+ bins.bin(number(row))] &+= 1 }
+    input.forEachPlaces(bins, numbers) { rows, places in
+      for place in places { counts[Int(place)] &+= 1 }
+      kept?.take(input, rows, places)
     }
+    if kept == nil {
+      pending.append(input.withGroupsCopied)
+      if pending.count == Self.pendingLimit {
+        _ = shared.kept { KeptBins(likelyFor: wanted, self.counts, groupCount: groupCount) }
+        keepPending()
+      }
+    }
+  }
+
+  /// Keeps what has been counted only, once it can be told which bins are kept.
+  private func keepPending() {
+    guard kept == nil, let bins = shared.kept else { return }
+    precondition(bins.slots.count == groupCount * ValueBins.count, "the groups of workers are numbered alike")
+    let values = KeptValues(bins)
+    for input in pending { values.take(input, shared.bins) }
+    pending = []
+    kept = values
   }
 
   func merge(_ other: any Census, map: Buffer<UInt32>) {
     guard let other = other as? BinnedCensus else { return }
-    for group in 0..<other.groupCount {
-      let (target, source) = (Int(map[group]) * ValueBins.count, group * ValueBins.count)
-      for bin in 0..<ValueBins.count { counts[target + bin] &+= other.counts[source + bin] }
-    }
+    precondition((0..<other.groupCount).allSatisfy { Int(map[$0]) == $0 }, "the groups of workers are numbered alike")
+    for place in 0..<other.counts.count { counts[place] &+= other.counts[place] }
+    keepPending()
+    other.keepPending()
+    if let values = other.kept { kept?.add(values) }
   }
 
-  func looks(_ wanted: [Quantile], workerCount: Int) -> [any SecondLook] {
-    slots = Array(repeating: -1, count: groupCount * ValueBins.count)
-    var count: Int32 = 0
+  func looks(workerCount: Int) -> [any SecondLook] {
+    var needed = KeptBins(groupCount: groupCount)
     for group in 0..<groupCount {
-      let total = total(group)
-      for rank in wanted.flatMap({ $0.ranks(total) }) {
-        let place = group * ValueBins.count + place(rank, group).bin
-        if slots[place] < 0 {
-          slots[place] = count
-          count += 1
-        }
-      }
+      let total = counts.total(group)
+      for rank in wanted.flatMap({ $0.ranks(total) }) { needed.add(counts.place(rank, group).bin, group) }
     }
-    kept = Array(repeating: [], count: Int(count))
-    let bins = shared.bins { [] }
-    return (0..<workerCount).map { _ in BinnedLook(bins, slots, count: kept.count) }
+    if let kept, kept.bins.contains(needed) { return [] }
+    kept = KeptValues(needed)
+    return (0..<workerCount).map { _ in BinnedLook(shared.bins, needed) }
   }
 
   func take(_ looks: [any SecondLook]) {
-    for case let look as BinnedLook in looks { for slot in kept.indices { kept[slot] += look.kept[slot] } }
+    for case let look as BinnedLook in looks { kept?.add(look.kept) }
   }
 
   func values(of quantile: Quantile) -> [Value] {
-    (0..<groupCount).map { group in quantile.value(total(group), { key($0, group) }, next: { key($0 + 1, group) }) }
-  }
-
-  private func total(_ group: Int) -> Int {
-    var total: Int64 = 0
-    for bin in 0..<ValueBins.count { total += counts[group * ValueBins.count + bin] }
-    return Int(total)
+    (0..<groupCount).map { group in
+      quantile.value(counts.total(group), { key($0, group) }, next: { key($0 + 1, group) })
+    }
   }
 
   private func key(_ rank: Int, _ group: Int) -> Int64 {
-    let (bin, rest) = place(rank, group)
-    return kept[Int(slots[group * ValueBins.count + bin])].withUnsafeMutableBufferPointer { $0.select(rest) }
-  }
-
-  /// The bin that holds the value of a rank, and its rank in there.
-  private func place(_ rank: Int, _ group: Int) -> (bin: Int, rank: Int) {
-    var rest = rank
-    for bin in 0..<ValueBins.count {
-      let here = Int(counts[group * ValueBins.count + bin])
-      if rest < here { return (bin, rest) }
-      rest -= here
-    }
-    preconditionFailure("a rank is below the number of values")
+    let (bin, rest) = counts.place(rank, group)
+    guard let kept, let slot = kept.bins[bin, group] else { preconditionFailure("the bins of quantiles are kept") }
+    return kept.values[slot].withUnsafeMutableBufferPointer { $0.select(rest) }
   }
 }
 
-/// The values of some bins.
-private final class BinnedLook: SecondLook {
-  private let bins: ValueBins
-  private let slots: [Int32]
-  private(set) var kept: [[Int64]]
+/// Values of some bins.
+private final class KeptValues {
+  let bins: KeptBins
+  /// By slot.
+  var values: [[Int64]]
+  private let chosen = MutableBuffer<UInt32>(count: AggregateInput.blockSize)
 
-  init(_ bins: ValueBins, _ slots: [Int32], count: Int) {
+  init(_ bins: KeptBins) {
     self.bins = bins
-    self.slots = slots
-    kept = Array(repeating: [], count: count)
+    values = Array(repeating: [], count: bins.count)
   }
 
-  func keep(_ input: AggregateInput) {
-    let bins = bins
-    slots.withUnsafeBufferPointer { slots in
-      NumberKeys.with(input) { number, key in
-        input.forEach { row, group in
-          let slot = slots[group &* ValueBins.count &+ bins.bin(number(row))]
-          if slot >= 0 { kept[Int(slot)].append(key(row)) }
+  /// Takes in the values of its bins.
+  func take(_ input: AggregateInput, _ valueBins: ValueBins) {
+    let input = input.withoutMask
+    input.forEachPlaces(valueBins, NumberKeys.doubles(input)) { rows, places in take(input, rows, places) }
+  }
+
+  /// Takes those of some rows in whose places, below the number of slots, are known.
+  func take(_ input: AggregateInput, _ rows: Range<Int>, _ places: UnsafeBufferPointer<UInt32>) {
+    guard bins.count > 0 else { return }
+    precondition(places.count <= chosen.count && rows.count == places.count)
+    bins.slots.withUnsafeBufferPointer { slots in
+      NumberKeys.with(input) { key in
+        // Few rows are kept; a branch for each of all rows would often be predicted wrongly.
+        let chosen = chosen.pointer
+        var count = 0
+        for index in 0..<places.count {
+          chosen[count] = UInt32(truncatingIfNeeded: index)
+          count &+= slots[Int(places[index])] < 0 ? 0 : 1
+        }
+        for index in 0..<count {
+          let index = Int(chosen[index])
+          values[Int(slots[Int(places[index])])].append(key(rows.lowerBound + index))
         }
       }
     }
+  }
+
+  /// Takes in what another one has of the same bins.
+  func add(_ other: KeptValues) {
+    for slot in values.indices { values[slot] += other.values[slot] }
+  }
+}
+
+/// The values of bins in which quantiles are known to lie.
+private final class BinnedLook: SecondLook {
+  private let bins: ValueBins
+  let kept: KeptValues
+
+  init(_ bins: ValueBins, _ kept: KeptBins) {
+    self.bins = bins
+    self.kept = KeptValues(kept)
+  }
+
+  func keep(_ input: AggregateInput) { kept.take(input, bins) }
+}
+
+extension AggregateInput {
+  /// So many rows are looked at together.
+  fileprivate static let blockSize = 4096
+
+  /// Calls `body` for some rows after others with the places of their bins among those of all groups.
+  @inline(__always)
+  fileprivate func forEachPlaces(
+    _ bins: ValueBins, _ numbers: Buffer<Double>, _ body: (_ rows: Range<Int>, UnsafeBufferPointer<UInt32>) -> Void
+  ) {
+    let places = MutableBuffer<UInt32>(count: min(Self.blockSize, count))
+    for start in stride(from: 0, to: count, by: Self.blockSize) {
+      let rows = start..<min(start + Self.blockSize, count)
+      bins.places(of: numbers.slice(rows), groups: groups.slice(rows), into: places)
+      body(rows, UnsafeBufferPointer(start: places.pointer, count: rows.count))
+    }
+  }
+
+  /// The rows to take.
+  fileprivate var withoutMask: AggregateInput {
+    guard let mask else { return self }
+    let rows = mask.trueIndices()
+    let selection = RowSelection(rows, of: count)
+    return AggregateInput(
+      groups: groups.gather(rows), count: rows.count, arguments: arguments.map { $0.gather(selection) }, order: [],
+      mask: nil, firstRow: firstRow)
+  }
+
+  /// The same rows, with group numbers that nobody writes over.
+  fileprivate var withGroupsCopied: AggregateInput {
+    AggregateInput(
+      groups: MutableBuffer(copying: groups.slice(0..<count)).frozen(), count: count, arguments: arguments,
+      order: order, mask: mask, firstRow: firstRow)
   }
 }

@@ -1,7 +1,7 @@
 import ColumnStore
 
-/// Exact quantiles of numbers in two looks at the rows. The first counts them, which tells where the quantiles will be found;
-/// the second keeps what is needed.
+/// Exact quantiles of numbers in at most two looks at the rows. The first counts them, which tells where the quantiles will
+/// be found; the second keeps what is needed.
 ///
 /// Each worker has one for the first look. They are merged into the first, which then gives each worker what it needs for
 /// the second.
@@ -12,13 +12,13 @@ protocol Census: AnyObject {
   func count(_ input: AggregateInput)
   /// Takes over what another worker counted; `map` gives for each of its groups the number here.
   func merge(_ other: any Census, map: Buffer<UInt32>)
-  /// What the workers need for the second look, in the order in which they were merged.
-  func looks(_ wanted: [Quantile], workerCount: Int) -> [any SecondLook]
+  /// What the workers need for the second look, in the order in which they were merged; nothing where the first was enough.
+  func looks(workerCount: Int) -> [any SecondLook]
   /// Takes over what the second look found.
   func take(_ looks: [any SecondLook])
   /// How many groups there are.
   var groupCount: Int { get }
-  /// A quantile, one of those wanted, of each group.
+  /// A quantile of each group.
   func values(of quantile: Quantile) -> [Value]
 }
 

@@ -33,7 +33,7 @@ final class PlacedCensus: Census {
     ((0..<groupCount).map { counts[$0] }, Buffer((0..<UInt32(truncatingIfNeeded: groupCount)).map { $0 }))
   }
 
-  func looks(_ wanted: [Quantile], workerCount: Int) -> [any SecondLook] {
+  func looks(workerCount: Int) -> [any SecondLook] {
     starts = [0]
     starts.reserveCapacity(groupCount + 1)
     for group in 0..<groupCount { starts.append(starts[group] + Int(counts[group])) }
@@ -81,7 +81,7 @@ private final class PlacedLook: SecondLook {
     let target = values.pointer
     next.withUnsafeMutableBufferPointer { next in
       ends.withUnsafeBufferPointer { ends in
-        NumberKeys.with(input) { _, key in
+        NumberKeys.with(input) { key in
           guard let places = next.baseAddress else { return }
           input.forEach(asking: { UnsafeRawPointer(target + places[$0]) }) { row, group in
             let place = next[group]
