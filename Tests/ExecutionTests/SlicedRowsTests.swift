@@ -59,8 +59,8 @@ import Testing
     }
     flush()
     #expect(counts.frozen().elementsEqual(countsBrought.frozen()))
-    // Most groups of the largest case have no rows.
-    let sample = Array(stride(from: 0, to: groupCount, by: max(1, groupCount / 20_000)))
+    // Groups without rows, which most of the largest case are, are not asked for.
+    let sample = (0..<groupCount).filter { counts[$0] > 0 }.prefix(20_000)
     for (first, second) in zip(direct, brought) {
       first.take(rowCounts: counts.frozen())
       second.take(rowCounts: counts.frozen())

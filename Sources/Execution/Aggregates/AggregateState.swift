@@ -30,7 +30,8 @@ protocol AggregateState: AnyObject {
   /// Whether rows may be given in another order than that of the input, and the state be worked on by another thread than
   /// those of other aggregates.
   var isIndependent: Bool { get }
-  /// Takes how many rows each group has, where the state was made not to count them itself; before `finish`.
+  /// Takes how many rows each group has, where the state was made not to count them itself; before `finish`. What that then
+  /// gives for a group without rows is anything.
   func take(rowCounts: Buffer<Int64>)
   /// One value per group.
   func finish() throws -> Column

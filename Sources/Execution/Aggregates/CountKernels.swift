@@ -39,9 +39,7 @@ final class CountState: AggregateState {
 
   func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
-  func finish() -> Column {
-    Column(integers: groupCount) { counts[$0] }
-  }
+  func finish() -> Column { Column(type: .integer, data: ColumnData(narrowing: counts.all.slice(0..<groupCount))) }
 }
 
 /// Whether all, or some, rows are true; NULL for a group without a value.

@@ -79,11 +79,14 @@ final class ExtremeState: AggregateState {
   func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() -> Column {
+    if counts.areOfAllRows, type != .integer {
+      return Column(type: type, data: ColumnData(keys: best.values, type: type))
+    }
+    let hasValue = counts.all.greater(than: 0)
     let keys = MutableBuffer<Int64>(count: best.count)
-    for group in 0..<best.count { keys.pointer[group] = counts[group] > 0 ? best[group] : 0 }
-    return Column(
-      type: type, data: ColumnData(keys: keys.frozen(), type: type),
-      validity: packBits(best.count) { counts[$0] > 0 }.validity)
+    // What a group without a value has would widen integers.
+    for group in 0..<best.count { keys.pointer[group] = hasValue[group] ? best[group] : 0 }
+    return Column(type: type, data: ColumnData(keys: keys.frozen(), type: type), validity: hasValue.validity)
   }
 }
 

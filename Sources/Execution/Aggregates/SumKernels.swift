@@ -113,6 +113,7 @@ final class IntegerSumState: AggregateState {
   func finish() throws -> Column {
     let isWide = !carried.isEmpty
     if isWide { carry() }
+    let counts = counts.all
     if isAverage {
       return Column(doubles: totals.count) { group in
         if counts[group] == 0 { return nil }
@@ -172,7 +173,8 @@ final class DoubleSumState: AggregateState {
   func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() -> Column {
-    Column(doubles: totals.count) { group in
+    let counts = counts.all
+    return Column(doubles: totals.count) { group in
       if counts[group] == 0 { return nil }
       return isAverage ? totals[group].value / Double(counts[group]) : totals[group].value
     }
@@ -228,7 +230,8 @@ final class MomentState: AggregateState {
   func take(rowCounts: Buffer<Int64>) { counts.take(rowCounts) }
 
   func finish() -> Column {
-    Column(doubles: moments.count) { group in
+    let counts = counts.all
+    return Column(doubles: moments.count) { group in
       let moments = moments[group]
       return MomentState.spread(
         moments.sum, moments.squares, count: counts[group], isSample: isSample, isDeviation: isDeviation)

@@ -7,8 +7,10 @@ import ColumnStore
 struct ValueCounts {
   /// Whether the rows of each group are counted elsewhere, so that `take` will be called before anything is asked.
   let areGiven: Bool
-  /// Rows without a value before `take` where counts are given; else values.
+  /// Rows without a value where counts are given, empty as long as there are none; else values.
   private let counts = GroupArray<Int64>(filledWith: 0)
+  /// The rows of each group, once they are given.
+  private var given: Buffer<Int64>?
   private var groupCount = 0
 
   /// - Parameter areGiven: whether the rows of all groups come with `take`.
@@ -40,13 +42,23 @@ struct ValueCounts {
   }
 
   /// Takes how many rows each group has.
-  func take(_ rowCounts: Buffer<Int64>) {
+  mutating func take(_ rowCounts: Buffer<Int64>) {
     guard areGiven else { return }
-    counts.grow(groupCount)
     precondition(rowCounts.count >= groupCount)
-    for group in 0..<groupCount { counts.pointer[group] = rowCounts.pointer[group] - counts.pointer[group] }
+    given = rowCounts
   }
 
-  /// How many values a group has; right only after `take` where counts are given.
-  subscript(group: Int) -> Int64 { counts[group] }
+  /// Whether every row had a value. Then so has every group that is asked for, since where rows are counted elsewhere groups
+  /// without any are left out.
+  var areOfAllRows: Bool { areGiven && counts.isEmpty }
+
+  /// How many values each group has.
+  var all: Buffer<Int64> {
+    guard let given else { return counts.values }
+    if counts.isEmpty { return given }
+    counts.grow(groupCount)
+    let result = MutableBuffer<Int64>(count: groupCount)
+    for group in 0..<groupCount { result.pointer[group] = given.pointer[group] - counts.pointer[group] }
+    return result.frozen()
+  }
 }

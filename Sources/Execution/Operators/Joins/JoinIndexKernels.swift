@@ -67,29 +67,36 @@ struct JoinIndex: Sendable {
     -> (starts: Buffer<UInt32>, rows: Buffer<UInt32>)
   {
     let next = MutableBuffer<UInt32>(count: keyCount + 1, zeroed: true)
+    // Every number is that of a key, or of none.
+    let keys = RowSelection(numbers, of: keyCount).rows.pointer
     func forEach(_ body: (_ row: UInt32, _ key: Int) -> Void) {
       if let order {
-        for row in order where numbers[Int(row)] != .max { body(row, Int(numbers[Int(row)])) }
+        for row in order where numbers[Int(row)] != .max { body(row, Int(keys[Int(row)])) }
       } else {
-        for row in 0..<numbers.count where numbers.pointer[row] != .max {
-          body(UInt32(truncatingIfNeeded: row), Int(numbers.pointer[row]))
+        for row in 0..<numbers.count where keys[row] != .max {
+          body(UInt32(truncatingIfNeeded: row), Int(keys[row]))
         }
       }
     }
-    forEach { _, key in next[key + 1] += 1 }
-    for key in 0..<keyCount { next[key + 1] += next[key] }
+    let counts = next.pointer
+    forEach { _, key in counts[key &+ 1] &+= 1 }
+    for key in 0..<keyCount { counts[key + 1] += counts[key] }
     let starts = MutableBuffer(copying: next.frozen()).frozen()
     let rows = MutableBuffer<UInt32>(count: Int(starts[keyCount]))
+    let places = rows.pointer
     forEach { row, key in
-      rows[Int(next[key])] = row
-      next[key] += 1
+      places[Int(counts[key])] = row
+      counts[key] &+= 1
     }
     return (starts, rows.frozen())
   }
 
   private static func only(_ starts: Buffer<UInt32>, _ rows: Buffer<UInt32>) -> Buffer<UInt32>? {
-    let result = MutableBuffer<UInt32>(count: starts.count - 1)
-    for key in 0..<result.count {
+    // Without several rows for one key there are at most as many as keys.
+    let keyCount = starts.count - 1
+    if rows.count > keyCount { return nil }
+    let result = MutableBuffer<UInt32>(count: keyCount)
+    for key in 0..<keyCount {
       let count = starts.pointer[key + 1] - starts.pointer[key]
       if count > 1 { return nil }
       result.pointer[key] = count == 0 ? .max : rows[Int(starts.pointer[key])]
