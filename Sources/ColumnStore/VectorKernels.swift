@@ -169,14 +169,15 @@ extension ColumnData {
     _ rows: Range<Int>, from least: Int64, at place: Int, adds: Bool, into words: MutableBuffer<UInt64>
   ) {
     precondition(rows.count <= words.count && (0..<64).contains(place))
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= count)
     let (target, place) = (words.pointer, UInt32(place))
     switch self {
     case .integer8(let values):
-      cvector_place_i8(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+      cvector_place_i8(values.pointer + rows.lowerBound, rows.count, least, place, adds, target, vectorLevel)
     case .integer16(let values):
-      cvector_place_i16(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+      cvector_place_i16(values.pointer + rows.lowerBound, rows.count, least, place, adds, target, vectorLevel)
     case .integer32(let values):
-      cvector_place_i32(values.slice(rows).pointer, rows.count, least, place, adds, target, vectorLevel)
+      cvector_place_i32(values.pointer + rows.lowerBound, rows.count, least, place, adds, target, vectorLevel)
     default: preconditionFailure("such values are no short integers")
     }
   }

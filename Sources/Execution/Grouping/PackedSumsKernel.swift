@@ -72,7 +72,7 @@ final class PackedSums {
   /// What a few rows add.
   private let additions = MutableBuffer<UInt64>(count: PackedSums.chunkRows)
 
-  private static let chunkRows = 1024
+  private static let chunkRows = 2048
   /// Up to so many groups there are copies: they stay in the nearest cache.
   private static let fewGroups = 1024
 
