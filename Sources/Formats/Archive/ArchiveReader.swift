@@ -58,9 +58,28 @@ struct ArchiveReader {
 
   /// The content of a compressed file that lies at `offset` of the file on disk.
   private mutating func decompressed(_ raw: FileBytes, at offset: Int) throws -> FileBytes {
+    if let bytes = try inflated(raw, at: offset) { return bytes }
     let archive = try OpenArchive(raw, isArchive: false)
     guard try archive.nextEntry() != nil else { return FileBytes(path: raw.path, bytes: []) }
     return try read(archive, as: raw.path, at: offset)
+  }
+
+  /// The content of a gzip file; nil for what libarchive must look at.
+  private mutating func inflated(_ raw: FileBytes, at offset: Int) throws -> FileBytes? {
+    guard let stream = GzipStream(raw) else { return nil }
+    let left = budget.left
+    var collector = ByteCollector(path: raw.path, limit: left, expected: stream.expectedSize)
+    while true {
+      try control.check()
+      let got = try collector.fill(stream.read)
+      if got < 0 {
+        give(collector.count)
+        return nil
+      }
+      if got == 0 { return collector.finish() }
+      try take(got, for: raw.path, left: left)
+      advance(to: offset + stream.bytesRead)
+    }
   }
 
   /// Reads the member that an archive is at. Where the archive lies in the file on disk is told only if how far it is read
