@@ -51,26 +51,31 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CADBC"),
     .systemLibrary(name: "CSystem"),
+    // For tests only: random numbers that are the same in every run.
+    .target(name: "FixedRandom", path: "Tests/FixedRandom"),
     .testTarget(name: "TowerTests"),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
+      dependencies: ["FixedRandom", "Execution", "Engines", "Notices", "Planning", "Language", "ColumnStore", "CScan"]),
     .testTarget(
       name: "EnginesTests", dependencies: ["Engines", "Execution", "Planning", "Language", "ColumnStore", "CADBC"]),
-    .testTarget(name: "ColumnStoreTests", dependencies: ["ColumnStore", "CVector"]),
+    .testTarget(name: "ColumnStoreTests", dependencies: ["FixedRandom", "ColumnStore", "CVector"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Formats", "ColumnStore"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Planning", "Language", "ColumnStore"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "ColumnStore"]),
+    .testTarget(name: "LanguageTests", dependencies: ["FixedRandom", "Language"]),
+    .testTarget(name: "FormatsTests", dependencies: ["FixedRandom", "Formats", "ColumnStore"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore"]),
+      dependencies: [
+        "FixedRandom", "Notebook", "Notices", "Engines", "Execution", "Planning", "Language", "Formats", "ColumnStore",
+      ]),
     .testTarget(
       name: "SQLLogicTestTests",
       dependencies: ["noticebook-sqllogictest", "SQLLogicTest", "Notebook", "Language", "ColumnStore"]),
     .testTarget(
-      name: "DifferentialTests", dependencies: ["Notebook", "Planning", "Language", "ColumnStore", "CSQLite"]),
+      name: "DifferentialTests",
+      dependencies: ["FixedRandom", "Notebook", "Planning", "Language", "ColumnStore", "CSQLite"]),
     .testTarget(name: "CommandLineTests", dependencies: ["noticebook"]),
   ],
   swiftLanguageModes: [.v6],

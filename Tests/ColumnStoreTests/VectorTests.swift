@@ -1,4 +1,5 @@
 import CVector
+import FixedRandom
 import Testing
 
 @testable import ColumnStore
@@ -9,7 +10,7 @@ import Testing
 
   private var levels: ClosedRange<Int32> { 0...cvector_level() }
 
-  private var random: FixedRandom { FixedRandom(state: 3) }
+  private var random: FixedGenerator { FixedGenerator(seed: 3) }
 
   @Test("the number of a row is that of its code, within the limit", arguments: counts)
   func numbers(_ count: Int) {
@@ -187,18 +188,5 @@ extension MomentSums {
     let part = sum - high
     low = low + ((high - (sum - part)) + (terms - part)) + SIMD2(0, (-square).addingProduct(value, value))
     high = sum
-  }
-}
-
-/// SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), so that every run tries the same things.
-private struct FixedRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,3 +1,5 @@
+import FixedRandom
+
 /// Where a generator's decisions come from: random numbers that are kept, or kept ones once more.
 ///
 /// Everything that is generated is a function of these numbers, 0 being the plainest choice, so whatever is made of fewer
@@ -7,17 +9,17 @@ final class Choices {
   /// The decisions so far.
   private(set) var made: [Int] = []
   private let replayed: [Int]?
-  private var state: UInt64
+  private var random: FixedGenerator
 
   /// New decisions.
   init(seed: UInt64) {
-    state = seed
+    random = FixedGenerator(seed: seed)
     replayed = nil
   }
 
   /// Decisions once more; where they end, 0 is chosen.
   init(replaying choices: [Int]) {
-    state = 0
+    random = FixedGenerator(seed: 0)
     replayed = choices
   }
 
@@ -27,7 +29,7 @@ final class Choices {
     if let replayed {
       choice = made.count < replayed.count ? replayed[made.count] % bound : 0
     } else {
-      choice = Int(truncatingIfNeeded: next() >> 1) % bound
+      choice = Int(truncatingIfNeeded: random.next() >> 1) % bound
     }
     made.append(choice)
     return choice
@@ -43,15 +45,6 @@ final class Choices {
   func shuffled<Item>(_ items: [Item]) -> [Item] {
     var rest = items
     return items.indices.map { _ in rest.remove(at: below(rest.count)) }
-  }
-
-  /// SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), so that every run tries the same things.
-  private func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

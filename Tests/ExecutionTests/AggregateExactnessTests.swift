@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Testing
 
 @testable import Execution

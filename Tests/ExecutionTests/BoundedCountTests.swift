@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Testing
 
 /// Random numbers, each known within bounds that hold it: whatever is asked of the bounds must hold of the numbers.

@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Language
 import Planning
 import Testing

@@ -1,5 +1,6 @@
 import CScan
 import ColumnStore
+import FixedRandom
 import Glibc
 import Planning
 import Testing

@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Testing
 
 /// Window functions against a slow model that goes by the definitions: for every row, which rows of its partition are in

@@ -1,3 +1,4 @@
+import FixedRandom
 import Foundation
 import Testing
 
@@ -259,7 +260,7 @@ import Testing
   private func withOtherGaps(
     seed: UInt64, _ gap: (_ index: Int, _ generator: inout FixedGenerator) -> String
   ) -> [(text: String, changed: String)] {
-    var generator = FixedGenerator(state: seed)
+    var generator = FixedGenerator(seed: seed)
     return Self.corpus.shuffled(using: &generator).prefix(500).compactMap { text in
       let source = SourceText(text: text)
       let pieces = lexemes(of: source)
@@ -308,7 +309,7 @@ import Testing
   }
 
   @Test("what does not read is never changed") func mutations() {
-    var generator = FixedGenerator(state: 8)
+    var generator = FixedGenerator(seed: 8)
     for round in 0..<1_500 {
       var bytes = Array(RobustnessTests.seeds[round % RobustnessTests.seeds.count].utf8)
       for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -1,3 +1,4 @@
+import FixedRandom
 import Testing
 
 @testable import Language
@@ -44,14 +45,14 @@ import Testing
   }
 
   @Test("random bytes") func randomBytes() {
-    var generator = FixedGenerator(state: 1)
+    var generator = FixedGenerator(seed: 1)
     for _ in 0..<3_000 {
       check((0..<Int.random(in: 0..<60, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
   }
 
   @Test("random words and symbols") func randomTokens() {
-    var generator = FixedGenerator(state: 2)
+    var generator = FixedGenerator(seed: 2)
     let words =
       Keyword.allCases.map(\.text) + Symbol.allCases.map(\.rawValue)
       + ["a", "t", "1", "2.5", "'s'", "\"q\"", "$p", "_", "\n", "--", "/*", "*/", "\n  ", "`b`"]
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test("valid statements with bytes changed, cut and put in") func mutations() {
-    var generator = FixedGenerator(state: 3)
+    var generator = FixedGenerator(seed: 3)
     for round in 0..<4_000 {
       var bytes = Array(Self.seeds[round % Self.seeds.count].utf8)
       for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {

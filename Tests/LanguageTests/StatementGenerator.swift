@@ -1,21 +1,10 @@
-/// SplitMix64 (Steele, Lea and Flood 2014), so that every run tries the same texts.
-struct FixedGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import FixedRandom
 
 /// Random statements that read, of every kind and depth.
 struct StatementGenerator {
   private var random: FixedGenerator
 
-  init(state: UInt64) { random = FixedGenerator(state: state) }
+  init(state: UInt64) { random = FixedGenerator(seed: state) }
 
   private mutating func pick(_ choices: [String]) -> String { choices.randomElement(using: &random) ?? "" }
 

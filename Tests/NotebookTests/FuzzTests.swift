@@ -1,3 +1,4 @@
+import FixedRandom
 import Glibc
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
     "distinct", "union all", "let t = from t", "\\", "0x", "1.", ".5e", "cast(", "%", "//", "offset", "u.", "[", "{",
   ].map { Array($0.utf8) }
 
-  private func mutated(_ generator: inout SplitMix64) -> [UInt8] {
+  private func mutated(_ generator: inout FixedGenerator) -> [UInt8] {
     var bytes = FuzzTests.corpus.randomElement(using: &generator) ?? []
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let place = Int.random(in: 0...bytes.count, using: &generator)
@@ -76,7 +77,7 @@ import Testing
       "id,n,d,x,word,ok\n1,5,2021-01-31,0.5,a,true\n2,,2020-02-29,-1e300,Ä,false\n3,9223372036854775807,,,\"\",\n")
     let count = getenv("NOTICEBOOK_FUZZ").flatMap { Int(String(cString: $0)) } ?? 1500
     let seed = getenv("NOTICEBOOK_FUZZ_SEED").flatMap { UInt64(String(cString: $0)) } ?? 1
-    var generator = SplitMix64(seed: seed)
+    var generator = FixedGenerator(seed: seed)
     var done = 0
     while done < count {
       let statement = mutated(&generator)

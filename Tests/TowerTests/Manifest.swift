@@ -18,7 +18,9 @@ struct Manifest {
       guard let name = body.firstMatch(of: /name:\s*"([^"]+)"/)?.1 else { return nil }
       let list = body.firstMatch(of: /dependencies:\s*\[([^\]]*)\]/)?.1 ?? ""
       let dependencies = list.matches(of: /"([^"]+)"/).map { String($0.1) }
-      return Target(kind: String(match.1), name: String(name), dependencies: dependencies)
+      // What several tests share is a usual target among them.
+      let kind = body.contains("path: \"Tests/") ? "testTarget" : String(match.1)
+      return Target(kind: kind, name: String(name), dependencies: dependencies)
     }
   }
 

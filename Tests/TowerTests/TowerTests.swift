@@ -44,10 +44,10 @@ import Testing
           "C",
         ]),
       .systemLibrary(name: "C", pkgConfig: "c", providers: [.apt(["c-dev"])]),
-      .testTarget(name: "aTests", dependencies: ["a"]),
+      .target(name: "help", path: "Tests/help"), .testTarget(name: "aTests", dependencies: ["help", "a"]),
       """)
-    #expect(sample.targets.map(\.name) == ["a", "b", "C", "aTests"])
-    #expect(sample.targets.map(\.dependencies) == [["b", "C"], ["C"], [], ["a"]])
+    #expect(sample.targets.map(\.name) == ["a", "b", "C", "help", "aTests"])
+    #expect(sample.targets.map(\.dependencies) == [["b", "C"], ["C"], [], [], ["help", "a"]])
     #expect(sample.sources.map(\.kind) == ["executableTarget", "target", "systemLibrary"])
   }
 

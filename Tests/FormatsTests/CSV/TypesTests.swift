@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Testing
 
 @testable import Formats
@@ -132,7 +133,7 @@ import Testing
 
   @Test("texts of all lengths, with quotes in them and without, missing or new late", arguments: [3, 40, 600, 5000])
   func textsThatComeAgain(distinct: Int) throws {
-    var random = FixedRandom(state: UInt64(distinct))
+    var random = FixedGenerator(seed: UInt64(distinct))
     let texts = (0..<distinct).map { number in
       String(repeating: number % 7 == 3 ? "\"" : "ab", count: number % 12) + "/\(number)/" + "\(number % 3)z"
     }

@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Synchronization
 import Testing
 
@@ -182,7 +183,7 @@ import Testing
 
   @Test(arguments: 0..<3) func whateverStandsThere(seed: UInt64) throws {
     let folder = try Folder()
-    var random = FixedRandom(state: seed)
+    var random = FixedGenerator(seed: seed)
     let fields = [
       "", "x", "12", "3.5", "é", "2020-01-01", "null", "\"a, b\"", "\"q \"\"\"", "\"\"", "a longer text that is plain",
     ]

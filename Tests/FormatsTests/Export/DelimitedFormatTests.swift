@@ -1,4 +1,5 @@
 import ColumnStore
+import FixedRandom
 import Formats
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func doublesHaveAsManyDigitsAsItTakes() throws {
-    var random = FixedRandom(state: 21)
+    var random = FixedGenerator(seed: 21)
     var numbers: [Double] = [
       0.1, 0.2 + 0.1, 1e-3, 0.000999, 0.00123, 1e-5, 123.456789, 999_999_999.999999, 1_000_000_000.5, 4712.345678,
       -0.5, 100.25, 1 / 3, 2.5e-300, 1.5e300, 0.0010005, 12345678.9, 999_999_999.9999999,

@@ -1,3 +1,4 @@
+import FixedRandom
 import Testing
 
 @testable import Notebook
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: 0..<60) func leavesEverySmallNumberOpen(_ seed: UInt64) throws {
-    var generator = Generator(state: seed &* 7919 &+ 1)
+    var generator = FixedGenerator(seed: seed &* 7919 &+ 1)
     let total = Int.random(in: 8...13, using: &generator)
     var counts = [Int](repeating: 0, count: Self.kinds.count)
     for _ in 0..<total { counts[Int.random(in: 0..<counts.count, using: &generator)] += 1 }
@@ -100,18 +101,6 @@ import Testing
     for members in small {
       let values = Set(possible.map { deal in members.reduce(0) { $0 + deal[$1] } })
       #expect(values.count > 1 && (values.max() ?? 0) >= Self.threshold, "\(members) of \(counts): \(values)")
-    }
-  }
-
-  /// A generator of random numbers that gives the same ones every time (Steele, Lea, Flood 2014).
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-      return word ^ word >> 31
     }
   }
 }
