@@ -48,7 +48,7 @@ import Testing
     let sorted = (0..<UInt32(Self.groupCount)).map { keys(of: $0, parts).sorted() }
     for workerCount in [1, 2, 3] {
       let shared = SharedBins()
-      let workers = (0..<workerCount).map { _ in BinnedCensus(shared, Self.wanted) }
+      let workers = (0..<workerCount).map { _ in BinnedCensus(shared, Self.wanted, sampleRows: 16_000) }
       for worker in workers { worker.grow(Self.groupCount) }
       for (index, part) in parts.enumerated() { workers[index % workerCount].count(part) }
       let map = Buffer((0..<UInt32(Self.groupCount)).map { $0 })

@@ -8,20 +8,24 @@ final class BinnedCensus: Census {
   private let wanted: [Quantile]
   private let counts = BinCounts(filledWith: 0)
   private(set) var groupCount = 0
-  /// What was counted before it could be told which bins are kept.
+  /// What was counted before it could be told which bins are kept, and how many rows that are.
   private var pending: [AggregateInput] = []
+  private var pendingRows = 0
+  private let sampleRows: Int
   /// Nil until that can be told.
   private var kept: KeptValues?
 
   /// Groups beyond which their bins would not stay in a cache.
   static let groupLimit = 512
-  /// So many parts of the input are counted before the quantiles' bins are told.
-  private static let pendingLimit = 4
 
-  /// - Parameter shared: the bins of all workers.
-  init(_ shared: SharedBins, _ wanted: [Quantile]) {
+  /// - Parameters:
+  ///   - shared: the bins of all workers.
+  ///   - wanted: the quantiles that will be asked for.
+  ///   - sampleRows: a worker that has counted so many rows tells in which bins these seem to lie.
+  init(_ shared: SharedBins, _ wanted: [Quantile], sampleRows: Int = 4 * Segment.rowCount) {
     self.shared = shared
     self.wanted = wanted
+    self.sampleRows = sampleRows
   }
 
   func grow(_ groupCount: Int) {
@@ -41,7 +45,8 @@ final class BinnedCensus: Census {
     }
     if kept == nil {
       pending.append(input.withGroupsCopied)
-      if pending.count == Self.pendingLimit {
+      pendingRows += input.count
+      if pendingRows >= sampleRows {
         _ = shared.kept { KeptBins(likelyFor: wanted, self.counts, groupCount: groupCount) }
         keepPending()
       }
