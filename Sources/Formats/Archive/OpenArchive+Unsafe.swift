@@ -1,4 +1,9 @@
 import CArchive
+import Glibc
+
+/// libarchive gives names in the characters of the thread's locale; those of the process's own may be ASCII alone, and
+/// other names would be lost.
+private nonisolated(unsafe) let unicodeLocale = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
 
 /// An archive that libarchive has opened in memory; it keeps the bytes alive.
 final class OpenArchive {
@@ -27,6 +32,8 @@ final class OpenArchive {
   /// The next member's name; nil behind the last.
   func nextEntry() throws -> String? {
     entry = nil
+    let usual = unicodeLocale.map { uselocale($0) }
+    defer { if let usual { uselocale(usual) } }
     let result = archive_read_next_header(handle, &entry)
     if result == ARCHIVE_EOF { return nil }
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure }
