@@ -64,21 +64,40 @@ struct ArchiveReader {
     return try read(archive, as: raw.path, at: offset)
   }
 
-  /// The content of a gzip file; nil for what libarchive must look at.
+  /// The content of a gzip file; nil for what libarchive has to look at.
   private mutating func inflated(_ raw: FileBytes, at offset: Int) throws -> FileBytes? {
-    guard let stream = GzipStream(raw) else { return nil }
+    guard let stream = InflateStream(gzip: raw) else { return nil }
+    return try read(stream, as: raw.path, expected: stream.expectedSize, at: offset) { _ in true }
+  }
+
+  /// A member of a zip file; nil for what libarchive has to look at.
+  private mutating func inflated(
+    _ name: String, _ directory: ZipDirectory, in raw: FileBytes, at offset: Int?
+  ) throws -> FileBytes? {
+    guard let entry = directory.entry(name), let stream = InflateStream(deflated: entry.range, of: raw) else {
+      return nil
+    }
+    return try read(stream, as: raw.path + "/" + name, expected: entry.size, at: offset) { count in
+      count == entry.size && stream.checksum == entry.checksum
+    }
+  }
+
+  /// Reads a stream to its end; nil where that is not as it should be, so that libarchive tells what is wrong.
+  private mutating func read(
+    _ stream: InflateStream, as path: String, expected: Int, at offset: Int?, isRight: (_ count: Int) -> Bool
+  ) throws -> FileBytes? {
     let left = budget.left
-    var collector = ByteCollector(path: raw.path, limit: left, expected: stream.expectedSize)
+    var collector = ByteCollector(path: path, limit: left, expected: expected)
     while true {
       try control.check()
       let got = try collector.fill(stream.read)
-      if got < 0 {
+      if got == 0, isRight(collector.count) { return collector.finish() }
+      if got <= 0 {
         give(collector.count)
         return nil
       }
-      if got == 0 { return collector.finish() }
-      try take(got, for: raw.path, left: left)
-      advance(to: offset + stream.bytesRead)
+      try take(got, for: path, left: left)
+      if let offset { advance(to: offset + stream.position) }
     }
   }
 
@@ -119,13 +138,16 @@ struct ArchiveReader {
     }
     if let files = try zippedFiles(of: raw, at: offset, depth: depth, open) { return files }
     var files: [File] = []
+    let directory = ZipDirectory(raw)
     let archive = try OpenArchive(raw, isArchive: true)
     while let name = try archive.nextEntry() {
       try control.check()
       guard let format = wantedFormat(name) else { continue }
       let isPacked = format.content == .archive || format.isCompressed
       let start = offset + archive.bytesRead
-      let bytes = try read(archive, as: raw.path + "/" + name, at: isPacked ? nil : offset)
+      let told = isPacked ? nil : offset
+      let bytes =
+        try inflated(name, directory, in: raw, at: told) ?? read(archive, as: raw.path + "/" + name, at: told)
       files += try self.files(of: bytes, format, at: start, depth: depth, open)
     }
     return files
@@ -168,7 +190,7 @@ struct ArchiveReader {
     var number = 0
     while let name = try archive.nextEntry() {
       if let format = wantedFormat(name) {
-        members.append(ZipMembers.Member(number: number, path: raw.path + "/" + name, format: format))
+        members.append(ZipMembers.Member(number: number, name: name, path: raw.path + "/" + name, format: format))
       }
       number += 1
     }
@@ -211,9 +233,9 @@ struct ArchiveReader {
     _ open: @Sendable (FileBytes, FileFormat) throws -> File
   ) throws -> [File] {
     let left = budget.left
-    let bytes = try zip.read(member, worker: worker, control: control) { got in
-      try take(got, for: member.path, left: left)
-    }
+    let bytes =
+      try inflated(member.name, zip.directory, in: zip.raw, at: nil)
+      ?? zip.read(member, worker: worker, control: control) { got in try take(got, for: member.path, left: left) }
     return try files(of: bytes, member.format, at: 0, depth: depth, open)
   }
 }

@@ -7,11 +7,13 @@ final class ZipMembers: Sendable {
   struct Member: Sendable {
     /// Its place among all members.
     let number: Int
+    let name: String
     let path: String
     let format: FileFormat
   }
 
-  private let raw: FileBytes
+  let raw: FileBytes
+  let directory: ZipDirectory
   private let limit: Int
   private let threads: [Thread]
 
@@ -26,6 +28,7 @@ final class ZipMembers: Sendable {
   /// A zip file to be read by so many threads, of whose members none may take more than `limit` bytes.
   init(_ raw: FileBytes, threads: Int, limit: Int) {
     self.raw = raw
+    directory = ZipDirectory(raw)
     self.limit = limit
     self.threads = (0..<threads).map { _ in Thread() }
   }

@@ -8,16 +8,6 @@ import Testing
 @Suite("Several compressed files", .serialized) struct SeveralFilesTests {
   private static let text = "id,name\n1,ann\n2,bob\n"
 
-  /// Calls the body with the pool's threads set to each of the numbers.
-  private func withThreads(_ counts: [Int], _ body: (Int) throws -> Void) rethrows {
-    let usual = WorkerPool.shared.threadCount
-    defer { WorkerPool.shared.threadCount = usual }
-    for count in counts {
-      WorkerPool.shared.threadCount = count
-      try body(count)
-    }
-  }
-
   @Test func theTableIsTheSameForAnyNumberOfThreads() throws {
     let folder = try Folder()
     let paths = try (0..<12).map { number in

@@ -125,3 +125,13 @@ private func checksum(_ bytes: [UInt8]) -> UInt32 {
 private func littleEndian(_ number: UInt32) -> [UInt8] {
   [UInt32(0), 8, 16, 24].map { UInt8(number >> $0 & 0xFF) }
 }
+
+/// Calls the body with the pool's threads set to each of the numbers.
+func withThreads(_ counts: [Int], _ body: (Int) throws -> Void) rethrows {
+  let usual = WorkerPool.shared.threadCount
+  defer { WorkerPool.shared.threadCount = usual }
+  for count in counts {
+    WorkerPool.shared.threadCount = count
+    try body(count)
+  }
+}
