@@ -46,6 +46,23 @@ final class TextInterner {
     return nil
   }
 
+  /// Calls `body` with each row that has a text, and the text's number, or nil for one that has not been seen.
+  @inline(__always)
+  func find(_ texts: Column, count: Int, _ body: (_ row: Int, _ number: UInt32?) -> Void) {
+    let (views, heap) = texts.textViews()
+    precondition(views.count >= count)
+    let (slots, mask, hashes) = (slots.pointer, slots.count - 1, hashes.pointer)
+    for row in 0..<count where !texts.isNull(row) {
+      let bytes = heap.bytes(at: views.pointer + row)
+      let hash = hashBytes(bytes)
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != .max, hashes[Int(slots[slot])] != hash || !isEqual(Int(slots[slot]), bytes) {
+        slot = (slot + 1) & mask
+      }
+      body(row, slots[slot] == .max ? nil : slots[slot])
+    }
+  }
+
   /// Calls `body` with the bytes of a number's text.
   func withBytes<Result>(of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     var view = views[number]

@@ -184,11 +184,14 @@ final class HashGrouper: Grouper {
           }
           break
         }
-        let (views, heap) = column.textViews()
-        for row in 0..<count where !column.isNull(row) {
-          let number = interners[key]?.find(heap.bytes(at: views.pointer + row))
-          wordBuffer.pointer[row * width + key] = UInt64(number ?? 0)
-          if number == nil { found.pointer[row] = .max }
+        let (words, groups, width) = (wordBuffer.pointer, found.pointer, width)
+        guard let interner = interners[key] else {
+          groups.update(repeating: .max, count: count)
+          continue
+        }
+        interner.find(column, count: count) { row, number in
+          words[row * width + key] = UInt64(number ?? 0)
+          if number == nil { groups[row] = .max }
         }
       case .decimal128, .interval, .counts, .lists:
         for row in 0..<count where !column.isNull(row) {
