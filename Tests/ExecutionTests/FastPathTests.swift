@@ -234,4 +234,35 @@ import Testing
         + "join ids on number = id;", session)
     #expect(present == inner)
   }
+
+  @Test("joins to few of many keys that there could be")
+  func joinsToFewKeys() throws {
+    // 200,000 rows of 80,000 keys and of as many texts, some missing; those of every thousandth key are asked for.
+    let (count, keys) = (200_000, 80_000)
+    var generator = FixedGenerator(seed: 8)
+    let numbers = (0..<count).map { _ in generator.oneIn(50) ? nil : Int64(generator.below(keys)) }
+    let texts = Column(type: .text, values: numbers.map { $0.map { .text("key \($0)") } ?? .null })
+    let session = TestSession()
+    session.define(
+      "t",
+      Table([
+        ("number", Column(type: .integer, values: numbers.map { $0.map { .integer($0) } ?? .null })),
+        ("text", texts.dictionaryEncoded()), ("plain", texts),
+      ]))
+    let wanted = numbers.compactMap(\.self).filter { $0 % 1000 == 999 }
+    let expected: [[Value]] = [[.integer(Int64(wanted.count)), .integer(wanted.reduce(0, +))]]
+    #expect(wanted.count > 100)
+    for key in ["number", "text", "plain"] {
+      let few = "(select \(key) from t where number % 1000 = 999)"
+      #expect(try answer("select count(*), sum(number) from t where \(key) in \(few);", session) == expected)
+      let joined = "t join (select distinct \(key) as k from \(few)) on \(key) = k"
+      #expect(try answer("select count(*), sum(number) from \(joined);", session) == expected)
+      let others = try answer("select count(*) from t where \(key) not in \(few);", session)
+      #expect(others == [[.integer(Int64(numbers.count { $0 != nil } - wanted.count))]])
+    }
+    let far = "(select number * 3 - 1000 as k from t where number % 1000 = 999)"
+    let met = Set(wanted.map { $0 * 3 - 1000 })
+    let hits = numbers.compactMap(\.self).filter(met.contains).count
+    #expect(try answer("select count(*) from t where number in \(far);", session) == [[.integer(Int64(hits))]])
+  }
 }

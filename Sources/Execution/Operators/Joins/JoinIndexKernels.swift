@@ -28,19 +28,25 @@ struct JoinIndex: Sendable {
   private let only: Buffer<UInt32>?
   /// Whether key `k` has row `k` and no other, as identifiers in their order have.
   private let keysAreRows: Bool
+  /// Whether each key has a row, where few of many have: it stays in a cache where the rest does not.
+  private let present: Bitmap?
 
   /// An index of all rows by the right sides of equalities; rows with a NULL that equals nothing are left out.
   ///
-  /// - Parameter order: the rows to take, in the order in which those of a key are to come; all in their own order if
-  ///   it is not given.
+  /// - Parameters:
+  ///   - left: the rows whose matches will be looked for, if that is known: many are worth a place for every key that
+  ///     there could be.
+  ///   - order: the rows to take, in the order in which those of a key are to come; all in their own order if it is not
+  ///     given.
   init(
-    _ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext, order: Buffer<UInt32>? = nil
+    _ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext, left: (any RowSource)? = nil,
+    order: Buffer<UInt32>? = nil
   ) throws {
     let parts = try ProjectSource(TableSource(table), equalities.map(\.right)).batches(context)
     var numbers = MutableBuffer<UInt32>(count: table.rowCount)
     let single = equalities.count == 1 && !equalities[0].nullsMatch
     let column = single ? Column.concatenated(parts.map { $0.columns[0] }, type: equalities[0].right.type) : nil
-    if let column, let keys: any JoinKeys = RangeKeys(column) ?? CodedKeys(column) {
+    if let column, let keys: any JoinKeys = Self.placedKeys(column, equalities[0].left, left) {
       self.keys = keys
       numbers = MutableBuffer(copying: keys.numbers([column], count: table.rowCount))
     } else {
@@ -60,6 +66,46 @@ struct JoinIndex: Sendable {
     (starts, rows) = JoinIndex.sorted(numbers.frozen(), keyCount: keys.count, order: order)
     only = JoinIndex.only(starts, rows)
     keysAreRows = only?.enumerated().allSatisfy { $0.offset == Int($0.element) } ?? false
+    present = JoinIndex.present(numbers.frozen(), keyCount: keys.count)
+  }
+
+  /// Beyond this there are no places for keys that there could be.
+  private static let mostPlaces = 1 << 24
+
+  /// Numbers for keys that are places already, or nearly so; nil for others.
+  private static func placedKeys(_ column: Column, _ key: PlanExpression, _ left: (any RowSource)?) -> (any JoinKeys)? {
+    let usual = max(1 << 16, 4 * column.count)
+    let many = max(usual, min((left?.rowBound ?? 0) / 4, mostPlaces))
+    if let keys = RangeKeys(column, limit: many) { return keys }
+    // The codes of another dictionary would first have to be found for all of its texts.
+    guard case .column(let index) = key.kind, let dictionary = left?.domain(index).dictionary,
+      dictionary === column.dictionary
+    else { return CodedKeys(column, limit: usual) }
+    return CodedKeys(column, limit: many)
+  }
+
+  private static func present(_ numbers: Buffer<UInt32>, keyCount: Int) -> Bitmap? {
+    guard keyCount > 1 << 16, numbers.count <= keyCount / 8 else { return nil }
+    let present = MutableBitmap(count: keyCount)
+    for number in numbers where number != .max { present.set(Int(number)) }
+    return present.frozen()
+  }
+
+  /// The number of each row's key; `UInt32.max` where it has no row.
+  private func numbers(_ columns: [Column], count: Int) -> Buffer<UInt32> {
+    let numbers = keys.numbers(columns, count: count)
+    guard let present else { return numbers }
+    // Every number is that of a key, or of none.
+    let source = RowSelection(numbers, of: present.count).rows.pointer
+    let result = MutableBuffer<UInt32>(count: numbers.count)
+    let (words, target) = (present.words.pointer, result.pointer)
+    for row in 0..<numbers.count {
+      let number = source[row]
+      let place = number == .max ? 0 : Int(number)
+      let isThere = number != .max && words[place >> 6] >> UInt64(place & 63) & 1 == 1
+      target[row] = isThere ? number : .max
+    }
+    return result.frozen()
   }
 
   /// The rows by their keys' numbers, by counting.
@@ -106,7 +152,7 @@ struct JoinIndex: Sendable {
 
   /// The pairs of the rows of a batch and their matches, in order of both. Throws when there are more than `limit`.
   func pairs(_ columns: [Column], count: Int, limit: Int) throws -> RowPairs {
-    let numbers = keys.numbers(columns, count: count)
+    let numbers = numbers(columns, count: count)
     if let only { return onePairEach(numbers, only) }
     var total = 0
     for row in 0..<count where numbers[row] != .max {
@@ -151,7 +197,7 @@ struct JoinIndex: Sendable {
 
   /// Calls `body(row, matches)` for every row of a batch that has matches. Throws when there are more than `limit`.
   func match(_ columns: [Column], count: Int, limit: Int, _ body: (UInt32, Buffer<UInt32>) -> Void) throws {
-    let numbers = keys.numbers(columns, count: count)
+    let numbers = numbers(columns, count: count)
     var total = 0
     for row in 0..<count where numbers[row] != .max {
       let key = Int(numbers[row])

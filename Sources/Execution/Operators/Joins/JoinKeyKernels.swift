@@ -16,11 +16,11 @@ struct RangeKeys: JoinKeys {
   private let range: ClosedRange<Int64>
   let count: Int
 
-  /// Nil unless all values of a column lie close together.
-  init?(_ column: Column) {
+  /// Nil unless all values of a column lie so close together that there are at most `limit`.
+  init?(_ column: Column, limit: Int) {
     guard column.type == .integer || column.type == .date, let range = column.valueRange else { return nil }
     let (span, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-    guard !overflow, span < max(1 << 16, 4 * column.count) else { return nil }
+    guard !overflow, span < limit else { return nil }
     self.range = range
     count = Int(span) + 1
   }
@@ -58,9 +58,9 @@ final class CodedKeys: JoinKeys {
   private let others = Mutex<[(dictionary: TextDictionary, numbers: Buffer<UInt32>)]>([])
   private let interner = Mutex<TextInterner?>(nil)
 
-  /// Nil unless a column has a dictionary of not many more entries than it has rows.
-  init?(_ column: Column) {
-    guard let dictionary = column.dictionary, dictionary.count <= max(1 << 16, 4 * column.count) else { return nil }
+  /// Nil unless a column has a dictionary of at most `limit` entries.
+  init?(_ column: Column, limit: Int) {
+    guard let dictionary = column.dictionary, dictionary.count <= limit else { return nil }
     self.dictionary = dictionary
   }
 

@@ -29,7 +29,7 @@ struct JoinOperator {
     leftEvaluator = Evaluator(rowCount: left.rowBound)
     pairEvaluator = Evaluator(rowCount: max(left.rowBound, right.rowCount))
     guard right.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
-    index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context)
+    index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context, left: left)
   }
 
   /// The joined rows.
@@ -37,7 +37,7 @@ struct JoinOperator {
     switch join.kind {
     case .right, .full: return try withUnmatchedRight()
     case .nearest, .nearestLeft: return try NearestJoin(join, right: right, context: context).source(left)
-    case .mark: return try MarkJoin(join, right: right, context: context, pairs: pairEvaluator).source(left)
+    case .mark: return try MarkJoin(join, left: left, right: right, context: context, pairs: pairEvaluator).source(left)
     case _ where join.kind.keepsRight && index == nil && join.condition == nil && right.rowCount == 1:
       // One row beside every other, as the value of a query that knows nothing of them.
       return JoinedSource(left: left) { batch, _ in

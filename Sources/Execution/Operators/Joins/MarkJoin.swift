@@ -23,7 +23,9 @@ struct MarkJoin: Sendable {
   private let unknowns: JoinIndex?
   private let hasUnknowns: Bool
 
-  init(_ join: JoinPlan, right: Table, context: ExecutionContext, pairs: Evaluator) throws {
+  init(
+    _ join: JoinPlan, left: any RowSource, right: Table, context: ExecutionContext, pairs: Evaluator
+  ) throws {
     self.join = join
     self.right = right
     self.context = context
@@ -32,8 +34,8 @@ struct MarkJoin: Sendable {
     let (equalities, rest) = join.condition?.equalities(leftCount: join.left.fields.count) ?? ([], [])
     tests = rest.isEmpty ? equalities : []
     let scope = join.equalities
-    matches = tests.isEmpty ? nil : try JoinIndex(right, scope + tests, context)
-    members = scope.isEmpty ? nil : try JoinIndex(right, scope, context)
+    matches = tests.isEmpty ? nil : try JoinIndex(right, scope + tests, context, left: left)
+    members = scope.isEmpty ? nil : try JoinIndex(right, scope, context, left: left)
     let isUnknown = tests.filter { !$0.nullsMatch }.map {
       PlanExpression(.call(.isNull, [$0.right]), type: .boolean, span: $0.right.span)
     }
