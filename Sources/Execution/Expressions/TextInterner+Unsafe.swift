@@ -35,15 +35,7 @@ final class TextInterner {
 
   /// The number of a text that has been seen; nil for a new one.
   func find(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    let hash = hashBytes(bytes)
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != .max {
-      let number = Int(slots[slot])
-      if hashes[number] == hash, isEqual(number, bytes) { return slots[slot] }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    find(bytes, slots.pointer, slots.count - 1, hashes.pointer)
   }
 
   /// Calls `body` with each row that has a text, and the text's number, or nil for one that has not been seen.
@@ -53,14 +45,21 @@ final class TextInterner {
     precondition(views.count >= count)
     let (slots, mask, hashes) = (slots.pointer, slots.count - 1, hashes.pointer)
     for row in 0..<count where !texts.isNull(row) {
-      let bytes = heap.bytes(at: views.pointer + row)
-      let hash = hashBytes(bytes)
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != .max, hashes[Int(slots[slot])] != hash || !isEqual(Int(slots[slot]), bytes) {
-        slot = (slot + 1) & mask
-      }
-      body(row, slots[slot] == .max ? nil : slots[slot])
+      body(row, find(heap.bytes(at: views.pointer + row), slots, mask, hashes))
     }
+  }
+
+  @inline(__always)
+  private func find(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ slots: UnsafePointer<UInt32>, _ mask: Int, _ hashes: UnsafePointer<UInt64>
+  ) -> UInt32? {
+    let hash = hashBytes(bytes)
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != .max {
+      if hashes[Int(slots[slot])] == hash, isEqual(Int(slots[slot]), bytes) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    return nil
   }
 
   /// Calls `body` with the bytes of a number's text.

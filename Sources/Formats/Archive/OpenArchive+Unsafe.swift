@@ -3,6 +3,8 @@ import Glibc
 
 /// libarchive gives names in the characters of the thread's locale; those of the process's own may be ASCII alone, and
 /// other names would be lost.
+///
+/// `nonisolated(unsafe)`: it is made once, and a locale is only read.
 private nonisolated(unsafe) let unicodeLocale = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
 
 /// An archive that libarchive has opened in memory; it keeps the bytes alive.

@@ -1,5 +1,4 @@
 import ColumnStore
-import FoundationEssentials
 import Testing
 
 @testable import Formats
@@ -16,13 +15,11 @@ import Testing
   private static let zip =
     "UEsDBBQAAAAAAAAAIQBKW2nSFAAAABQAAAAFAAAAYS5jc3ZpZCxuYW1lCjEsYW5uCjIsYm9iClBLAwQUAAAAAAAAACEAAAAAAAAAAAAAAAAABAAAAGRpci9QSwMEFAAAAAAAAAAhAIF9/UkOAAAADgAAAAkAAABkaXIvYi50c3ZpZAluYW1lCjMJY2F0ClBLAwQUAAAAAAAAACEAgSwa6ggAAAAIAAAACQAAAHJlYWRtZS5tZG5vIHRhYmxlUEsDBBQAAAAAAAAAIQA5nPsGBAAAAAQAAAAOAAAAX19NQUNPU1gvYS5jc3ZqdW5rUEsDBBQAAAAAAAAAIQD+8PUGgQAAAIEAAAAKAAAAbmVzdGVkLnppcFBLAwQUAAAAAAAAACEAYtEL1Q8AAAAPAAAACAAAAGRlZXAuY3N2aWQsY2l0eQo0LE9zbG8KUEsBAhQDFAAAAAAAAAAhAGLRC9UPAAAADwAAAAgAAAAAAAAAAAAAAIABAAAAAGRlZXAuY3N2UEsFBgAAAAABAAEANgAAADUAAAAAAFBLAQIUAxQAAAAAAAAAIQBKW2nSFAAAABQAAAAFAAAAAAAAAAAAAACAAQAAAABhLmNzdlBLAQIUAxQAAAAAAAAAIQAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAACAATcAAABkaXIvUEsBAhQDFAAAAAAAAAAhAIF9/UkOAAAADgAAAAkAAAAAAAAAAAAAAIABWQAAAGRpci9iLnRzdlBLAQIUAxQAAAAAAAAAIQCBLBrqCAAAAAgAAAAJAAAAAAAAAAAAAACAAY4AAAByZWFkbWUubWRQSwECFAMUAAAAAAAAACEAOZz7BgQAAAAEAAAADgAAAAAAAAAAAAAAgAG9AAAAX19NQUNPU1gvYS5jc3ZQSwECFAMUAAAAAAAAACEA/vD1BoEAAACBAAAACgAAAAAAAAAAAAAAgAHtAAAAbmVzdGVkLnppcFBLBQYAAAAABgAGAEcBAACWAQAAAAA="
 
-  private func bytes(_ base64: String) throws -> [UInt8] { Array(try #require(Data(base64Encoded: base64))) }
-
   @Test(arguments: [
     ("t.csv.gz", gzip), ("t.csv.bz2", bzip2), ("t.csv.xz", xz), ("t.csv.zst", zstandard), ("t.gz", gzip),
   ])
   func compressedFilesAreRead(name: String, base64: String) throws {
-    let loaded = try load(bytes: try bytes(base64), name: name)
+    let loaded = try load(bytes: try decoded(base64), name: name)
     #expect(loaded.values(0) == [.integer(1), .integer(2)])
     #expect(loaded.texts(1) == ["ann", "bob"])
     #expect(loaded.report.files[0].byteCount == 20)
@@ -30,7 +27,7 @@ import Testing
 
   @Test func membersOfAnArchiveAreFiles() throws {
     let folder = try Folder()
-    let path = try folder.write("t.zip", try bytes(Self.zip))
+    let path = try folder.write("t.zip", try decoded(Self.zip))
     let loaded = try DelimitedSource.open(paths: [path]).load()
     #expect(loaded.report.files.map(\.path) == [path + "/a.csv", path + "/dir/b.tsv", path + "/nested.zip/deep.csv"])
     #expect(loaded.names == ["id", "name", "city"])
@@ -47,7 +44,7 @@ import Testing
   @Test func aBombEndsInAnError() throws {
     // The twenty bytes are more than the ten that are allowed here.
     let folder = try Folder()
-    let path = try folder.write("t.csv.gz", try bytes(Self.gzip))
+    let path = try folder.write("t.csv.gz", try decoded(Self.gzip))
     var tuning = SourceFile.Tuning()
     tuning.memoryLimit = 10
     let error = #expect(throws: LoadError.self) {
@@ -61,9 +58,9 @@ import Testing
 
   @Test func damageIsAnError() throws {
     let folder = try Folder()
-    let whole = try bytes(Self.gzip)
+    let whole = try decoded(Self.gzip)
     for (name, content) in [
-      ("cut.csv.gz", Array(whole.prefix(20))), ("cut.zip", Array(try bytes(Self.zip).prefix(60))),
+      ("cut.csv.gz", Array(whole.prefix(20))), ("cut.zip", Array(try decoded(Self.zip).prefix(60))),
       ("none.zip", Array("this is no archive at all".utf8)),
     ] {
       let path = try folder.write(name, content)

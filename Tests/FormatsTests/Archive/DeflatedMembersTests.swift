@@ -1,5 +1,4 @@
 import ColumnStore
-import FoundationEssentials
 import Testing
 
 @testable import Formats
@@ -71,10 +70,6 @@ import Testing
     AA==
     """
 
-  private func bytes(_ base64: String) throws -> [UInt8] {
-    Array(try #require(Data(base64Encoded: base64.filter { !$0.isWhitespace })))
-  }
-
   private func names(_ content: [UInt8]) throws -> [String?] { try load(bytes: content, name: "t.zip").texts(1) }
 
   private var expected: [String?] {
@@ -84,7 +79,7 @@ import Testing
   private func directory(_ content: [UInt8]) -> ZipDirectory { ZipDirectory(FileBytes(path: "t.zip", bytes: content)) }
 
   @Test(arguments: [usual, streamed, wide]) func membersAreReadAndTheirPlacesKnown(_ base64: String) throws {
-    let content = try bytes(base64)
+    let content = try decoded(base64)
     try withThreads([1, 3]) { _ in
       let found = try names(content)
       #expect(found == expected)
@@ -97,7 +92,7 @@ import Testing
   }
 
   @Test func aDirectoryThatLiesIsNotBelieved() throws {
-    let content = try bytes(Self.usual)
+    let content = try decoded(Self.usual)
     // The size, the checksum and the place that the directory tells of the second member.
     let records = content.indices.filter { content[$0...].starts(with: [0x50, 0x4B, 1, 2]) }
     for offset in [16, 24, 42] {
@@ -118,7 +113,7 @@ import Testing
   }
 
   @Test func whateverByteIsChangedNothingElseIsRead() throws {
-    let content = try bytes(Self.usual)
+    let content = try decoded(Self.usual)
     for place in stride(from: 0, to: content.count, by: 3) {
       var changed = content
       changed[place] ^= 1 << UInt8(place / 3 % 8)
@@ -129,7 +124,7 @@ import Testing
   }
 
   @Test func aNameThatOccursTwiceIsLeftToLibarchive() throws {
-    let content = try bytes(Self.usual)
+    let content = try decoded(Self.usual)
     var changed = content
     for place in content.indices where content[place...].starts(with: Array("b.csv".utf8)) {
       changed[place] = UInt8(ascii: "a")

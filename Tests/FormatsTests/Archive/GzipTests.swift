@@ -1,5 +1,4 @@
 import ColumnStore
-import FoundationEssentials
 import Testing
 
 @testable import Formats
@@ -44,14 +43,10 @@ import Testing
     d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3//wByYbT8IhPEgA=
     """
 
-  private func bytes(_ base64: String) throws -> [UInt8] {
-    Array(try #require(Data(base64Encoded: base64.filter { !$0.isWhitespace })))
-  }
-
   private func names(_ content: [UInt8]) throws -> [String?] { try load(bytes: content, name: "t.csv.gz").texts(1) }
 
   @Test func aLongFileIsReadWhole() throws {
-    let loaded = try load(bytes: try bytes(Self.long), name: "t.csv.gz")
+    let loaded = try load(bytes: try decoded(Self.long), name: "t.csv.gz")
     #expect(loaded.report.files[0].byteCount == 1_200_008)
     #expect(loaded.texts(1) == (0..<200_000).map { $0 % 2 == 0 ? "ann" : "bob" })
   }
@@ -59,10 +54,10 @@ import Testing
   @Test func membersFollowEachOther() throws {
     let (first, second) = (gzip("id,name\n1,a"), gzip("nn\n2,bob\n"))
     #expect(try names(first + second) == ["ann", "bob"])
-    let empty = try bytes(Self.empty)
+    let empty = try decoded(Self.empty)
     #expect(try names(empty + first + empty + second + empty) == ["ann", "bob"])
     // The size that the last member says is not that of the file.
-    #expect(try names(try bytes(Self.long) + gzip("3,eve\n")).count == 200_001)
+    #expect(try names(try decoded(Self.long) + gzip("3,eve\n")).count == 200_001)
   }
 
   @Test func whatStandsBehindIsPassedOver() throws {
@@ -75,7 +70,7 @@ import Testing
   @Test func aFileThatEndsTooEarlyIsDamaged() throws {
     let whole = gzip("id,name\n1,ann\n2,bob\n")
     for count in 19..<whole.count { #expect(throws: LoadError.self) { try names(Array(whole.prefix(count))) } }
-    let long = try bytes(Self.long)
+    let long = try decoded(Self.long)
     for count in stride(from: 50, to: long.count, by: 97) {
       #expect(throws: LoadError.self) { try names(Array(long.prefix(count))) }
     }

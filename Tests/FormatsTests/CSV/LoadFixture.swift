@@ -1,4 +1,5 @@
 import ColumnStore
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -76,6 +77,11 @@ extension LoadedTable {
       table.row(row).dropFirst().map(\.description).joined(separator: " ")
     }
   }
+}
+
+/// The bytes that a text in Base64 stands for, which may be cut into lines.
+func decoded(_ base64: String) throws -> [UInt8] {
+  Array(try #require(Data(base64Encoded: base64.filter { !$0.isWhitespace })))
 }
 
 /// A gzip file (RFC 1952) of stored blocks.

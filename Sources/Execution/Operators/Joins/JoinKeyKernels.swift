@@ -73,14 +73,11 @@ final class CodedKeys: JoinKeys {
       return other === dictionary
         ? column.codesWithNull(Int(UInt32.max)) : column.codesWithNull(Int(UInt32.max)).looked(up: numbers(of: other))
     }
-    let (views, heap) = column.textViews()
-    let result = MutableBuffer<UInt32>(count: count)
+    let result = MutableBuffer<UInt32>(repeating: .max, count: count)
     interner.withLock { interner in
       let known = interner ?? made()
       interner = known
-      for row in 0..<count {
-        result.pointer[row] = column.isNull(row) ? .max : known.find(heap.bytes(at: views.pointer + row)) ?? .max
-      }
+      known.find(column, count: count) { row, number in result.pointer[row] = number ?? .max }
     }
     return result.frozen()
   }
