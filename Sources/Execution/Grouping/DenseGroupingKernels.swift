@@ -58,7 +58,7 @@ final class DenseGrouper: Grouper {
 
   var rowCounts: Buffer<Int64>? { counts.all }
 
-  func order() -> Buffer<UInt32> { counts.groupsWithRows() }
+  func order() -> Buffer<UInt32> { counts.groupsWithRows }
 
   func merge(_ other: any Grouper) -> Buffer<UInt32> {
     if let other = other as? DenseGrouper { counts.add(other.counts) }
@@ -69,22 +69,16 @@ final class DenseGrouper: Grouper {
 
   func keyColumns(of groups: Buffer<UInt32>) -> [Column] {
     layout.keys.map { key in
-      let codes = MutableBuffer<UInt32>(count: groups.count)
-      if layout.keys.count == 1 {
-        codes.pointer.update(from: groups.pointer, count: groups.count)
-      } else {
-        let stride = UInt32(truncatingIfNeeded: key.stride)
-        let size = UInt32(truncatingIfNeeded: key.size)
-        for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
-      }
-      let null = UInt32(truncatingIfNeeded: key.nullCode)
-      let isValid = codes.frozen().notEqual(to: null)
+      let codes = codes(of: key, groups)
+      let isValid = codes.notEqual(to: UInt32(truncatingIfNeeded: key.nullCode))
       let validity = isValid.validity
       switch key.domain {
       case .dictionary(let dictionary, _) where dictionary.count > 0:
+        if validity == nil { return Column(type: .text, data: .codes32(codes, dictionary)) }
         // The code of NULL is no entry; validity hides the one that stands for it.
-        if validity != nil { for row in 0..<groups.count where !isValid[row] { codes.pointer[row] = 0 } }
-        return Column(type: .text, data: .codes32(codes.frozen(), dictionary), validity: validity)
+        let entries = MutableBuffer(copying: codes)
+        for row in 0..<groups.count where !isValid[row] { entries.pointer[row] = 0 }
+        return Column(type: .text, data: .codes32(entries.frozen(), dictionary), validity: validity)
       case .dictionary: return .nulls(type: .text, count: groups.count)
       case .boolean:
         let bits = packBits(groups.count) { codes.pointer[$0] == 1 }
@@ -102,6 +96,16 @@ final class DenseGrouper: Grouper {
       case .unknown: return .nulls(type: .text, count: groups.count)
       }
     }
+  }
+
+  /// The codes of a key in some groups.
+  private func codes(of key: DenseLayout.Key, _ groups: Buffer<UInt32>) -> Buffer<UInt32> {
+    if layout.keys.count == 1 { return groups }
+    let stride = UInt32(truncatingIfNeeded: key.stride)
+    let size = UInt32(truncatingIfNeeded: key.size)
+    let codes = MutableBuffer<UInt32>(count: groups.count)
+    for row in 0..<groups.count { codes.pointer[row] = groups.pointer[row] / stride % size }
+    return codes.frozen()
   }
 
   // MARK: Kernels

@@ -185,7 +185,7 @@ final class AggregateWorker: @unchecked Sendable {
     let order = grouper.order()
     let keyColumns = zip(keys, grouper.keyColumns(of: order)).map { $0.decoded($1) }
     if onlyCountsRows, let dense = grouper as? DenseGrouper {
-      return Batch(columns: keyColumns + states.map { _ in dense.counts.column(of: order) }, count: order.count)
+      return Batch(columns: keyColumns + states.map { _ in dense.counts.column }, count: order.count)
     }
     let selection = RowSelection(order, of: grouper.groupCount)
     let rowCounts = grouper.rowCounts

@@ -33,18 +33,8 @@ struct SortOperator {
       return try LeadingTexts.candidates(
         values, limit, isDescending: key.isDescending, nullsFirst: key.nullsFirst, context)
     }
-    // The texts of a dictionary are put in order once, not once a segment.
-    let rowsPerPart = values.dictionary == nil ? Segment.rowCount : max(1, values.count)
-    let partCount = (values.count + rowsPerPart - 1) / rowsPerPart
-    let found = try WorkerPool.shared.map(parts: partCount) { part in
-      try context.checkCancellation()
-      let first = part * rowsPerPart
-      let rows = values.slice(first..<min(first + rowsPerPart, values.count))
-      let words = SortOperator.sortWords(rows, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
-      return SortOperator.candidates(words, hasNulls: rows.validity != nil, limit)
-        .map { $0 + UInt32(truncatingIfNeeded: first) }
-    }
-    return Buffer(found.flatMap(\.self))
+    return try LeadingNumbers.candidates(
+      values, limit, isDescending: key.isDescending, nullsFirst: key.nullsFirst, context)
   }
 
   private func column(_ key: SortKey, _ table: Table) throws -> Column {

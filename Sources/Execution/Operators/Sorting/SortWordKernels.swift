@@ -25,6 +25,9 @@ extension SortOperator {
     return [nulls.frozen()] + words.map { $0.frozen() }
   }
 
+  /// Signed numbers that order as the column's values do, but for values of 128 bits of which the upper halves are equal.
+  static func leadingNumbers(_ column: Column) -> Buffer<Int64> { wideValues(column)?.high ?? orderedValues(column) }
+
   /// The upper and lower halves of values of 128 bits; nil for a column of others.
   private static func wideValues(_ column: Column) -> (high: Buffer<Int64>, low: MutableBuffer<UInt64>?)? {
     let high = MutableBuffer<Int64>(count: column.count)
@@ -104,42 +107,5 @@ extension SortOperator {
       swap(&rows, &other)
     }
     return rows
-  }
-
-  /// The rows that can be among the first `limit` by a key's words, ties included, in order of place.
-  /// `hasNulls` says that the first word tells where nulls are.
-  static func candidates(_ words: [Buffer<UInt64>], hasNulls: Bool, _ limit: Int) -> Buffer<UInt32> {
-    guard hasNulls else { return candidates(words[0], limit) }
-    let (isBehind, values) = (words[0], words[1])
-    precondition(isBehind.count == values.count)
-    let behind = isBehind.reduce(0, &+)
-    let isEnough = isBehind.count - Int(truncatingIfNeeded: behind) >= limit
-    // Where those in front are enough, the others come last; else all in front come first.
-    let ranked = MutableBuffer<UInt64>(count: values.count)
-    for row in 0..<values.count {
-      ranked.pointer[row] =
-        isEnough
-        ? values.pointer[row] | (0 &- isBehind.pointer[row]) : values.pointer[row] & (0 &- isBehind.pointer[row])
-    }
-    return candidates(ranked.frozen(), limit)
-  }
-
-  /// The rows whose word is among the `limit` smallest, ties included, in order of place.
-  private static func candidates(_ words: Buffer<UInt64>, _ limit: Int) -> Buffer<UInt32> {
-    guard words.count > limit else { return MutableBuffer.numbered(words.count).frozen() }
-    // The `limit` smallest so far; once it is twice as long, the larger half goes.
-    var smallest: [Int64] = []
-    var threshold = UInt64.max
-    for index in 0..<words.count where words.pointer[index] <= threshold {
-      smallest.append(Int64(bitPattern: words.pointer[index] ^ 1 << 63))
-      if smallest.count == 2 * limit + 64 {
-        let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
-        smallest.removeLast(smallest.count - limit)
-        threshold = UInt64(bitPattern: largest) ^ 1 << 63
-      }
-    }
-    let largest = smallest.withUnsafeMutableBufferPointer { $0.select(limit - 1) }
-    threshold = UInt64(bitPattern: largest) ^ 1 << 63
-    return packBits(words.count) { words.pointer[$0] <= threshold }.trueIndices()
   }
 }
