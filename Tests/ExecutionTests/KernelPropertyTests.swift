@@ -130,6 +130,121 @@ import Testing
     if type == .double { try check(.divide, type, giving: .double, &generator) }
   }
 
+  /// Arguments of a call: columns of a type, or constants.
+  enum Argument {
+    case column(DataType)
+    case constant(Value)
+  }
+
+  static let calls: [(ScalarFunction, [Argument], DataType)] = {
+    let counts: [Value] = [0, 1, 2, 3, 12, 13, 40, -1, -2, -12, -40, .max, .min].map { .integer($0) }
+    var calls: [(ScalarFunction, [Argument], DataType)] = [
+      (.length, [.column(.text)], .integer), (.lower, [.column(.text)], .text), (.upper, [.column(.text)], .text),
+      (.concat, [.column(.text), .constant(.null), .column(.integer), .column(.double)], .text),
+      (.concat, [.column(.textList), .column(.date)], .text),
+      (.concatenate, [.column(.text), .constant(.text("é-"))], .text),
+      (.negate, [.column(.integer)], .integer), (.absolute, [.column(.integer)], .integer),
+      (.sign, [.column(.integer)], .integer), (.sign, [.column(.double)], .integer),
+      (.logarithm, [.column(.double)], .double),
+    ]
+    for function in [
+      ScalarFunction.negate, .absolute, .round, .floor, .ceiling, .truncate, .squareRoot, .exponential,
+      .naturalLogarithm, .decimalLogarithm, .binaryLogarithm, .cubeRoot, .gamma, .even, .sine, .arcSine, .areaTangent,
+      .cotangent, .tangentOfDegrees,
+    ] { calls.append((function, [.column(.double)], .double)) }
+    for places in [-2, -1, 0, 1, 2, 15, 22, 23, 400] as [Int64] {
+      calls.append((.round, [.column(.double), .constant(.integer(places))], .double))
+      calls.append((.truncate, [.column(.double), .constant(.integer(places))], .double))
+    }
+    for count in counts {
+      for function in [ScalarFunction.left, .right, .substring] {
+        calls.append((function, [.column(.text), .constant(count)], .text))
+      }
+      for other in counts { calls.append((.substring, [.column(.text), .constant(count), .constant(other)], .text)) }
+      calls.append((.splitPart, [.column(.text), .constant(.text("t")), .constant(count)], .text))
+      calls.append((.splitPart, [.column(.text), .constant(.text("th")), .constant(count)], .text))
+    }
+    for characters in [" ", "", "a", "wadh", "é"] {
+      for function in [ScalarFunction.trim, .trimStart, .trimEnd] {
+        calls.append((function, [.column(.text)], .text))
+        calls.append((function, [.column(.text), .constant(.text(characters))], .text))
+      }
+      for new in ["", "x", "a longer one"] {
+        calls.append((.replace, [.column(.text), .constant(.text(characters)), .constant(.text(new))], .text))
+      }
+    }
+    for function in [ScalarFunction.greatest, .least] {
+      for type in [DataType.integer, .date, .timestamp, .double, .text] {
+        calls.append((function, [.column(type), .column(type), .column(type)], type))
+      }
+      calls.append((function, [.column(.integer), .constant(.integer(3))], .integer))
+      calls.append((function, [.constant(.null), .column(.integer)], .integer))
+    }
+    return calls
+  }()
+
+  @Test("functions of texts and numbers")
+  func functions() throws {
+    var generator = FixedGenerator(seed: 8)
+    for (function, arguments, result) in Self.calls {
+      for size in [0, 1, 65, 300] {
+        var columns: [Column] = []
+        let expressions = arguments.map { argument in
+          switch argument {
+          case .constant(let value):
+            return PlanExpression(.literal(value), type: value.type ?? .text, span: Self.span)
+          case .column(let type):
+            columns.append(Self.column(type, size, &generator))
+            return PlanExpression(.column(columns.count - 1), type: type, span: Self.span)
+          }
+        }
+        let batch = Batch(columns: columns, count: size)
+        let expression = PlanExpression(.call(function, expressions), type: result, span: Self.span)
+        let found: Column
+        do {
+          found = try Evaluator(rowCount: size).column(expression, batch)
+        } catch is ExecutionError {
+          #expect(throws: ExecutionError.self) { _ = try (0..<max(size, 1)).map { try row(expression, batch, $0) } }
+          continue
+        }
+        for index in 0..<size {
+          let wanted = try row(expression, batch, index)
+          if !Self.same(found.value(index), wanted) {
+            Issue.record("\(function) \(arguments) at \(index): \(found.value(index)), not \(wanted)")
+            break
+          }
+        }
+      }
+    }
+  }
+
+  @Test("numbers rounded without their digits are those rounded by them")
+  func rounding() {
+    var generator = FixedGenerator(seed: 9)
+    for _ in 0..<20_000 {
+      let places = 1 + generator.below(6)
+      let digits = Double(generator.below(1_000_000_000)) / generator.pick([1e3, 1e4, 1e5, 1e6, 1e7, 3, 7e5])
+      for number in [digits, -digits, digits.nextUp, digits.nextDown] {
+        // The digits as a person writes them: what is cut off decides.
+        let text = "\(number.magnitude)".split(separator: ".").map(String.init)
+        guard text.count == 2, !text[1].contains("e") else { continue }
+        let all = text[0] + text[1].prefix(places) + String(repeating: "0", count: max(0, places - text[1].count))
+        guard let cut = Int(all) else { continue }
+        let rest = text[1].dropFirst(places)
+        func decimal(_ units: Int) -> Double {
+          let padded = String(repeating: "0", count: max(0, places + 1 - "\(units)".count)) + "\(units)"
+          return Double("\(padded.dropLast(places)).\(padded.suffix(places))") ?? .nan
+        }
+        let isUp = rest.first.map { $0 >= "5" } ?? false
+        #expect(DecimalRounding.round(number.magnitude, places: places) == decimal(cut + (isUp ? 1 : 0)))
+        #expect(DecimalRounding.round(number.magnitude, places: places, .down) == decimal(cut))
+        #expect(
+          DecimalRounding.round(-number.magnitude, places: places)
+            == -DecimalRounding.round(number.magnitude, places: places))
+      }
+    }
+  }
+
   @Test("searches in texts")
   func searches() throws {
     var generator = FixedGenerator(seed: 5)

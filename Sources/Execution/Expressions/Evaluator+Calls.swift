@@ -42,6 +42,8 @@ extension Evaluator {
     case .add, .subtract, .multiply:
       return try TemporalKernels.calculate(function, values[0], values[1], expression, count: count)
         ?? ArithmeticKernels.calculate(function, values[0], values[1], expression, count: count)
+    case .negate, .absolute, .sign:
+      return ArithmeticKernels.signs(function, values[0]) ?? RealKernels.call(function, values)
     case .divide: return ArithmeticKernels.divide(values[0], values[1], count: count)
     case .contains, .startsWith, .endsWith:
       guard let column = values[0].column, case .constant(.text(let part)) = values[1] else { return nil }
@@ -66,7 +68,23 @@ extension Evaluator {
         let part = DatePart(rawValue: name)
       else { return nil }
       return function == .dateTruncate ? DateKernels.truncate(column, to: part) : DateKernels.part(part, of: column)
-    default: return nil
+    case .length: return values[0].column.flatMap { TextPartKernels.length($0) }
+    case .lower, .upper:
+      return try values[0].column.flatMap { try TextMakingKernels.inCase($0, isUpper: function == .upper) }
+    case .substring, .left, .right, .trim, .trimStart, .trimEnd, .splitPart:
+      return TextPartKernels.part(function, values)
+    case .replace:
+      guard case .constant(.text(let old)) = values[1], case .constant(.text(let new)) = values[2] else { return nil }
+      return try values[0].column.flatMap { try TextMakingKernels.replaced($0, old, with: new) }
+    case .concatenate:
+      guard expression.type == .text else { return nil }
+      let validity = values.reduce(nil as Bitmap?) { Bitmap.both($0, $1.column?.validity) }
+      return try TextMakingKernels.joined(values, validity: validity, count: count)
+    case .concat: return try TextMakingKernels.joined(values, validity: nil, count: count)
+    case .greatest, .least: return ArithmeticKernels.extreme(values, isLeast: function == .least, count: count)
+    case .integerDivide, .modulo:
+      return ArithmeticKernels.divideWhole(function, values[0], values[1], count: count)
+    default: return RealKernels.call(function, values)
     }
   }
 
@@ -76,9 +94,13 @@ extension Evaluator {
   {
     if operands.allSatisfy({ $0.column == nil }) { return .constant(try body(operands.map { $0.value(0) })) }
     var builder = ColumnBuilder(type: type, capacity: count)
-    var row: [Value] = operands.map { _ in .null }
+    var row: [Value] = operands.map { $0.constant ?? .null }
+    // Copying an operand for every row would count references.
+    let columns = operands.enumerated().compactMap { position, operand in
+      operand.column.map { column in (position: position, value: { column.value($0) }) }
+    }
     for index in 0..<count {
-      for (position, operand) in operands.enumerated() { row[position] = operand.value(index) }
+      for (position, value) in columns { row[position] = value(index) }
       let value = try body(row)
       builder.append(value)
       if index & 63 == 0 || value.isLarge { try MemoryBudget.shared.check() }
@@ -91,6 +113,11 @@ extension Evaluator {
     _ operand: Operand, from: DataType, to type: DataType, lenient: Bool, span: SourceSpan, count: Int
   ) throws -> Operand {
     if let column = operand.column, let converted = CastKernels.cast(column, to: type) { return .column(converted) }
+    if type == .text, let column = operand.column,
+      let texts = try TextMakingKernels.joined([operand], validity: column.validity, count: count)
+    {
+      return .column(texts)
+    }
     return try mapRows([operand], to: type, count: count) { row in
       if let value = RowFunctions.cast(row[0], to: type) { return value }
       if lenient { return .null }

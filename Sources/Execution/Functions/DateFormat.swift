@@ -75,6 +75,18 @@ enum DateFormat {
     "c": "%Y-%m-%d %H:%M:%S", "r": "%I:%M:%S %p",
   ]
 
+  /// Whether a format gives the same text for all instants of a day.
+  static func isOfDays(_ format: String) -> Bool {
+    var characters = expanded(format).makeIterator()
+    while let character = characters.next() {
+      guard character == "%" else { continue }
+      var specifier = characters.next()
+      if specifier == "-" { specifier = characters.next() }
+      if let specifier, "HIklMSfLsp".contains(specifier) { return false }
+    }
+    return true
+  }
+
   private static func expanded(_ format: String) -> String {
     var result = ""
     var characters = format.makeIterator()

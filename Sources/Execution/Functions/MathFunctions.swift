@@ -12,13 +12,6 @@ enum MathFunctions {
       // Whole powers of the two usual bases come out whole.
       return .double(first == 2 ? log2(x) : first == 10 ? log10(x) : log(x) / log(first))
     },
-    .binaryLogarithm: real { $0 <= 0 ? .nan : log2($0) },
-    .cubeRoot: real { x in
-      // The C library's root of 27 is a bit more than 3.
-      let root = cbrt(x)
-      let whole = root.rounded()
-      return whole * whole * whole == x ? whole : root
-    },
     .factorial: RowFunction(failing: { values, call in
       guard let number = values.integer(0), number >= 0 else { return .null }
       guard number <= 20 else {
@@ -26,10 +19,6 @@ enum MathFunctions {
       }
       return .integer((0..<number).reduce(1) { $0 * ($1 + 1) })
     }),
-    .gamma: real { tgamma($0) },
-    .logarithmOfGamma: real { lgamma($0) },
-    .errorFunction: real { erf($0) },
-    .complementaryErrorFunction: real { erfc($0) },
     .greatestCommonDivisor: RowFunction(failing: { values, call in
       try whole(divisor(values), "the greatest common divisor", values, call)
     }),
@@ -58,10 +47,6 @@ enum MathFunctions {
     .roundEven: RowFunction { values in
       values.double(0).map { .double(roundedToEven($0, values.integer(1) ?? 0)) } ?? .null
     },
-    .even: real { number in
-      let half = number / 2
-      return (number < 0 ? half.rounded(.down) : half.rounded(.up)) * 2
-    },
     .bitCount: RowFunction { $0.integer(0).map { .integer(Int64($0.nonzeroBitCount)) } ?? .null },
     .isNaN: test { $0.isNaN },
     .isInfinite: test { $0.isInfinite },
@@ -69,37 +54,8 @@ enum MathFunctions {
     .signBit: test { $0.sign == .minus },
     .nextAfter: reals { nextafter($0, $1) },
     .hypotenuse: reals { hypot($0, $1) },
-    .degrees: real { $0 * 180 / .pi },
-    .radians: real { $0 / 180 * .pi },
-    .sine: real { sin($0) },
-    .cosine: real { cos($0) },
-    .tangent: real { tan($0) },
-    .cotangent: real { $0 == 0 ? .nan : 1 / tan($0) },
-    .arcSine: real { asin($0) },
-    .arcCosine: real { acos($0) },
-    .arcTangent: real { atan($0) },
     .arcTangent2: reals { atan2($0, $1) },
-    .hyperbolicSine: real { sinh($0) },
-    .hyperbolicCosine: real { cosh($0) },
-    .hyperbolicTangent: real { tanh($0) },
-    .areaSine: real { asinh($0) },
-    .areaCosine: real { acosh($0) },
-    .areaTangent: real { abs($0) >= 1 ? .nan : atanh($0) },
-    .sineOfDegrees: real { sineOfDegrees($0) },
-    .cosineOfDegrees: real { sineOfDegrees(90 - fmod(abs($0), 360)) },
-    .tangentOfDegrees: real { number in
-      let cosine = sineOfDegrees(90 - fmod(abs(number), 360))
-      return cosine == 0 ? .nan : sineOfDegrees(number) / cosine
-    },
   ]
-
-  private static func real(_ body: @escaping @Sendable (Double) -> Double) -> RowFunction {
-    RowFunction { values in
-      guard let x = values.double(0) else { return .null }
-      let result = body(x)
-      return result.isNaN && !x.isNaN ? .null : .double(result)
-    }
-  }
 
   private static func reals(_ body: @escaping @Sendable (Double, Double) -> Double) -> RowFunction {
     RowFunction { values in
@@ -140,25 +96,6 @@ enum MathFunctions {
       throw ExecutionError.overflow(operation: what, operands: operands, span: call.span)
     }
     return .integer(number)
-  }
-
-  /// Exact for the angles that people know: brought into -45 to 45 degrees before it leaves whole numbers.
-  private static func sineOfDegrees(_ degrees: Double) -> Double {
-    guard degrees.isFinite else { return .nan }
-    var angle = fmod(degrees, 360)
-    if angle > 180 { angle -= 360 }
-    if angle < -180 { angle += 360 }
-    if angle > 90 { angle = 180 - angle }
-    if angle < -90 { angle = -180 - angle }
-    switch abs(angle) {
-    case 0: return 0
-    case 30: return angle > 0 ? 0.5 : -0.5
-    case 90: return angle > 0 ? 1 : -1
-    case 0..<45: return sin(angle / 180 * .pi)
-    default:
-      let cosine = cos((90 - abs(angle)) / 180 * .pi)
-      return angle > 0 ? cosine : -cosine
-    }
   }
 
   /// Rounded as `round` does it, but halves to the even neighbour.

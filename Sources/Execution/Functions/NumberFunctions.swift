@@ -50,20 +50,8 @@ enum NumberFunctions {
   }
 
   private static func double(_ function: ScalarFunction, _ x: Double) -> Value {
-    switch function {
-    case .negate: .double(-x)
-    case .absolute: .double(abs(x))
-    case .round: .double(x.rounded(.toNearestOrAwayFromZero))
-    case .floor: .double(x.rounded(.down))
-    case .ceiling: .double(x.rounded(.up))
-    case .truncate: .double(x.rounded(.towardZero))
-    case .squareRoot: x < 0 ? .null : .double(x.squareRoot())
-    case .exponential: .double(exp(x))
-    case .naturalLogarithm: x <= 0 ? .null : .double(log(x))
-    case .decimalLogarithm: x <= 0 ? .null : .double(log10(x))
-    case .sign: .integer(x > 0 ? 1 : x < 0 ? -1 : 0)
-    default: .null
-    }
+    if function == .sign { return .integer(x > 0 ? 1 : x < 0 ? -1 : 0) }
+    return RealFunctions.table[function].map { RealFunctions.value($0(x), of: x) } ?? .null
   }
 
   private static func doubles(_ function: ScalarFunction, _ x: Double, _ y: Double) -> Value {

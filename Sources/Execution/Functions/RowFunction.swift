@@ -32,7 +32,7 @@ extension RowFunctions {
   static let table: [ScalarFunction: RowFunction] = [
     UnicodeFunctions.table, LikenessFunctions.table, CodeFunctions.table, PatternFunctions.table,
     TimeFunctions.table, ListRowFunctions.table, CountFunctions.table, TerritoryFunctions.table, JSONFunctions.table,
-    MathFunctions.table, ConditionalFunctions.table,
+    MathFunctions.table, ConditionalFunctions.table, RealFunctions.rowFunctions,
   ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }
 

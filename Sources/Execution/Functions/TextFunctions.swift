@@ -32,7 +32,7 @@ enum TextFunctions {
       return .text(try counted(function, text, count, span))
     case .substring:
       guard case .integer(let from) = values[1] else { return .null }
-      guard values.count > 2 else { return .text(substring(text, from: from, count: .max)) }
+      guard values.count > 2 else { return .text(substring(text, from: max(from, 1), count: .max)) }
       guard case .integer(let count) = values[2] else { return .null }
       return .text(substring(text, from: from, count: max(0, count)))
     case .padLeft, .padRight:
