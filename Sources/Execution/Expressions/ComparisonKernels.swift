@@ -109,6 +109,12 @@ enum ComparisonKernels {
   }
 
   private static func texts(_ function: ScalarFunction, _ left: Operand, _ right: Operand, _ count: Int) -> Bitmap {
+    if function == .equal || function == .notEqual, let column = left.column ?? right.column,
+      case .text(let text)? = left.constant ?? right.constant,
+      case .boolean(let bits)? = TextKernels.search(column, for: text, .equal)?.data
+    {
+      return function == .equal ? bits : bits.inverted()
+    }
     let (leftViews, leftHeap) = views(left, count)
     let (rightViews, rightHeap) = views(right, count)
     precondition(leftViews.count >= count && rightViews.count >= count)

@@ -18,6 +18,12 @@ enum TextKernels {
       }
       let isAtStart = TextPrefix(part)
       switch function {
+      case .equal where part.count <= TextView.inlineCapacity:
+        let wanted = TextView(bytes: part, block: 0, offset: 0)
+        return rows(views) { view in
+          let text = view.pointee
+          return text.length == wanted.length && text.prefix == wanted.prefix && text.payload == wanted.payload
+        }
       case .equal: return rows(views) { Int($0.pointee.length) == part.count && isAtStart.matches($0, heap) }
       case .startsWith: return rows(views) { isAtStart.matches($0, heap) }
       case .endsWith:
