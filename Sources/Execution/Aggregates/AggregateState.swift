@@ -30,6 +30,9 @@ protocol AggregateState: AnyObject {
   /// Whether rows may be given in another order than that of the input, and the state be worked on by another thread than
   /// those of other aggregates.
   var isIndependent: Bool { get }
+  /// Whether the rows of a group may be dealt out to several, which are merged into one at the end, at no more cost than a
+  /// few bytes. Then no row waits for what the one before it does to the same place.
+  var isDivisible: Bool { get }
   /// Takes how many rows each group has, where the state was made not to count them itself; before `finish`. What that then
   /// gives for a group without rows is anything.
   func take(rowCounts: Buffer<Int64>)
@@ -39,6 +42,7 @@ protocol AggregateState: AnyObject {
 
 extension AggregateState {
   var isIndependent: Bool { false }
+  var isDivisible: Bool { false }
 
   /// Of no use.
   func take(rowCounts: Buffer<Int64>) {}
@@ -58,6 +62,7 @@ enum AggregateStates {
     // What a filter leaves out nobody else knows.
     let areGiven = countsAreGiven && aggregate.filter == nil
     if aggregate.isDistinct, aggregate.function != .minimum, aggregate.function != .maximum {
+      if aggregate.function == .count, let set = SmallValueSetState(domain) { return set }
       if aggregate.function == .count, let groupCount,
         let set = ValueSetState(domain, groupCount: groupCount, rowCount: rowCount)
       {

@@ -16,6 +16,7 @@ final class CountState: AggregateState {
   }
 
   var isIndependent: Bool { true }
+  var isDivisible: Bool { true }
 
   func grow(_ groupCount: Int) {
     self.groupCount = groupCount

@@ -15,6 +15,7 @@ final class ExtremeState: AggregateState {
   }
 
   var isIndependent: Bool { true }
+  var isDivisible: Bool { true }
 
   func grow(_ groupCount: Int) {
     best.grow(groupCount)

@@ -13,6 +13,8 @@ final class PairSumState: AggregateState {
 
   init(_ function: AggregateFunction) { self.function = function }
 
+  var isDivisible: Bool { true }
+
   /// Whether it takes integers as they are where they would else become doubles.
   static func takesIntegers(_ function: AggregateFunction) -> Bool {
     switch function {

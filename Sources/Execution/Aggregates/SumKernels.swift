@@ -20,6 +20,7 @@ final class IntegerSumState: AggregateState {
   }
 
   var isIndependent: Bool { true }
+  var isDivisible: Bool { true }
 
   func grow(_ groupCount: Int) {
     totals.grow(groupCount)
@@ -143,6 +144,7 @@ final class DoubleSumState: AggregateState {
   }
 
   var isIndependent: Bool { true }
+  var isDivisible: Bool { true }
 
   func grow(_ groupCount: Int) {
     totals.grow(groupCount)
@@ -197,6 +199,7 @@ final class MomentState: AggregateState {
   }
 
   var isIndependent: Bool { true }
+  var isDivisible: Bool { true }
 
   func grow(_ groupCount: Int) {
     moments.grow(groupCount)

@@ -18,6 +18,7 @@ final class DomainWork: Sendable {
   private let dictionary: TextDictionary
   private let type: DataType
   private let mayFail: Bool
+  private let rowCount = Atomic<Int>(0)
   private let next = Atomic<Int>(0)
   private let state: Mutex<State>
   private let isFinished = DispatchGroup()
@@ -30,6 +31,11 @@ final class DomainWork: Sendable {
     let pieces = Segment.count(rows: dictionary.count) + 1
     state = Mutex(State(parts: Array(repeating: nil, count: pieces), missing: pieces))
     isFinished.enter()
+  }
+
+  /// Notes that more rows ask for it, and says whether there were at least so many before them.
+  func hasRows(_ count: Int, atLeast bound: Int) -> Bool {
+    rowCount.wrappingAdd(count, ordering: .relaxed).oldValue >= bound
   }
 
   /// The domain, when all of it is there; nil where an expression that may fail did so for some entry.

@@ -72,7 +72,7 @@ final class Evaluator: Sendable {
       dictionary.count <= 4096 || dictionary.count <= rowCount / 4
     else { return nil }
     let onlyColumn = expression.remapped { _ in 0 }
-    let domain = try domains.domain(of: expression, over: dictionary) { entries in
+    let domain = try domains.domain(of: expression, over: dictionary, rows: batch.count) { entries in
       switch try self.evaluate(onlyColumn, entries) {
       case .column(let column): return column
       case .constant(let value): return Column(repeating: value, type: expression.type, count: entries.count)
@@ -117,11 +117,19 @@ final class Evaluator: Sendable {
   ) throws -> Column {
     var open = Bitmap(repeating: true, count: batch.count)
     var parts: [Column] = []
-    var places = [UInt32](repeating: .max, count: batch.count)
     var filled: UInt32 = 0
+    let places = MutableBuffer<UInt32>(repeating: .max, count: batch.count)
+    // One value is as good as a column of it where all results are such.
+    let areConstants = (branches.map(\.result) + [otherwise]).allSatisfy { $0.literal != nil }
     func fill(_ rows: Bitmap, with result: PlanExpression) throws {
       let indices = rows.trueIndices()
-      guard !indices.isEmpty else { return }
+      if indices.isEmpty { return }
+      if areConstants, let value = result.literal {
+        for index in indices { places[Int(index)] = filled }
+        parts.append(Column(repeating: value, type: expression.type, count: 1))
+        filled += 1
+        return
+      }
       let part =
         indices.count == batch.count
         ? try column(result, batch) : try column(result, batch.gather(indices, columns: result.columns))
@@ -137,12 +145,18 @@ final class Evaluator: Sendable {
       open = open.combined(with: condition) { $0 & ~$1 }
     }
     try fill(open, with: otherwise)
-    return Column.concatenated(parts, type: expression.type).gather(Buffer(places))
+    let results = Column.concatenated(parts, type: expression.type)
+    let areFew = areConstants && expression.type == .text
+    return (areFew ? results.dictionaryEncoded() : results).gather(places.frozen())
   }
 
   private func selectionAmong(_ open: Bitmap, _ condition: PlanExpression, _ batch: Batch) throws -> Bitmap {
     let indices = open.trueIndices()
     if indices.count == batch.count { return try selection(condition, batch) }
+    // Rows that are decided already do no harm where nothing can fail.
+    if !condition.mayFail, indices.count > batch.count / 8 {
+      return open.combined(with: try selection(condition, batch), &)
+    }
     let chosen = try selection(condition, batch.gather(indices, columns: condition.columns))
     let result = MutableBitmap(count: batch.count)
     chosen.forEachTrue { result.set(Int(indices[$0])) }

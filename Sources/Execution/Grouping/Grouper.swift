@@ -24,19 +24,28 @@ extension Grouper {
   var rowCounts: Buffer<Int64>? { nil }
 }
 
-/// Everything in one group: aggregates without keys.
+/// Everything in one group: aggregates without keys. While rows come they may be dealt out to several groups, to be merged
+/// into one at the end.
 final class SingleGroup: Grouper {
-  private var zeros = Buffer<UInt32>(repeating: 0, count: Segment.rowCount)
+  let groupCount: Int
+  private var numbers = Buffer<UInt32>([])
 
-  var groupCount: Int { 1 }
+  /// Enough groups for an addition to be done before the next one to the same group.
+  static let manyGroups = 16
+
+  /// - Parameter groupCount: to how many groups the rows are dealt out in turn.
+  init(groupCount: Int = 1) { self.groupCount = groupCount }
 
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
-    // Parts are larger than a segment where a join multiplies rows.
-    if count > zeros.count { zeros = Buffer(repeating: 0, count: count) }
-    return zeros.slice(0..<count)
+    if count > numbers.count {
+      let dealt = MutableBuffer<UInt32>(count: count)
+      for row in 0..<count { dealt[row] = UInt32(truncatingIfNeeded: row % groupCount) }
+      numbers = dealt.frozen()
+    }
+    return numbers.slice(0..<count)
   }
 
-  func merge(_ other: any Grouper) -> Buffer<UInt32> { Buffer([0]) }
+  func merge(_ other: any Grouper) -> Buffer<UInt32> { Buffer(repeating: 0, count: other.groupCount) }
   func known(_ keys: [Column], count: Int) -> Buffer<UInt32> { Buffer(repeating: 0, count: count) }
   func keyColumns(of groups: Buffer<UInt32>) -> [Column] { [] }
   func order() -> Buffer<UInt32> { Buffer([0]) }

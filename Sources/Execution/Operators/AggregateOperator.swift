@@ -18,8 +18,11 @@ struct AggregateOperator {
   init(source: any RowSource, keys: [PlanExpression], aggregates: [Aggregate], context: ExecutionContext) throws {
     // Texts that are grouped by, or whose different values are counted, are worth a dictionary.
     let counted = aggregates.filter(\.isDistinct).flatMap(\.arguments)
+    // Of others a dictionary helps that is there already.
+    let all = keys + aggregates.flatMap(\.expressions)
     let source = source.encoded((keys + counted).textColumns, isNeeded: true)
-      .reading((keys + aggregates.flatMap(\.expressions)).columns)
+      .encoded(all.computedTextColumns, isNeeded: false)
+      .reading(all.columns)
     let evaluator = Evaluator(rowCount: source.rowBound)
     self.source = source
     self.keys = try keys.map { try GroupKey($0, source, evaluator) }
@@ -53,7 +56,10 @@ struct AggregateOperator {
   /// One row per group: the keys' columns, then the aggregates'.
   func run() throws -> Batch {
     if let partitioned = try partitioned() { return try partitioned.run() }
-    let workers = AggregateWorkers(partCount: source.partCount, make: makeWorker)
+    let isDivided = keys.isEmpty && makeStates().allSatisfy(\.isDivisible)
+    let workers = AggregateWorkers(partCount: source.partCount) {
+      makeWorker(singleGroups: isDivided ? SingleGroup.manyGroups : 1)
+    }
     try WorkerPool.shared.run(parts: source.partCount) { part, number in
       try context.checkCancellation()
       let batch = try source.part(part)
@@ -64,8 +70,9 @@ struct AggregateOperator {
     if all.contains(where: \.worker.holdsRows) {
       WorkerPool.shared.forEach(parts: all.count) { all[$0].worker.takeHeld() }
     }
-    let first = all.first?.worker ?? makeWorker()
-    for other in all.dropFirst() { try first.merge(other.worker) }
+    let isLeading = !isDivided && !all.isEmpty
+    let first = isLeading ? all[0].worker : makeWorker(singleGroups: 1)
+    for other in all.dropFirst(isLeading ? 1 : 0) { try first.merge(other.worker) }
     try lookAgain(first, all.map(\.parts))
     return try first.finish()
   }
@@ -96,10 +103,10 @@ struct AggregateOperator {
     first.take(looks)
   }
 
-  private func makeWorker() -> AggregateWorker {
+  private func makeWorker(singleGroups: Int) -> AggregateWorker {
     let grouper: any Grouper
     if keys.isEmpty {
-      grouper = SingleGroup()
+      grouper = SingleGroup(groupCount: singleGroups)
     } else if let layout {
       grouper = DenseGrouper(layout)
     } else {
