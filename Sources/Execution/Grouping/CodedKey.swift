@@ -196,6 +196,12 @@ extension PlanExpression {
       {
         return true
       }
+    case .call(.formatDate, let arguments):
+      if arguments.count == 2, arguments[0].isColumn, case .text(let format)? = arguments[1].literal,
+        DateFormat.isOfDays(format)
+      {
+        return true
+      }
     default: break
     }
     return children.allSatisfy { $0.readsOnlyDays(of: column) }

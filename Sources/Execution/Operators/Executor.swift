@@ -129,7 +129,7 @@ public struct Executor: Sendable {
 
   /// The operators that make one whole table of another.
   private func changed(_ plan: LogicalPlan) throws -> Table {
-    let input = try below().table(plan.inputs[0])
+    let input = try changedInput(plan)
     func begin(_ name: String) { context.meter?.begin("\(name) \(groupedDigits(String(input.rowCount))) rows") }
     switch plan {
     case .sample(_, let sample):
@@ -147,6 +147,17 @@ public struct Executor: Sendable {
       return result
     default: return input
     }
+  }
+
+  private func changedInput(_ plan: LogicalPlan) throws -> Table {
+    let input = plan.inputs[0]
+    // Texts by which rows are parted are worth a dictionary.
+    guard case .window(_, let functions) = plan, case let texts = functions.flatMap(\.layout.partition).textColumns,
+      !texts.isEmpty
+    else { return try below().table(input) }
+    let source = try below().source(input).encoded(texts, isNeeded: true)
+    context.meter?.begin("reading", rows: input.rowsRead)
+    return try source.table(input.fields, context)
   }
 
   private func windowed(_ functions: [WindowFunction], _ input: Table, _ fields: [Field]) throws -> Table {
