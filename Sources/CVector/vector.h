@@ -94,6 +94,7 @@ CVECTOR_COMPARE_BODY(i8, int8_t)
 CVECTOR_COMPARE_BODY(i16, int16_t)
 CVECTOR_COMPARE_BODY(i32, int32_t)
 CVECTOR_COMPARE_BODY(i64, int64_t)
+CVECTOR_COMPARE_BODY(f64, double)
 
 // Adds to each tally how many of the values are its number, by comparing all values with each number below `kinds`.
 CVECTOR_INLINE void cvector_tally_body(const uint8_t *values, size_t count, size_t kinds, uint32_t *tallies) {
@@ -305,6 +306,7 @@ CVECTOR_INLINE size_t cvector_count_bits_body(const uint64_t *words, size_t coun
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i16, int16_t)                                                                    \
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i32, int32_t)                                                                    \
   CVECTOR_COMPARE_FOR(LEVEL, TARGET, i64, int64_t)                                                                    \
+  CVECTOR_COMPARE_FOR(LEVEL, TARGET, f64, double)                                                                     \
   CVECTOR_NUMBER_FOR(LEVEL, TARGET, u8, uint8_t)                                                                      \
   CVECTOR_NUMBER_FOR(LEVEL, TARGET, u16, uint16_t)                                                                    \
   CVECTOR_NUMBER_FOR(LEVEL, TARGET, u32, uint32_t)                                                                    \
@@ -407,6 +409,7 @@ CVECTOR_COMPARE(i8, int8_t)
 CVECTOR_COMPARE(i16, int16_t)
 CVECTOR_COMPARE(i32, int32_t)
 CVECTOR_COMPARE(i64, int64_t)
+CVECTOR_COMPARE(f64, double)
 
 #define CVECTOR_NUMBER(NAME, TYPE)                                                                                    \
   static inline void cvector_number_##NAME(const TYPE *values, size_t count, uint32_t base, uint32_t limit,           \

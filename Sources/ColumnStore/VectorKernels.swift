@@ -96,6 +96,18 @@ public struct MomentSums: BitwiseCopyable, Sendable {
 }
 
 extension Buffer<Double> {
+  /// A bit per value: whether it equals a bound, 0 being -0; NaN equals nothing.
+  public func equal(to bound: Double) -> Bitmap { compared(with: bound, cvector_equal) }
+
+  /// A bit per value: whether it is less than a bound; NaN is not.
+  public func less(than bound: Double) -> Bitmap { compared(with: bound, cvector_less) }
+
+  private func compared(with bound: Double, _ relation: cvector_relation) -> Bitmap {
+    let words = MutableBuffer<UInt64>(count: Bitmap.wordCount(count))
+    cvector_compare_f64(pointer, count, bound, relation, 0, words.pointer, vectorLevel)
+    return Bitmap(words: words.frozen(), count: count)
+  }
+
   /// Adds all values to the sums of their groups; each group has one.
   public func addMoments(to sums: MutableBuffer<MomentSums>, groups: Buffer<UInt32>) {
     precondition(groups.count >= count)

@@ -12,6 +12,24 @@ import Testing
 
   private var random: FixedGenerator { FixedGenerator(seed: 3) }
 
+  @Test("doubles against a bound", arguments: [0, 1, 63, 64, 65, 200])
+  func doubles(_ count: Int) {
+    let some: [Double] = [0, -0.0, 1.5, -2, .nan, .infinity, -.infinity, 0x1p-1074, 7]
+    let values = (0..<count).map { some[$0 % some.count] }
+    for bound in some where !bound.isNaN {
+      for level in levels {
+        for relation in [cvector_equal, cvector_less] {
+          var words = [UInt64](repeating: .max, count: (count + 63) / 64)
+          cvector_compare_f64(values, count, bound, relation, 0, &words, level)
+          for (row, value) in values.enumerated() {
+            let isSet = words[row / 64] >> UInt64(row % 64) & 1 == 1
+            #expect(isSet == (relation == cvector_equal ? value == bound : value < bound))
+          }
+        }
+      }
+    }
+  }
+
   @Test("the number of a row is that of its code, within the limit", arguments: counts)
   func numbers(_ count: Int) {
     var random = random

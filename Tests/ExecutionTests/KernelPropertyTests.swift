@@ -173,6 +173,13 @@ import Testing
         calls.append((.replace, [.column(.text), .constant(.text(characters)), .constant(.text(new))], .text))
       }
     }
+    for part in DatePart.allCases {
+      for types in [[DataType.date, .date], [.timestamp, .date], [.timestamp, .timestamp]] {
+        calls.append(
+          (.dateDifference, [.constant(.text(part.rawValue)), .column(types[0]), .column(types[1])], .integer))
+      }
+      calls.append((.dateDifference, [.constant(.text(part.rawValue)), .constant(.date(7)), .column(.date)], .integer))
+    }
     for function in [ScalarFunction.greatest, .least] {
       for type in [DataType.integer, .date, .timestamp, .double, .text] {
         calls.append((function, [.column(type), .column(type), .column(type)], type))
@@ -265,6 +272,81 @@ import Testing
         let found = try Evaluator(rowCount: size).column(expression, batch)
         for index in 0..<size { #expect(try found.value(index) == row(expression, batch, index)) }
       }
+    }
+  }
+
+  /// Whether code points fit a pattern's, told by trying everything.
+  private func fits(_ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == "%" {
+      return fits(text, pattern.dropFirst()) || (!text.isEmpty && fits(text.dropFirst(), pattern))
+    }
+    guard let next = text.first else { return false }
+    return (first == "_" || first == next) && fits(text.dropFirst(), pattern.dropFirst())
+  }
+
+  @Test("patterns on texts of every alphabet")
+  func patterns() throws {
+    let texts = [
+      "", "a", "A", "#Hashtag Now", "ÉCLAIR", "éclair", "Straße", "İstanbul", "\u{212A}elvin", "मोदी", "ab\u{301}c",
+      "_%_",
+      "the same the same the sama", "日本",
+    ]
+    let patterns = [
+      "", "%", "_", "__", "%_", "_%", "%a%", "%HASHTAG%", "%hash_ag%", "é%", "É%r", "%ß%", "i%l", "k%", "%द%", "日_",
+      "_本",
+      "%the sama", "%_%_%_%", "ab_c", "%same%same%", "%%", "_____",
+    ]
+    let column = Column(type: .text, values: texts.map { .text($0) })
+    for pattern in patterns {
+      for function in [ScalarFunction.like, .ilike] {
+        let arguments = [
+          PlanExpression(.column(0), type: .text, span: Self.span),
+          PlanExpression(.literal(.text(pattern)), type: .text, span: Self.span),
+        ]
+        let expression = PlanExpression(.call(function, arguments), type: .boolean, span: Self.span)
+        let found = try Evaluator(rowCount: 14).column(expression, Batch(columns: [column], count: texts.count))
+        for (index, text) in texts.enumerated() {
+          let (text, pattern) =
+            function == .like ? (text, pattern) : (text.lowercased(), pattern.lowercased())
+          let wanted = fits(Array(text.unicodeScalars)[...], Array(pattern.unicodeScalars)[...])
+          #expect(found.value(index) == .boolean(wanted), "\(text) \(function) \(pattern)")
+        }
+      }
+    }
+  }
+
+  @Test("members of lists", arguments: types)
+  func members(_ type: DataType) throws {
+    var generator = FixedGenerator(seed: 10)
+    for count in [0, 1, 3, 64, 65] {
+      for hasNull in [false, true] {
+        let column = Self.column(type, 300, &generator)
+        let values = (0..<count).map { _ in Self.value(type, &generator) } + (hasNull ? [.null] : [])
+        let inner = PlanExpression(.column(0), type: type, span: Self.span)
+        let expression = PlanExpression(.memberOf(inner, values), type: .boolean, span: Self.span)
+        let found = try Evaluator(rowCount: 300).column(expression, Batch(columns: [column], count: 300))
+        for row in 0..<300 {
+          let value = column.value(row)
+          let isAmong = values.contains { !$0.isNull && !value.isNull && RowFunctions.compare($0, value) == 0 }
+          let wanted: Value =
+            isAmong ? .boolean(true) : value.isNull || hasNull ? .null : .boolean(false)
+          #expect(found.value(row) == wanted, "\(value) of \(count) \(hasNull)")
+        }
+      }
+    }
+  }
+
+  @Test("doubles become the nearest whole numbers, or are told not to")
+  func wholeNumbers() throws {
+    let doubles: [Double] = [0, -0.0, 0.5, 1.5, -0.5, -2.5, 9.2e18, -0x1p63, 1e15 + 0.5]
+    let column = Column(type: .double, values: doubles.map { .double($0) } + [.null])
+    let found = try #require(CastKernels.cast(column, to: .integer))
+    let wanted: [Int64] = [0, 0, 0, 2, 0, -2, 9_200_000_000_000_000_000, .min, 1_000_000_000_000_000]
+    #expect((0..<doubles.count).map { found.value($0) } == wanted.map { .integer($0) })
+    #expect(found.isNull(doubles.count))
+    for number in [0x1p63, -0x1.0000000000001p63, .nan, .infinity] {
+      #expect(CastKernels.cast(Column(type: .double, values: [.double(number)]), to: .integer) == nil)
     }
   }
 

@@ -10,6 +10,16 @@ enum CastKernels {
       let result = MutableBuffer<Double>(count: column.count)
       for row in 0..<column.count { result.pointer[row] = Double(values.pointer[row]) }
       return Column(type: .double, data: .double(result.frozen()), validity: column.validity)
+    case (.double, .integer):
+      guard case .double(let values) = column.data else { return nil }
+      let (result, source) = (MutableBuffer<Int64>(count: column.count), values.pointer)
+      for row in 0..<column.count {
+        let whole = source[row].rounded(.toNearestOrEven)
+        let fits = whole >= -0x1p63 && whole < 0x1p63
+        if !fits, !column.isNull(row) { return nil }
+        result.pointer[row] = fits ? Int64(whole) : 0
+      }
+      return Column(type: .integer, data: .integer64(result.frozen()), validity: column.validity)
     case (.date, .timestamp):
       let values = column.widened()
       let result = MutableBuffer<Int64>(count: column.count)

@@ -16,7 +16,10 @@ enum ComparisonKernels {
       bits =
         narrow(function, left, right, count)
         ?? wide(function, whole(left, count), whole(right, count), count)
-    case .double: bits = wide(function, orderable(left, count), orderable(right, count), count)
+    case .double:
+      bits =
+        doubles(function, left, right, count)
+        ?? wide(function, orderable(left, count), orderable(right, count), count)
     case .boolean: bits = wide(function, flags(left, count), flags(right, count), count)
     case .decimal(let precision, _) where precision <= Decimal.narrowPrecision:
       bits = narrow(function, left, right, count) ?? wide(function, whole(left, count), whole(right, count), count)
@@ -68,6 +71,24 @@ enum ComparisonKernels {
     case .date(let values): against(function, values, constant, count)
     case .time(let values), .timestamp(let values): against(function, values, constant, count)
     default: nil
+    }
+  }
+
+  /// A column of doubles against a number.
+  private static func doubles(_ function: ScalarFunction, _ left: Operand, _ right: Operand, _ count: Int) -> Bitmap? {
+    if left.column == nil, right.column != nil { return doubles(mirrored(function), right, left, count) }
+    guard case .double(let values)? = left.column?.data, case .constant(.double(let limit)) = right, !limit.isNaN else {
+      return nil
+    }
+    let numbers = values.slice(0..<count)
+    // What is not less is at least as large, NaN too.
+    return switch function {
+    case .equal: numbers.equal(to: limit)
+    case .notEqual: numbers.equal(to: limit).inverted()
+    case .less: numbers.less(than: limit)
+    case .greaterOrEqual: numbers.less(than: limit).inverted()
+    case .lessOrEqual: numbers.less(than: limit).combined(with: numbers.equal(to: limit), |)
+    default: numbers.less(than: limit).combined(with: numbers.equal(to: limit)) { ~($0 | $1) }
     }
   }
 

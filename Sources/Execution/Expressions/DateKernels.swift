@@ -50,6 +50,36 @@ enum DateKernels {
     return Column(type: .integer, data: .integer64(result.frozen()), validity: column.validity)
   }
 
+  /// How many beginnings of a part lie between two dates or timestamps; nil for other operands, and where there are more
+  /// than 64 bits can tell.
+  static func difference(_ part: DatePart, from: Operand, to: Operand, count: Int) -> Column? {
+    guard let first = instants(from, count), let second = instants(to, count) else { return nil }
+    precondition(first.count >= count && second.count >= count)
+    let validity = Bitmap.both(from.column?.validity, to.column?.validity)
+    let result = MutableBuffer<Int64>(count: count)
+    for row in 0..<count {
+      let difference = DateArithmetic.difference(part, from: first.pointer[row], to: second.pointer[row])
+      if difference == nil, validity?[row] ?? true { return nil }
+      result.pointer[row] = difference ?? 0
+    }
+    return Column(type: .integer, data: .integer64(result.frozen()), validity: validity)
+  }
+
+  /// Microseconds since 1970-01-01 00:00:00 UTC.
+  private static func instants(_ operand: Operand, _ count: Int) -> Buffer<Int64>? {
+    switch operand {
+    case .constant(.timestamp(let instant)): return Buffer(repeating: instant, count: count)
+    case .constant(.date(let days)): return Buffer(repeating: Int64(days) &* microsecondsPerDay, count: count)
+    case .column(let column):
+      if case .timestamp(let instants) = column.data { return instants }
+      guard column.type == .date, case .timestamp(let instants)? = CastKernels.cast(column, to: .timestamp)?.data else {
+        return nil
+      }
+      return instants
+    default: return nil
+    }
+  }
+
   /// Seconds since 1970-01-01 00:00:00 UTC.
   static func epoch(_ column: Column) -> Column {
     let seconds: Buffer<Double>

@@ -48,11 +48,18 @@ extension Evaluator {
     case .contains, .startsWith, .endsWith:
       guard let column = values[0].column, case .constant(.text(let part)) = values[1] else { return nil }
       return TextKernels.search(column, for: part, function)
-    case .like:
-      guard let column = values[0].column, values.count == 2, case .constant(.text(let pattern)) = values[1],
-        let (search, part) = LikePattern(pattern, escape: nil).simpleSearch
-      else { return nil }
-      return TextKernels.search(column, for: part, search)
+    case .like, .ilike:
+      guard let column = values[0].column, case .constant(.text(let text)) = values[1] else { return nil }
+      var escape: Unicode.Scalar?
+      if values.count > 2 {
+        guard case .constant(.text(let given)) = values[2] else { return nil }
+        escape = given.unicodeScalars.first
+      }
+      let pattern = LikePattern(text, escape: escape, ignoresCase: function == .ilike)
+      if function == .like, let (search, part) = pattern.simpleSearch {
+        return TextKernels.search(column, for: part, search)
+      }
+      return TextKernels.match(column, pattern, ignoresCase: function == .ilike)
     case .regexMatches, .regexFullMatch:
       guard let column = values[0].column, case .constant(.text(let pattern)) = values[1] else { return nil }
       var flags = ""
@@ -68,6 +75,9 @@ extension Evaluator {
         let part = DatePart(rawValue: name)
       else { return nil }
       return function == .dateTruncate ? DateKernels.truncate(column, to: part) : DateKernels.part(part, of: column)
+    case .dateDifference:
+      guard case .constant(.text(let name)) = values[0], let part = DatePart(rawValue: name) else { return nil }
+      return DateKernels.difference(part, from: values[1], to: values[2], count: count)
     case .length: return values[0].column.flatMap { TextPartKernels.length($0) }
     case .lower, .upper:
       return try values[0].column.flatMap { try TextMakingKernels.inCase($0, isUpper: function == .upper) }
@@ -85,6 +95,29 @@ extension Evaluator {
     case .integerDivide, .modulo:
       return ArithmeticKernels.divideWhole(function, values[0], values[1], count: count)
     default: return RealKernels.call(function, values)
+    }
+  }
+
+  /// Whether values are among some constants. So many of these are looked for one after the other.
+  func member(_ operand: Operand, of values: [Value], type: DataType, count: Int) throws -> Operand {
+    let candidates = values.filter { !$0.isNull }
+    let hasNull = candidates.count < values.count
+    if let column = operand.column, candidates.count <= 64 {
+      var found = Bitmap(repeating: false, count: count)
+      let equal = candidates.compactMap {
+        ComparisonKernels.compare(.equal, operand, .constant($0), type: type, count: count)?.data
+      }
+      for case .boolean(let bits) in equal { found = found.combined(with: bits, |) }
+      if equal.count == candidates.count {
+        // Something that is not found among known values may still be the one that is not known.
+        let validity = hasNull ? Bitmap.both(column.validity, found) : column.validity
+        return .column(Column(type: .boolean, data: .boolean(found), validity: validity))
+      }
+    }
+    let otherwise: Value = hasNull ? .null : .boolean(false)
+    return try mapRows([operand], to: .boolean, count: count) { row in
+      if row[0].isNull { return .null }
+      return candidates.contains { RowFunctions.compare($0, row[0]) == 0 } ? .boolean(true) : otherwise
     }
   }
 

@@ -52,12 +52,7 @@ final class Evaluator: Sendable {
         try operand(inner, batch), from: inner.type, to: expression.type, lenient: lenient, span: expression.span,
         count: batch.count)
     case .memberOf(let inner, let values):
-      let candidates = values.filter { !$0.isNull }
-      let otherwise: Value = candidates.count < values.count ? .null : .boolean(false)
-      return try mapRows([try operand(inner, batch)], to: .boolean, count: batch.count) { row in
-        if row[0].isNull { return .null }
-        return candidates.contains { RowFunctions.compare($0, row[0]) == 0 } ? .boolean(true) : otherwise
-      }
+      return try member(try operand(inner, batch), of: values, type: inner.type, count: batch.count)
     case .conditional(let branches, let otherwise):
       return .column(try conditional(branches, otherwise, expression, batch))
     }

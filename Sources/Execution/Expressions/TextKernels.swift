@@ -43,6 +43,28 @@ enum TextKernels {
     return Column(type: .boolean, data: .boolean(found), validity: column.validity)
   }
 
+  /// Whether each text fits a pattern, which is in lower case where that of the texts does not matter; nil for a column
+  /// without texts.
+  static func match(_ column: Column, _ pattern: LikePattern, ignoresCase: Bool) -> Column? {
+    guard column.type == .text else { return nil }
+    let (views, heap) = column.textViews()
+    var part: [UInt8]?
+    if case (.contains, let text)? = pattern.simpleSearch, !text.isEmpty { part = Array(text.utf8) }
+    var folded: [UInt8] = []
+    let found = rows(views) { view in
+      let text = heap.bytes(at: view)
+      if !ignoresCase { return pattern.matches(text) }
+      folded.removeAll(keepingCapacity: true)
+      folded.append(contentsOf: text)
+      if !folded.foldCapitals() { folded = Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+      return folded.withUnsafeBufferPointer { folded in
+        guard let part else { return pattern.matches(folded) }
+        return cscan_contains(Int32(level), folded.baseAddress, folded.count, part, part.count) != 0
+      }
+    }
+    return Column(type: .boolean, data: .boolean(found), validity: column.validity)
+  }
+
   /// Whether a regular expression matches each text; nil for a column without texts.
   static func search(_ column: Column, for regex: RegularExpression, whole: Bool) -> Column? {
     guard column.type == .text else { return nil }
@@ -79,5 +101,19 @@ private struct TextPrefix {
     guard Int(text.length) >= part.count, text.prefix & mask == word else { return false }
     if part.count <= 4 { return true }
     return TextHeap.equal(UnsafeBufferPointer(rebasing: heap.bytes(at: view).prefix(part.count)), part)
+  }
+}
+
+extension [UInt8] {
+  /// Makes small letters of the capitals of ASCII, and says whether there were no other bytes than those of ASCII.
+  @inline(__always)
+  mutating func foldCapitals() -> Bool {
+    var all: UInt8 = 0
+    for index in indices {
+      let byte = self[index]
+      all |= byte
+      self[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+    }
+    return all < 0x80
   }
 }

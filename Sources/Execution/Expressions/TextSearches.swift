@@ -22,14 +22,14 @@ extension TableSource {
 }
 
 extension PlanExpression {
-  /// The columns whose values are gone through in full, on their own, to compute it. Comparisons are not counted: what
-  /// lies beside a text's length mostly decides them.
+  /// The columns whose values are gone through in full, on their own, to compute it. Comparisons are not counted, not even
+  /// with several texts: what lies beside a text's length mostly decides them.
   fileprivate var searchedColumns: Set<Int> {
     switch kind {
     case .column, .literal: return []
     case .call(.equal, _), .call(.notEqual, _), .call(.less, _), .call(.lessOrEqual, _), .call(.greater, _),
       .call(.greaterOrEqual, _), .call(.isNull, _), .call(.isNotNull, _), .call(.startsWith, _), .call(.not, _), .and,
-      .or:
+      .or, .memberOf:
       break
     default:
       let columns = columns

@@ -36,11 +36,12 @@ struct JoinIndex: Sendable {
   /// - Parameters:
   ///   - left: the rows whose matches will be looked for, if that is known: many are worth a place for every key that
   ///     there could be.
+  ///   - oneRowEach: whether one row of each key is enough, since nobody asks how many there are or which.
   ///   - order: the rows to take, in the order in which those of a key are to come; all in their own order if it is not
   ///     given.
   init(
     _ table: Table, _ equalities: [JoinPlan.Equality], _ context: ExecutionContext, left: (any RowSource)? = nil,
-    order: Buffer<UInt32>? = nil
+    oneRowEach: Bool = false, order: Buffer<UInt32>? = nil
   ) throws {
     let parts = try ProjectSource(TableSource(table), equalities.map(\.right)).batches(context)
     var numbers = MutableBuffer<UInt32>(count: table.rowCount)
@@ -63,7 +64,8 @@ struct JoinIndex: Sendable {
       }
       keys = HashedKeys(grouper, nullsMatch: equalities.map(\.nullsMatch))
     }
-    (starts, rows) = JoinIndex.sorted(numbers.frozen(), keyCount: keys.count, order: order)
+    let taken = oneRowEach ? JoinIndex.firstRows(numbers.frozen(), keyCount: keys.count) : order
+    (starts, rows) = JoinIndex.sorted(numbers.frozen(), keyCount: keys.count, order: taken)
     only = JoinIndex.only(starts, rows)
     keysAreRows = only?.enumerated().allSatisfy { $0.offset == Int($0.element) } ?? false
     present = JoinIndex.present(numbers.frozen(), keyCount: keys.count)
@@ -106,6 +108,22 @@ struct JoinIndex: Sendable {
       target[row] = isThere ? number : .max
     }
     return result.frozen()
+  }
+
+  /// The first row of each key.
+  private static func firstRows(_ numbers: Buffer<UInt32>, keyCount: Int) -> Buffer<UInt32> {
+    let known = MutableBitmap(count: keyCount)
+    var rows: [UInt32] = []
+    // Every number is that of a key, or of none.
+    let (keys, words) = (RowSelection(numbers, of: keyCount).rows.pointer, known.words.pointer)
+    for row in 0..<numbers.count where keys[row] != .max {
+      let word = Int(keys[row] >> 6)
+      let bit = UInt64(1) << UInt64(keys[row] & 63)
+      if words[word] & bit != 0 { continue }
+      words[word] |= bit
+      rows.append(UInt32(truncatingIfNeeded: row))
+    }
+    return Buffer(rows)
   }
 
   /// The rows by their keys' numbers, by counting.

@@ -29,7 +29,10 @@ struct JoinOperator {
     leftEvaluator = Evaluator(rowCount: left.rowBound)
     pairEvaluator = Evaluator(rowCount: max(left.rowBound, right.rowCount))
     guard right.rowCount < Int(UInt32.max) else { throw ExecutionError.tooManyRows }
-    index = join.equalities.isEmpty ? nil : try JoinIndex(right, join.equalities, context, left: left)
+    let oneRowEach = [.semi, .anti].contains(join.kind) && join.condition == nil
+    index =
+      join.equalities.isEmpty
+      ? nil : try JoinIndex(right, join.equalities, context, left: left, oneRowEach: oneRowEach)
   }
 
   /// The joined rows.

@@ -3,7 +3,7 @@ import Planning
 /// A pattern of SQL's `like`: `%` stands for any characters, `_` for one code point; an escape character takes away their meaning.
 struct LikePattern {
   private enum Piece: Equatable {
-    case character(Unicode.Scalar)
+    case byte(UInt8)
     case anyOne
     case anyNumber
   }
@@ -15,7 +15,7 @@ struct LikePattern {
   init(_ pattern: String, escape: Unicode.Scalar?, ignoresCase: Bool = false) {
     func append(_ character: Unicode.Scalar) {
       let folded = ignoresCase ? character.properties.lowercaseMapping : String(character)
-      pieces += folded.unicodeScalars.map { Piece.character($0) }
+      pieces += folded.utf8.map { Piece.byte($0) }
     }
     var isEscaped = false
     for character in pattern.unicodeScalars {
@@ -42,12 +42,12 @@ struct LikePattern {
     if isOpenAtStart { middle = middle.dropFirst() }
     let isOpenAtEnd = middle.last == .anyNumber
     if isOpenAtEnd { middle = middle.dropLast() }
-    var scalars = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
     for piece in middle {
-      guard case .character(let character) = piece else { return nil }
-      scalars.append(character)
+      guard case .byte(let byte) = piece else { return nil }
+      bytes.append(byte)
     }
-    let text = String(scalars)
+    let text = String(decoding: bytes, as: UTF8.self)
     return switch (isOpenAtStart, isOpenAtEnd) {
     case (true, true): (.contains, text)
     case (true, false): middle.isEmpty ? (.contains, text) : (.endsWith, text)
@@ -56,13 +56,25 @@ struct LikePattern {
     }
   }
 
-  /// Whether a whole text fits. Time is at most the product of both lengths: only the last `%` is ever gone back to.
+  /// Whether a whole text fits.
   func matches(_ text: String) -> Bool {
-    let characters = Array(text.unicodeScalars)
+    var text = text
+    return text.withUTF8 { matches($0) }
+  }
+
+  /// Whether a whole text of UTF-8 fits. Time is at most the product of both lengths: only the last `%` is ever gone back
+  /// to.
+  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// The place of the code point that follows.
+    func following(_ place: Int) -> Int {
+      var next = place + 1
+      while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
+      return next
+    }
     var position = 0
     var piece = 0
     var retry: (piece: Int, position: Int)?
-    while position < characters.count {
+    while position < text.count {
       if piece < pieces.count {
         switch pieces[piece] {
         case .anyNumber:
@@ -71,19 +83,19 @@ struct LikePattern {
           continue
         case .anyOne:
           piece += 1
-          position += 1
+          position = following(position)
           continue
-        case .character(let character) where character == characters[position]:
+        case .byte(let byte) where byte == text[position]:
           piece += 1
           position += 1
           continue
-        case .character: break
+        case .byte: break
         }
       }
       guard let last = retry else { return false }
-      retry = (last.piece, last.position + 1)
+      retry = (last.piece, following(last.position))
       piece = last.piece
-      position = last.position + 1
+      position = following(last.position)
     }
     return pieces[min(piece, pieces.count)...].allSatisfy { $0 == .anyNumber }
   }
