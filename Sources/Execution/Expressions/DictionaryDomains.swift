@@ -14,18 +14,21 @@ final class DictionaryDomains: Sendable {
   /// A dictionary with so few entries is gone through at once.
   private static let fewEntries = 4096
 
-  /// The domain of an expression over a dictionary, for so many rows; `compute` gives its value for every row of a batch of
-  /// one text column. Nil where it has none for some entry: no row need have that one, so whether it is an error is for
-  /// the rows to say. Nil too as long as the rows that have come are fewer than the entries: these may be all. Workers that
-  /// ask for the same domain at the same time compute it together.
+  /// The domain of an expression over a dictionary; `compute` gives its value for every row of a batch of one text column.
+  /// Nil where it has none for some entry: no row need have that one, so whether it is an error is for the rows to say.
+  /// Workers that ask for the same domain at the same time compute it together.
+  ///
+  /// - Parameter rows: for how many rows it is asked, where nobody knows how many are to come: it is nil as long as fewer
+  ///   have come than there are entries.
   func domain(
-    of expression: PlanExpression, over dictionary: TextDictionary, rows: Int, compute: (Batch) throws -> Column
+    of expression: PlanExpression, over dictionary: TextDictionary, rows: Int?, compute: (Batch) throws -> Column
   ) throws -> DictionaryDomain? {
     let key = Key(expression: expression, dictionary: ObjectIdentifier(dictionary))
     let (work, isWorthIt) = known.withLock { works in
       let work = works[key] ?? DomainWork(dictionary, type: expression.type, mayFail: expression.mayFail)
       works[key] = work
-      return (work, dictionary.count <= Self.fewEntries || work.hasRows(rows, atLeast: dictionary.count))
+      let isSmall = dictionary.count <= Self.fewEntries
+      return (work, isSmall || rows.map { work.hasRows($0, atLeast: dictionary.count) } ?? true)
     }
     return isWorthIt ? try work.finished(compute) : nil
   }

@@ -8,8 +8,13 @@ final class Evaluator: Sendable {
   private let domains = DictionaryDomains()
   /// How many rows the whole input has, to judge whether a dictionary is worth going through first.
   private let rowCount: Int
+  /// Whether it is known that all of them will come.
+  private let allCome: Bool
 
-  init(rowCount: Int) { self.rowCount = rowCount }
+  init(rowCount: Int, allCome: Bool = false) {
+    self.rowCount = rowCount
+    self.allCome = allCome
+  }
 
   /// The value of an expression in every row of a batch.
   func column(_ expression: PlanExpression, _ batch: Batch) throws -> Column {
@@ -67,7 +72,7 @@ final class Evaluator: Sendable {
       dictionary.count <= 4096 || dictionary.count <= rowCount / 4
     else { return nil }
     let onlyColumn = expression.remapped { _ in 0 }
-    let domain = try domains.domain(of: expression, over: dictionary, rows: batch.count) { entries in
+    let domain = try domains.domain(of: expression, over: dictionary, rows: allCome ? nil : batch.count) { entries in
       switch try self.evaluate(onlyColumn, entries) {
       case .column(let column): return column
       case .constant(let value): return Column(repeating: value, type: expression.type, count: entries.count)

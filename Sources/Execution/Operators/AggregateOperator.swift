@@ -23,7 +23,7 @@ struct AggregateOperator {
     let source = source.encoded((keys + counted).textColumns, isNeeded: true)
       .encoded(all.computedTextColumns, isNeeded: false)
       .reading(all.columns)
-    let evaluator = Evaluator(rowCount: source.rowBound)
+    let evaluator = Evaluator(rowCount: source.rowBound, allCome: source.knownRowCount != nil)
     self.source = source
     self.keys = try keys.map { try GroupKey($0, source, evaluator) }
     self.aggregates = aggregates.map(\.withIntegersKept)

@@ -160,7 +160,7 @@ struct FilterSource: RowSource {
     self.predicate = predicate
     self.read = read
     askedFirst = input is TableSource ? Array(predicate.conjuncts.prefix { !$0.mayFail }) : []
-    evaluator = Evaluator(rowCount: input.rowBound)
+    evaluator = Evaluator(rowCount: input.rowBound, allCome: input.knownRowCount != nil)
   }
 
   var partCount: Int { input.partCount }
