@@ -69,21 +69,28 @@ import Testing
       let constant = PlanExpression(.literal(Self.value(type, &generator)), type: type, span: Self.span)
       for arguments in [columns, [columns[0], constant], [constant, columns[1]], [constant, constant]] {
         let expression = PlanExpression(.call(function, arguments), type: result, span: Self.span)
-        let found: Column
-        do {
-          found = try Evaluator(rowCount: size).column(expression, batch)
-        } catch is ExecutionError {
-          #expect(throws: ExecutionError.self) { _ = try (0..<max(size, 1)).map { try row(expression, batch, $0) } }
-          continue
-        }
-        #expect(found.count == size)
-        for index in 0..<size {
-          let wanted = try row(expression, batch, index)
-          if !Self.same(found.value(index), wanted) {
-            Issue.record("\(function) of \(type) at \(index) of \(size): \(found.value(index)), not \(wanted)")
-            return
-          }
-        }
+        try expectRows(of: expression, batch, "\(function) of \(type)")
+      }
+    }
+  }
+
+  /// Checks that a whole column is what its rows are one by one, or fails where they do.
+  private func expectRows(of expression: PlanExpression, _ batch: Batch, _ name: String) throws {
+    let found: Column
+    do {
+      found = try Evaluator(rowCount: batch.count).column(expression, batch)
+    } catch is ExecutionError {
+      #expect(throws: ExecutionError.self) {
+        _ = try (0..<max(batch.count, 1)).map { try row(expression, batch, $0) }
+      }
+      return
+    }
+    #expect(found.count == batch.count)
+    for index in 0..<batch.count {
+      let wanted = try row(expression, batch, index)
+      if !Self.same(found.value(index), wanted) {
+        Issue.record("\(name) at \(index) of \(batch.count): \(found.value(index)), not \(wanted)")
+        return
       }
     }
   }
@@ -207,20 +214,7 @@ import Testing
         }
         let batch = Batch(columns: columns, count: size)
         let expression = PlanExpression(.call(function, expressions), type: result, span: Self.span)
-        let found: Column
-        do {
-          found = try Evaluator(rowCount: size).column(expression, batch)
-        } catch is ExecutionError {
-          #expect(throws: ExecutionError.self) { _ = try (0..<max(size, 1)).map { try row(expression, batch, $0) } }
-          continue
-        }
-        for index in 0..<size {
-          let wanted = try row(expression, batch, index)
-          if !Self.same(found.value(index), wanted) {
-            Issue.record("\(function) \(arguments) at \(index): \(found.value(index)), not \(wanted)")
-            break
-          }
-        }
+        try expectRows(of: expression, batch, "\(function) \(arguments)")
       }
     }
   }

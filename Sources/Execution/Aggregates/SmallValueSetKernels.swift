@@ -24,25 +24,11 @@ final class SmallValueSetState: AggregateState {
   func grow(_ groupCount: Int) { sets.grow(groupCount) }
 
   func update(_ input: AggregateInput) {
-    switch input.arguments.first?.data {
-    case .boolean(let bits)?: mark(input) { bits[$0] ? 1 : 0 }
-    case .codes8(let codes, _)?: mark(codes, input)
-    case .codes16(let codes, _)?: mark(codes, input)
-    case .codes32(let codes, _)?: mark(codes, input)
-    case .integer8(let values)?: mark(values, input)
-    case .integer16(let values)?: mark(values, input)
-    case .integer32(let values)?: mark(values, input)
-    case .integer64(let values)?, .timestamp(let values)?: mark(values, input)
-    case .date(let values)?: mark(values, input)
-    default: preconditionFailure("the source promised few values")
-    }
-  }
-
-  private func mark<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Buffer<Number>, _ input: AggregateInput
-  ) {
+    guard let column = input.arguments.first else { return }
+    if case .boolean(let bits) = column.data { return mark(input) { bits[$0] ? 1 : 0 } }
+    let values = column.widened()
     precondition(values.count >= input.count)
-    mark(input) { Int64(truncatingIfNeeded: values.pointer[$0]) &- first }
+    mark(input) { values.pointer[$0] &- first }
   }
 
   @inline(__always)

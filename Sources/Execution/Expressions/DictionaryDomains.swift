@@ -12,7 +12,7 @@ final class DictionaryDomains: Sendable {
   private let known = Mutex<[Key: DomainWork]>([:])
 
   /// A dictionary with so few entries is gone through at once.
-  private static let fewEntries = 4096
+  static let fewEntries = 4096
 
   /// The domain of an expression over a dictionary; `compute` gives its value for every row of a batch of one text column.
   /// Nil where it has none for some entry: no row need have that one, so whether it is an error is for the rows to say.

@@ -69,7 +69,7 @@ final class Evaluator: Sendable {
   private func evaluateThroughDictionary(_ expression: PlanExpression, _ batch: Batch) throws -> Column? {
     let columns = expression.columns
     guard columns.count == 1, let index = columns.first, let dictionary = batch.columns[index].dictionary,
-      dictionary.count <= 4096 || dictionary.count <= rowCount / 4
+      dictionary.count <= max(DictionaryDomains.fewEntries, rowCount / 4)
     else { return nil }
     let onlyColumn = expression.remapped { _ in 0 }
     let domain = try domains.domain(of: expression, over: dictionary, rows: allCome ? nil : batch.count) { entries in

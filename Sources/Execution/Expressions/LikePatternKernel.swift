@@ -68,7 +68,7 @@ struct LikePattern {
     /// The place of the code point that follows.
     func following(_ place: Int) -> Int {
       var next = place + 1
-      while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
+      while next < text.count, text[next].continuesCodePoint { next += 1 }
       return next
     }
     var position = 0

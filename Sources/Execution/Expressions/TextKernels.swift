@@ -54,9 +54,7 @@ enum TextKernels {
     let found = rows(views) { view in
       let text = heap.bytes(at: view)
       if !ignoresCase { return pattern.matches(text) }
-      folded.removeAll(keepingCapacity: true)
-      folded.append(contentsOf: text)
-      if !folded.foldCapitals() { folded = Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+      TextMakingKernels.setCase(text, isUpper: false, into: &folded)
       return folded.withUnsafeBufferPointer { folded in
         guard let part else { return pattern.matches(folded) }
         return cscan_contains(Int32(level), folded.baseAddress, folded.count, part, part.count) != 0
@@ -101,19 +99,5 @@ private struct TextPrefix {
     guard Int(text.length) >= part.count, text.prefix & mask == word else { return false }
     if part.count <= 4 { return true }
     return TextHeap.equal(UnsafeBufferPointer(rebasing: heap.bytes(at: view).prefix(part.count)), part)
-  }
-}
-
-extension [UInt8] {
-  /// Makes small letters of the capitals of ASCII, and says whether there were no other bytes than those of ASCII.
-  @inline(__always)
-  mutating func foldCapitals() -> Bool {
-    var all: UInt8 = 0
-    for index in indices {
-      let byte = self[index]
-      all |= byte
-      self[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-    }
-    return all < 0x80
   }
 }

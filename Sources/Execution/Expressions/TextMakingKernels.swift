@@ -1,3 +1,4 @@
+import CScan
 import ColumnStore
 import Planning
 
@@ -29,20 +30,27 @@ enum TextMakingKernels {
   static func inCase(_ column: Column, isUpper: Bool) throws -> Column? {
     guard column.type == .text else { return nil }
     let (views, heap) = column.textViews()
-    let (first, last): (UInt8, UInt8) = isUpper ? (0x61, 0x7A) : (0x41, 0x5A)
     return try made(column.count, column.validity) { row, bytes in
       let text = heap.bytes(at: views.pointer + row)
-      bytes.append(contentsOf: text)
-      var isASCII = true
-      for index in bytes.indices {
-        let byte = bytes[index]
-        isASCII = isASCII && byte < 0x80
-        bytes[index] = byte >= first && byte <= last ? byte ^ 0x20 : byte
-      }
-      if isASCII { return }
-      let string = String(decoding: text, as: UTF8.self)
-      bytes = Array((isUpper ? string.uppercased() : string.lowercased()).utf8)
+      setCase(text, isUpper: isUpper, into: &bytes)
     }
+  }
+
+  /// Sets bytes to a text in small or capital letters. Only texts of other letters than those of ASCII need the library.
+  @inline(__always)
+  static func setCase(_ text: UnsafeBufferPointer<UInt8>, isUpper: Bool, into bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: text)
+    let first: UInt8 = isUpper ? 0x61 : 0x41
+    var all: UInt8 = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      all |= byte
+      bytes[index] = byte &- first < 26 ? byte ^ 0x20 : byte
+    }
+    if all < 0x80 { return }
+    let string = String(decoding: text, as: UTF8.self)
+    bytes = Array((isUpper ? string.uppercased() : string.lowercased()).utf8)
   }
 
   /// The texts with every occurrence of one part replaced by another; nil for a column without texts, and for texts that
@@ -64,19 +72,12 @@ enum TextMakingKernels {
     }
   }
 
-  /// Where a part that is not empty first stands in a text, from a place on.
+  /// Where a part that is not empty first stands in a text, from a place on; in linear time, whatever the bytes.
   static func find(_ part: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let first = part[0]
-    var place = start
-    while place + part.count <= text.count {
-      if text[place] == first {
-        var length = 1
-        while length < part.count, text[place + length] == part[length] { length += 1 }
-        if length == part.count { return place }
-      }
-      place += 1
+    guard let base = text.baseAddress, let found = memmem(base + start, text.count - start, part, part.count) else {
+      return nil
     }
-    return nil
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// A column of the texts that `append` gives row by row, empty where there is no value.

@@ -32,7 +32,7 @@ enum TextPartKernels {
       place += 8
     }
     while place < text.count {
-      if start[place].continues { found &-= 1 }
+      if start[place].continuesCodePoint { found &-= 1 }
       place += 1
     }
     return found
@@ -118,27 +118,27 @@ private enum CountedPlace {
     }
   }
 
-  /// The byte that so many code points lie between a place and.
+  /// Where a text goes on so many code points behind a place.
   @inline(__always)
   private static func forward(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int {
     if count >= text.count - start { return text.count }
     var (place, left) = (start, count)
     while left > 0, place < text.count {
       place += 1
-      while place < text.count, text[place].continues { place += 1 }
+      while place < text.count, text[place].continuesCodePoint { place += 1 }
       left -= 1
     }
     return place
   }
 
-  /// The byte that so many code points lie behind.
+  /// Where the last so many code points of a text begin.
   @inline(__always)
   private static func backward(_ text: UnsafeBufferPointer<UInt8>, _ count: Int) -> Int {
     if count >= text.count { return 0 }
     var (place, left) = (text.count, count)
     while left > 0, place > 0 {
       place -= 1
-      while place > 0, text[place].continues { place -= 1 }
+      while place > 0, text[place].continuesCodePoint { place -= 1 }
       left -= 1
     }
     return place
@@ -206,7 +206,7 @@ private struct SplitPlace {
 }
 
 extension UInt8 {
-  /// Whether it continues a code point of UTF-8.
+  /// Whether it continues a code point of UTF-8, and so begins none.
   @inline(__always)
-  fileprivate var continues: Bool { self & 0xC0 == 0x80 }
+  var continuesCodePoint: Bool { self & 0xC0 == 0x80 }
 }

@@ -34,7 +34,7 @@ final class SingleGroup: Grouper {
   static let manyGroups = 16
 
   /// - Parameter groupCount: to how many groups the rows are dealt out in turn.
-  init(groupCount: Int = 1) { self.groupCount = groupCount }
+  init(groupCount: Int) { self.groupCount = groupCount }
 
   func groups(_ keys: [Column], count: Int, firstRow: Int) -> Buffer<UInt32> {
     if count > numbers.count {

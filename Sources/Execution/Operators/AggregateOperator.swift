@@ -56,10 +56,7 @@ struct AggregateOperator {
   /// One row per group: the keys' columns, then the aggregates'.
   func run() throws -> Batch {
     if let partitioned = try partitioned() { return try partitioned.run() }
-    let isDivided = keys.isEmpty && makeStates().allSatisfy(\.isDivisible)
-    let workers = AggregateWorkers(partCount: source.partCount) {
-      makeWorker(singleGroups: isDivided ? SingleGroup.manyGroups : 1)
-    }
+    let workers = AggregateWorkers(partCount: source.partCount) { makeWorker(mayDivide: true) }
     try WorkerPool.shared.run(parts: source.partCount) { part, number in
       try context.checkCancellation()
       let batch = try source.part(part)
@@ -70,9 +67,9 @@ struct AggregateOperator {
     if all.contains(where: \.worker.holdsRows) {
       WorkerPool.shared.forEach(parts: all.count) { all[$0].worker.takeHeld() }
     }
-    let isLeading = !isDivided && !all.isEmpty
-    let first = isLeading ? all[0].worker : makeWorker(singleGroups: 1)
-    for other in all.dropFirst(isLeading ? 1 : 0) { try first.merge(other.worker) }
+    let leader = all.first.flatMap { $0.worker.isDivided ? nil : $0.worker }
+    let first = leader ?? makeWorker(mayDivide: false)
+    for other in all.dropFirst(leader == nil ? 0 : 1) { try first.merge(other.worker) }
     try lookAgain(first, all.map(\.parts))
     return try first.finish()
   }
@@ -103,16 +100,19 @@ struct AggregateOperator {
     first.take(looks)
   }
 
-  private func makeWorker(singleGroups: Int) -> AggregateWorker {
+  /// - Parameter mayDivide: whether a single group may be dealt out to several, where the states allow it.
+  private func makeWorker(mayDivide: Bool) -> AggregateWorker {
+    let states = makeStates()
     let grouper: any Grouper
     if keys.isEmpty {
-      grouper = SingleGroup(groupCount: singleGroups)
+      let isDivided = mayDivide && states.allSatisfy(\.isDivisible)
+      grouper = SingleGroup(groupCount: isDivided ? SingleGroup.manyGroups : 1)
     } else if let layout {
       grouper = DenseGrouper(layout)
     } else {
       grouper = HashGrouper(types: keys.map(\.type), dictionaries: domains.map(\.dictionary))
     }
-    return AggregateWorker(grouper, keys, aggregates, makeStates(), packing, evaluator)
+    return AggregateWorker(grouper, keys, aggregates, states, packing, evaluator)
   }
 
   private func makeStates() -> [any AggregateState] {

@@ -95,6 +95,9 @@ final class AggregateWorker: @unchecked Sendable {
       })
   }
 
+  /// Whether its groups are parts of one, which another worker has to put together.
+  var isDivided: Bool { grouper is SingleGroup && grouper.groupCount > 1 }
+
   /// Whether rows are held back.
   var holdsRows: Bool { held?.isEmpty == false }
 
